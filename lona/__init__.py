@@ -1,0 +1,1 @@
+"""Lona: interactive web apps in plain Python, tested as easily as a function."""

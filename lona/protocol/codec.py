@@ -1,0 +1,169 @@
+"""Text to message and back. Index juggling ends here; whatever is wrong raises `ProtocolError`."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from lona.protocol import messages as m
+from lona.protocol.codes import (
+    INPUT_EVENT_TYPE,
+    MAX_DEPTH,
+    MESSAGE_PREFIX,
+    CloseCode,
+    ContentKind,
+    MessageCode,
+    ProtocolError,
+)
+
+# One encoder for everything: compact, ASCII only (a lone surrogate in a user's text must not make
+# an invalid UTF-8 frame). NaN is no JSON and would break the client, so it is refused.
+encode_json: Callable[[Any], str] = json.JSONEncoder(
+    separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+_CODE_OF: Mapping[type, MessageCode] = {
+    m.RunView: MessageCode.RUN_VIEW,
+    m.InputEvent: MessageCode.INPUT_EVENT,
+    m.Ack: MessageCode.ACK,
+    m.ClientError: MessageCode.CLIENT_ERROR,
+    m.Ping: MessageCode.PING,
+    m.Goodbye: MessageCode.GOODBYE,
+    m.Update: MessageCode.UPDATE,
+    m.ViewStarted: MessageCode.VIEW_STARTED,
+    m.Redirect: MessageCode.REDIRECT,
+    m.HttpRedirect: MessageCode.HTTP_REDIRECT,
+    m.EventAck: MessageCode.EVENT_ACK,
+    m.Pong: MessageCode.PONG,
+}
+_FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _CODE_OF}
+_CLASS_OF = {int(code): cls for cls, code in _CODE_OF.items()}
+
+
+def encode(message: m.ClientMessage | m.ServerMessage) -> str:
+    """Give the websocket text of a message."""
+    cls = type(message)
+    items = [int(_CODE_OF[cls]), *(getattr(message, name) for name in _FIELDS[cls])]
+    return MESSAGE_PREFIX + encode_json(items)
+
+
+def encode_update(window: int, view: int, seq: int, applied: int, body: str) -> str:
+    """Give the text of an `Update` around a body that `encode_update_body` made.
+
+    The body is the same for all windows of a document, so that it is encoded only once.
+    """
+    return f"{MESSAGE_PREFIX}[{MessageCode.UPDATE:d},{window},{view},{seq},{applied},{body}]"
+
+
+def encode_update_body(title: str | None, kind: ContentKind, content: Any) -> str:
+    """Encode the part of an `Update` that does not depend on the window."""
+    return f"{encode_json(title)},{kind:d},{encode_json(content)}"
+
+
+def decode(text: str) -> m.ClientMessage | m.ServerMessage:
+    """Give the message in a websocket text.
+
+    Raises `ProtocolError`, with the close code to use, for everything that is no message.
+    """
+    if not text.startswith(MESSAGE_PREFIX):
+        raise ProtocolError(f"message does not begin with {MESSAGE_PREFIX!r}: {text[:40]!r}")
+    try:
+        payload = json.loads(text[len(MESSAGE_PREFIX) :], parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(f"message is not JSON: {error}") from None
+    if type(payload) is not list or not payload or type(payload[0]) is not int:
+        raise ProtocolError("message is not a list that begins with a message code")
+    cls = _CLASS_OF.get(payload[0])
+    if cls is None:
+        raise ProtocolError(f"unknown message code {payload[0]}", CloseCode.UNKNOWN_MESSAGE)
+    names = _FIELDS[cls]
+    if len(payload) != len(names) + 1:
+        raise ProtocolError(f"{cls.__name__} takes {len(names)} items, got {len(payload) - 1}")
+    checks = _CHECKS
+    for name, value in zip(names, payload[1:], strict=True):
+        if not checks[name](value):
+            raise ProtocolError(f"{cls.__name__}.{name} can not be {_short(value)}")
+    message: m.ClientMessage | m.ServerMessage = cls(*payload[1:])
+    return message
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _short(value: object) -> str:
+    text = repr(value) if not isinstance(value, list | dict) else type(value).__name__
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**53
+
+
+def _is_positive(value: object) -> bool:
+    return type(value) is int and 0 < value < 2**53
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str
+
+
+def _is_node(value: object) -> bool:
+    return value is None or _is_positive(value)
+
+
+def _is_text_list(value: object) -> bool:
+    return type(value) is list and all(type(item) is str for item in value)
+
+
+def _is_event_type(value: object) -> bool:
+    if type(value) is int:
+        return value in INPUT_EVENT_TYPE.__members__.values() and value != INPUT_EVENT_TYPE.CUSTOM
+    return type(value) is str
+
+
+def _is_post(value: object) -> bool:
+    return value is None or (
+        type(value) is dict
+        and all(type(item) is str or _is_text_list(item) for item in value.values())
+    )
+
+
+def _is_shallow(value: object) -> bool:
+    """Whether the nesting stays within `MAX_DEPTH`; level by level, so no recursion."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        below: list[object] = []
+        for item in level:
+            if type(item) is list:
+                below.extend(item)
+            elif type(item) is dict:
+                below.extend(item.values())
+        if not below:
+            return True
+        level = below
+    return False
+
+
+_CHECKS: Mapping[str, Callable[[object], bool]] = {
+    "window": _is_positive,
+    "view": _is_positive,
+    "acked": _is_number,
+    "seq": _is_positive,
+    "applied": _is_number,
+    "event_id": _is_positive,
+    "url": _is_text,
+    "target": _is_node,
+    "post": _is_post,
+    "type": _is_event_type,
+    "data": _is_shallow,
+    "node": _is_node,
+    "tag": _is_text,
+    "ids": _is_text_list,
+    "classes": _is_text_list,
+    "text": _is_text,
+    "location": _is_text,
+    "title": lambda value: value is None or _is_text(value),
+    "kind": lambda value: type(value) is int and value in ContentKind.__members__.values(),
+    "content": lambda value: True,
+}

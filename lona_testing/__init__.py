@@ -1,0 +1,1 @@
+"""The testing half of Lona: fake connections, in-process pages, browser drivers, fixtures."""
