@@ -187,6 +187,10 @@ class AbstractNode:
         if self._sent is not None:
             self._sent.mark_widget_data(self, operation, path, value)
 
+    def _copy_widget_data(self) -> Any:
+        """Give a copy of the widget data, as plain data. Overridden by what can have some."""
+        return {}
+
     def _wire_spec(self, spec: dict[str, Any]) -> None:
         """Add to the spec of the node on the wire; called only if `_EXTRA_SPEC` is set."""
 

@@ -212,6 +212,14 @@ class Document:
         self.html = None
         self._emptied = True
 
+    def release(self) -> None:
+        """Let go of what is shown, so that its later changes concern nobody here."""
+        html = self.html
+        if html is not None and not isinstance(html, str):
+            self.detach(html)
+            self.lose_root()
+        self.html = None
+
     def hand_over(self, old: AbstractNode, new: AbstractNode) -> None:
         """Let a new node take the place, and the element, of a known node of the same kind."""
         with self._mark_lock:

@@ -97,6 +97,7 @@ class NodeList(list[AbstractNode]):
         children = [to_node(node) for node in nodes]
         for child in children:
             check_loop(self._owner, child)
+        self._release_foreign(children)
         with self._owner.lock:
             for child in children:
                 self.append(child)
@@ -127,7 +128,9 @@ class NodeList(list[AbstractNode]):
         """Give 1 if exactly this node is a child, else 0."""
         return int(node in self)
 
-    def sort(self, *, key: Callable[[AbstractNode], Any] | None = None, reverse: bool = False) -> None:
+    def sort(
+        self, *, key: Callable[[AbstractNode], Any] | None = None, reverse: bool = False
+    ) -> None:
         """Sort the children; only those that have to move do."""
         self.replace(sorted(self, key=key, reverse=reverse))  # type: ignore[type-var,arg-type]
 
@@ -152,11 +155,20 @@ class NodeList(list[AbstractNode]):
         if len({id(child) for child in wanted}) < len(wanted):
             last = {id(child): number for number, child in enumerate(wanted)}
             wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
-        for child in wanted:
-            if child._parent is not self._owner:
-                _release(child, self._owner._document)
-        with self._owner.lock:
+        owner = self._owner
+        self._release_foreign(wanted)
+        with owner.lock:
+            for child in wanted:
+                if child._parent is not owner:
+                    _release(child, owner._document)
             self._replace(wanted)
+
+    def _release_foreign(self, nodes: Iterable[AbstractNode]) -> None:
+        """Take nodes out of other documents, before this one is locked (never hold two locks)."""
+        document = self._owner._document
+        for node in nodes:
+            if node._document is not None and node._document is not document:
+                _release(node, document)
 
     def _replace(self, wanted: list[AbstractNode]) -> None:
         owner = self._owner
@@ -217,11 +229,9 @@ class NodeList(list[AbstractNode]):
     def _place(self, index: int, child: AbstractNode) -> None:
         """Mount a node that was checked; `index` counts without the node itself."""
         owner = self._owner
-        document = owner._document
-        if child._document is not document:
-            _release(child, document)
+        self._release_foreign((child,))
         with owner.lock:
-            _release(child, document)
+            _release(child, owner._document)
             list.insert(self, index, child)
             child._position = min(index, len(self) - 1)
             child._parent = owner
@@ -258,6 +268,8 @@ class NodeList(list[AbstractNode]):
             return
         child = to_node(value)
         check_loop(self._owner, child)
+        list.__getitem__(self, key)  # IndexError before anything changes
+        self._release_foreign((child,))
         with self._owner.lock:
             current = list.__getitem__(self, key)
             if current is child:
