@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lona.html.node import Node
 
 BOOLEAN_ATTRIBUTES = frozenset(
-    [
+    {
         "allowfullscreen",
         "async",
         "autofocus",
@@ -38,7 +38,7 @@ BOOLEAN_ATTRIBUTES = frozenset(
         "required",
         "reversed",
         "selected",
-    ]
+    }
 )
 """Attributes that are on by being there: off for `False` only."""
 
@@ -161,7 +161,7 @@ class _ValueDict(dict[str, Any]):
             for name in list(self):
                 del self[name]
 
-    def __ior__(self, values: Any) -> Any:
+    def __ior__(self, values: Any) -> Any:  # type: ignore[misc]  # `|` gives a plain dict
         self.update(values)
         return self
 
@@ -170,7 +170,7 @@ class _ValueDict(dict[str, Any]):
 
 
 class AttributeDict(_ValueDict):
-    """The attributes of an element, without `id`, `class` and `style`, which have their own place."""
+    """The attributes of an element, but for `id`, `class` and `style` (see `_ELSEWHERE`)."""
 
     __slots__ = ()
 

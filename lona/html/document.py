@@ -154,8 +154,8 @@ class Document:
     ) -> None:
         """Note that something of a known node was set or removed.
 
-        `kind` is the code of the patch that sets it, `key` the name of an attribute or style property.
-        The client `issuer` knows the present value already, because it was typed there.
+        `kind` is the code of the patch that sets it, `key` the name of an attribute or style
+        property. The client `issuer` knows the present value already, because it was typed there.
         """
         with self._mark_lock:
             self._sets[node._id, kind, key] = (node, issuer)

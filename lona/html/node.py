@@ -143,7 +143,7 @@ class Node(AbstractNode):
 
     @property
     def namespace(self) -> str:
-        """Namespace URI: the node's own, else that of the nearest ancestor that has one, else ''."""
+        """Namespace URI: its own, else that of the nearest ancestor that has one, else ''."""
         node: AbstractNode | None = self
         while node is not None:
             if isinstance(node, Node) and (own := node._own_namespace):

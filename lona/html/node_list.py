@@ -51,8 +51,8 @@ class NodeList(list[AbstractNode]):
     """The children of one node. Works like a list, but changes the tree.
 
     Items may be nodes, `str`, `int`, `float` or `bool` (the last four become texts); others raise
-    `ValueError` "unsupported type: <type>". A node that is mounted somewhere moves. Mounting a node in
-    itself or in a descendant raises `RuntimeError` "loop detected". Slices are plain lists.
+    `ValueError` "unsupported type: <type>". A node that is mounted somewhere moves. Mounting a node
+    in itself or in a descendant raises `RuntimeError` "loop detected". Slices are plain lists.
     """
 
     __slots__ = ("_owner",)
