@@ -1,8 +1,9 @@
 """Counts what is moving in a server, so that a test can wait until nothing does.
 
 Whoever starts work calls `begin` before the work can be seen by anybody else, and `end` when it is
-done. A view that waits for the user (`await_click`, `sleep`) is not moving: it calls `end` before it
-waits, and whoever wakes it calls `begin` on its behalf, so that the count never drops to zero on the way.
+done. A view that waits for the user (`await_click`, `sleep`) is not moving: it calls `end` before
+it waits, and whoever wakes it calls `begin` on its behalf, so that the count never drops to zero
+on the way.
 """
 
 import threading
@@ -64,6 +65,6 @@ class Activity:
             self.begin()
 
     def wait_idle(self, timeout: float) -> bool:
-        """Block until nothing moves, for at most `timeout` seconds; tell whether that was reached."""
+        """Block until nothing moves, for at most `timeout` seconds; tell whether that came."""
         with self._idle:
             return self._idle.wait_for(lambda: self._moving == 0, timeout)

@@ -209,7 +209,7 @@ class Connection:
                 )
 
     def _find_window(self, message: m.InputEvent | m.Ack) -> Window | None:
-        """Give the window that a message is meant for (None: stale), and note what it acknowledges."""
+        """Give the window of a message (None: stale), and note what it acknowledges."""
         window = self._windows.get(message.window)
         if window is None or window.view != message.view:
             return None

@@ -1,7 +1,7 @@
 """The views that are there without being written: frontend, 403, 404 and 500.
 
-Each looks for a view of the application in its setting first, and falls back to its template when that
-view fails. They can be subclassed: override `handle_request(self, request, **extra)`.
+Each looks for a view of the application in its setting first, and falls back to its template when
+that view fails. They can be subclassed: override `handle_request(self, request, **extra)`.
 """
 
 import logging

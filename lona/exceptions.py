@@ -5,8 +5,8 @@
         ├── UserAbort       the user left: last connection closed, other URL opened
         └── ServerStop      the server is shutting down
 
-They are raised inside blocking calls of a view (`await_click`, `sleep`, `show`, …) and may be caught
-with `finally`; letting them pass is the normal way to end.
+They are raised inside blocking calls of a view (`await_click`, `sleep`, `show`, …) and may be
+caught with `finally`; letting them pass is the normal way to end.
 """
 
 

@@ -1,7 +1,8 @@
 """The class that applications derive their views from: hooks to override, methods to call.
 
 All work is done by the view's runtime; this is its face towards user code. Every blocking method
-raises the stop reason (`UserAbort`, `ServerStop`, or what crashed the view) once the view is stopped.
+raises the stop reason (`UserAbort`, `ServerStop`, or what crashed the view) once the view is
+stopped.
 """
 
 import asyncio
@@ -93,9 +94,9 @@ class View:
     ) -> None:
         """Show a node tree, an HTML string or a rendered template in all windows of this view.
 
-        A tree that is shown already is updated: only its changes are sent, and nothing if there are none.
-        Without `html`, or with an empty string, the changes of the present tree are sent.
-        Raises `RuntimeError` for a node that has a parent, and outside of interactive views.
+        A tree that is shown already is updated: only its changes are sent, and nothing if there
+        are none. Without `html`, or with an empty string, the changes of the present tree are
+        sent. Raises `RuntimeError` for a node that has a parent, and outside of interactive views.
         """
         runtime = self._check("show")
         if template_string is not None or template is not None:
@@ -129,7 +130,7 @@ class View:
         return self._await("blur", nodes, html)
 
     def sleep(self, delay: float, result: T | None = None) -> T | None:
-        """Sleep for `delay` seconds and return `result`; aborted when the view or the server stops."""
+        """Sleep for `delay` seconds and return `result`; aborted when the view is stopped."""
         if self._is_on_loop():
             raise RuntimeError("sleep() would block the event loop; call it in a hook of the view")
         if self._is_stoppable():
@@ -147,7 +148,8 @@ class View:
     def await_sync(self, awaitable: Awaitable[T]) -> T:
         """Run an awaitable on the server's event loop and return its result.
 
-        It is cancelled if the view stops first. Raises `RuntimeError` on the event loop's own thread.
+        It is cancelled if the view stops first. Raises `RuntimeError` on the event loop's own
+        thread.
         """
         if self._is_on_loop():
             raise RuntimeError("await_sync() would block the event loop; use await instead")
@@ -165,8 +167,8 @@ class View:
     ) -> None:
         """Send a custom message to all clients of this view, or with `broadcast` of the server.
 
-        The filter gets each connection and tells whether it gets the message. With `wait` the method
-        returns when the message was handed to the transport, else when it is queued.
+        The filter gets each connection and tells whether it gets the message. With `wait` the
+        method returns when the message was handed to the transport, else when it is queued.
         """
         runtime = self._check("send_str")
         if broadcast:
@@ -205,8 +207,8 @@ class View:
         self._require_interactive(method)
         if self._is_on_loop():
             raise RuntimeError(
-                f"{method}() can not be called on the event loop's thread; call it in a hook of the "
-                "view, or through server.run_function_async()"
+                f"{method}() can not be called on the event loop's thread; call it in a hook of "
+                "the view, or through server.run_function_async()"
             )
         self._view_runtime.check(self)
         return self._view_runtime
@@ -214,8 +216,8 @@ class View:
     def _require_interactive(self, method: str) -> None:
         if not self._view_runtime.interactive:
             raise RuntimeError(
-                f"{method} is only available in interactive views, and this request came over plain "
-                "HTTP; remove interactive=False from the route"
+                f"{method} is only available in interactive views, and this request came over "
+                "plain HTTP; remove interactive=False from the route"
             )
 
     def _is_on_loop(self) -> bool:

@@ -86,7 +86,7 @@ class Window:
         self._acknowledge(event_id)
 
     def remind(self, event_id: int) -> None:
-        """Acknowledge now what is being handled for a while; shells call it 50 ms after an event."""
+        """Acknowledge what is still being handled; shells call it 50 ms after an event."""
         self._late_event = max(self._late_event, event_id)
         if self._started_event >= event_id:
             self._acknowledge(event_id)

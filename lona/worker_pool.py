@@ -1,8 +1,8 @@
 """Threads on demand, by purpose.
 
 A pool starts a thread whenever no idle one is left, so that no waiting view keeps another from
-starting; idle threads end after a while. All threads are daemons: user code that never returns cannot
-keep the process from ending. Knows nothing of views.
+starting; idle threads end after a while. All threads are daemons: user code that never returns
+cannot keep the process from ending. Knows nothing of views.
 """
 
 import queue
@@ -122,8 +122,9 @@ class _PoolSettings(Protocol):
 class WorkerPool:
     """The thread pools of one server, created on first use.
 
-    The `MAX_*_THREADS` settings are accepted but limit nothing: a view that waits must not keep the
-    next one from starting. `MAX_STATIC_THREADS = 0` and `STATIC_FILES_SERVE = False` mean no static pool.
+    The `MAX_*_THREADS` settings are accepted but limit nothing: a view that waits must not keep
+    the next one from starting. `MAX_STATIC_THREADS = 0` and `STATIC_FILES_SERVE = False` mean no
+    static pool.
     """
 
     def __init__(self, settings: _PoolSettings) -> None:

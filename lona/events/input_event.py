@@ -26,10 +26,11 @@ def _nothing() -> None:
 class InputEvent:
     """Something the user did.
 
-    `node` is the node that listened, `target_node` the innermost one that was hit, `nodes` the chain
-    from `node` to the root. `tag_name`, `id_list` and `class_list` describe the element in the browser.
-    `data` depends on the type: click: dict of modifiers and coordinates (CSS pixels); change: value,
-    checked state or list of selected indexes; focus and blur: `[]`; custom: any JSON value.
+    `node` is the node that listened, `target_node` the innermost one that was hit, `nodes` the
+    chain from `node` to the root. `tag_name`, `id_list` and `class_list` describe the element in
+    the browser. `data` depends on the type: click: dict of modifiers and coordinates (CSS pixels);
+    change: value, checked state or list of selected indexes; focus and blur: `[]`; custom: any
+    JSON value.
     """
 
     def __init__(

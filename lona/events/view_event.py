@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass
 class ViewEvent:
-    """A message between views: `name`, `data` (a copy for each receiver), `view_classes` or None."""
+    """A message between views; `data` is a copy for each receiver."""
 
     name: str
     data: dict[str, Any] = field(default_factory=dict)

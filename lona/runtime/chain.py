@@ -6,7 +6,7 @@ flow: no locks, no sending.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lona.events.input_event import InputEvent
 from lona.responses import HttpRedirectResponse, RedirectResponse
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lona.view import View
 
 Hook = Callable[[InputEvent], Any]
-AnyRedirect = RedirectResponse | HttpRedirectResponse
+AnyRedirect: TypeAlias = RedirectResponse | HttpRedirectResponse
 
 _REDIRECT_KEYS: dict[str, type[RedirectResponse] | type[HttpRedirectResponse]] = {
     "redirect": RedirectResponse,
@@ -55,10 +55,10 @@ def _node_hooks(event: InputEvent) -> Iterator[Hook]:
 
 def interpret(answer: object) -> InputEvent | AnyRedirect | None:
     """Check what a hook returned; redirect dictionaries become response objects."""
-    if answer is None or isinstance(answer, InputEvent | RedirectResponse | HttpRedirectResponse):
-        return answer
     if isinstance(answer, dict):
         return _redirect_from_dict(answer)
+    if answer is None or isinstance(answer, InputEvent | RedirectResponse | HttpRedirectResponse):
+        return answer
     raise RuntimeError(
         f"input event handlers may return None, the event or a redirect, not {type(answer)!r}"
     )

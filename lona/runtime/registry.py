@@ -1,7 +1,8 @@
 """All views of one server, and how they begin and end.
 
 The entry for connections (`start`, `report_client_error`) and shells (`run_http`, `shutdown`).
-`start` is called where messages are read, so it only hands over; the rest happens on the threads of views.
+`start` is called where messages are read, so it only hands over; the rest happens on the threads
+of views.
 """
 
 import logging
@@ -65,7 +66,10 @@ class RuntimeRegistry:
     # interactive views
 
     def start(self, window: Window, url: str, post: Mapping[str, str | list[str]] | None) -> None:
-        """Show the view of a URL in a window; returns at once. Raises `ProtocolError` for a bad URL."""
+        """Show the view of a URL in a window; returns at once.
+
+        Raises `ProtocolError` for a bad URL.
+        """
         try:
             location = URL(url)
             path = location.path
@@ -231,8 +235,8 @@ class RuntimeRegistry:
     def shutdown(self, timeout: float) -> bool:
         """Stop all views with `ServerStop` and wait until they have cleaned up.
 
-        Blocks at most `timeout` seconds; False if some view did not end by then (its thread is a daemon
-        thread and dies with the process).
+        Blocks at most `timeout` seconds; False if some view did not end by then (its thread is a
+        daemon thread and dies with the process).
         """
         with self._changed:
             self._is_shut_down = True

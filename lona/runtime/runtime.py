@@ -54,9 +54,9 @@ STATE = VIEW_RUNTIME_STATE
 class ViewRuntime:
     """The server-side life of one view.
 
-    `user`, `route` and `match_info` are those of the first request; a daemon's later windows must equal
-    them. `load_view` gives the view class or raises what kept it from being imported; without it the 404
-    view answers.
+    `user`, `route` and `match_info` are those of the first request; a daemon's later windows must
+    equal them. `load_view` gives the view class or raises what kept it from being imported;
+    without it the 404 view answers.
     """
 
     def __init__(
@@ -255,7 +255,7 @@ class ViewRuntime:
             self._end_without_windows()
 
     def _end_without_windows(self) -> None:
-        """Stop or remove the view if nothing holds it; called whenever something may have let go."""
+        """Stop or remove the view if nothing holds it any more."""
         if self._is_kept():
             return
         if not self._has_ended:
@@ -371,7 +371,7 @@ class ViewRuntime:
             self._broadcast(patches.take(self.document))
 
     def render(self, template: str | None, template_string: str | None, context: Any) -> str:
-        """Render a template; a context with the key `template_context` means the value of that key."""
+        """Render a template; a key `template_context` in the context stands for the whole."""
         if context is not None and "template_context" in context:
             context = context["template_context"]
         if template_string is not None:

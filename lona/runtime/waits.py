@@ -121,7 +121,7 @@ class Waits:
                 del self._waiters[waiter.kind]
 
     def deliver(self, event: "InputEvent") -> bool:
-        """Hand the event to a waiter for its type, else to one for any event; tell whether one took it."""
+        """Hand the event to a waiter for its type, else for any; tell whether one took it."""
         with self._lock:
             for kind in (event.name, ANY_EVENT):
                 waiter = self._waiters.get(kind)
@@ -153,7 +153,7 @@ class Waits:
     # the event loop
 
     def run_on_loop(self, awaitable: Awaitable[T], loop: asyncio.AbstractEventLoop) -> T:
-        """Run an awaitable on the loop and give its result; it is cancelled if the view stops first."""
+        """Run an awaitable on the loop and give its result; cancelled if the view stops first."""
 
         async def run() -> T:
             return await awaitable
