@@ -1,7 +1,7 @@
 """What elements, texts and legacy widgets have in common. Knows nothing of any of them.
 
-The attributes with a leading underscore are the inside of the tree: `lona.html` and `lona.patches` use
-them freely, nobody else does.
+The attributes with a leading underscore are the inside of the tree: `lona.html` and `lona.patches`
+use them freely, nobody else does.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class AbstractNode:
     mean the same node.
     """
 
-    __slots__ = ()
+    if not TYPE_CHECKING:
+        # the checker would take the attributes below for ones that can not be assigned
+        __slots__ = ()
 
     _KIND: ClassVar[NodeKind]
     """How the node is written on the wire."""
@@ -55,7 +57,7 @@ class AbstractNode:
 
     @property
     def id(self) -> str:
-        """Id of the node, unique in the process: the attribute `data-lona-node-id` in the browser."""
+        """Unique in the process; the attribute `data-lona-node-id` in the browser."""
         if not self._id:
             self._id = next_node_id()
         return str(self._id)
@@ -186,6 +188,10 @@ class AbstractNode:
         """Note a change of the widget data (called by `WidgetData` after each one)."""
         if self._sent is not None:
             self._sent.mark_widget_data(self, operation, path, value)
+
+    def _copy_widget_data(self) -> Any:
+        """Give a copy of the widget data, as plain data. Overridden by what can have some."""
+        return {}
 
     def _wire_spec(self, spec: dict[str, Any]) -> None:
         """Add to the spec of the node on the wire; called only if `_EXTRA_SPEC` is set."""

@@ -4,7 +4,7 @@ from lona.html.abstract_node import AbstractNode
 
 
 def is_equal(a: AbstractNode, b: AbstractNode) -> bool:
-    """Tell whether two trees have the same content; ids, state, handlers and classes do not count."""
+    """Tell whether two trees look the same; node ids, state and handlers do not count."""
     if a is b:
         return True
     # what is inherited can only differ at the top: below, the parents were found equal

@@ -154,8 +154,8 @@ class Document:
     ) -> None:
         """Note that something of a known node was set or removed.
 
-        `kind` is the code of the patch that sets it, `key` the name of an attribute or style property.
-        The client `issuer` knows the present value already, because it was typed there.
+        `kind` is the code of the patch that sets it, `key` the name of an attribute or style
+        property. The client `issuer` knows the present value already, because it was typed there.
         """
         with self._mark_lock:
             self._sets[node._id, kind, key] = (node, issuer)
@@ -211,6 +211,14 @@ class Document:
         """Note that the shown root was mounted somewhere else."""
         self.html = None
         self._emptied = True
+
+    def release(self) -> None:
+        """Let go of what is shown, so that its later changes concern nobody here."""
+        html = self.html
+        if html is not None and not isinstance(html, str):
+            self.detach(html)
+            self.lose_root()
+        self.html = None
 
     def hand_over(self, old: AbstractNode, new: AbstractNode) -> None:
         """Let a new node take the place, and the element, of a known node of the same kind."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any, NoReturn, SupportsIndex, cast
 
 from lona.html.abstract_node import AbstractNode
@@ -51,8 +52,8 @@ class NodeList(list[AbstractNode]):
     """The children of one node. Works like a list, but changes the tree.
 
     Items may be nodes, `str`, `int`, `float` or `bool` (the last four become texts); others raise
-    `ValueError` "unsupported type: <type>". A node that is mounted somewhere moves. Mounting a node in
-    itself or in a descendant raises `RuntimeError` "loop detected". Slices are plain lists.
+    `ValueError` "unsupported type: <type>". A node that is mounted somewhere moves. Mounting a node
+    in itself or in a descendant raises `RuntimeError` "loop detected". Slices are plain lists.
     """
 
     __slots__ = ("_owner",)
@@ -97,6 +98,7 @@ class NodeList(list[AbstractNode]):
         children = [to_node(node) for node in nodes]
         for child in children:
             check_loop(self._owner, child)
+        self._release_foreign(children)
         with self._owner.lock:
             for child in children:
                 self.append(child)
@@ -127,9 +129,11 @@ class NodeList(list[AbstractNode]):
         """Give 1 if exactly this node is a child, else 0."""
         return int(node in self)
 
-    def sort(self, *, key: Callable[[AbstractNode], Any] | None = None, reverse: bool = False) -> None:
+    def sort(  # type: ignore[override]  # nodes have no order of their own
+        self, *, key: Callable[[AbstractNode], Any], reverse: bool = False
+    ) -> None:
         """Sort the children; only those that have to move do."""
-        self.replace(sorted(self, key=key, reverse=reverse))  # type: ignore[type-var,arg-type]
+        self.replace(sorted(self, key=key, reverse=reverse))
 
     def reverse(self) -> None:
         """Reverse the order of the children."""
@@ -140,7 +144,7 @@ class NodeList(list[AbstractNode]):
         return list(self)
 
     def replace(self, nodes: Iterable[object]) -> None:
-        """Make these the children, in this order; a node that comes twice stands where it came last.
+        """Make these the children; a node that comes twice stands where it came last.
 
         Children that stay, and keep their order among each other, are left alone.
         """
@@ -152,11 +156,20 @@ class NodeList(list[AbstractNode]):
         if len({id(child) for child in wanted}) < len(wanted):
             last = {id(child): number for number, child in enumerate(wanted)}
             wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
-        for child in wanted:
-            if child._parent is not self._owner:
-                _release(child, self._owner._document)
-        with self._owner.lock:
+        owner = self._owner
+        self._release_foreign(wanted)
+        with owner.lock:
+            for child in wanted:
+                if child._parent is not owner:
+                    _release(child, owner._document)
             self._replace(wanted)
+
+    def _release_foreign(self, nodes: Iterable[AbstractNode]) -> None:
+        """Take nodes out of other documents, before this one is locked (never hold two locks)."""
+        document = self._owner._document
+        for node in nodes:
+            if node._document is not None and node._document is not document:
+                _release(node, document)
 
     def _replace(self, wanted: list[AbstractNode]) -> None:
         owner = self._owner
@@ -217,11 +230,9 @@ class NodeList(list[AbstractNode]):
     def _place(self, index: int, child: AbstractNode) -> None:
         """Mount a node that was checked; `index` counts without the node itself."""
         owner = self._owner
-        document = owner._document
-        if child._document is not document:
-            _release(child, document)
+        self._release_foreign((child,))
         with owner.lock:
-            _release(child, document)
+            _release(child, owner._document)
             list.insert(self, index, child)
             child._position = min(index, len(self) - 1)
             child._parent = owner
@@ -258,6 +269,8 @@ class NodeList(list[AbstractNode]):
             return
         child = to_node(value)
         check_loop(self._owner, child)
+        list.__getitem__(self, key)  # IndexError before anything changes
+        self._release_foreign((child,))
         with self._owner.lock:
             current = list.__getitem__(self, key)
             if current is child:
@@ -324,7 +337,7 @@ def _left(
 def _steady(children: list[AbstractNode]) -> set[int]:
     """Give `id()` of the children that need not move: a longest run of rising old positions."""
     positions = [child._position for child in children]
-    if all(a < b for a, b in zip(positions, positions[1:], strict=False)):
+    if all(a < b for a, b in pairwise(positions)):
         return {id(child) for child in children}
     tops: list[int] = []  # smallest last position of a rising run of each length
     ends: list[int] = []  # number of the child there
