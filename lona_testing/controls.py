@@ -40,8 +40,8 @@ class Control:
     """State of one control.
 
     `value` is None until a script or the user has set it (the attribute or the text decides);
-    `last_event` is the id of the last change event that was sent for it, `held` a value of the server
-    that waits for the end of editing, `unsent` whether something was typed that is not sent yet.
+    `last_event` is the id of the last change event that was sent for it, `held` a value of the
+    server that waits for the end of editing, `unsent` whether something was typed and not sent.
     """
 
     __slots__ = ("checked", "held", "last_event", "selected", "unsent", "value")
@@ -109,7 +109,7 @@ def set_value(element: Element, value: str) -> None:
 
 
 def sanitize(element: Element) -> None:
-    """Bring a stored value of an `<input>` into the form of its type, after a change of limits too."""
+    """Bring a stored value of an `<input>` into the form of its type and within its limits."""
     control = element.control
     if control is None or control.value is None or not is_html(element, "input"):
         return

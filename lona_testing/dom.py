@@ -1,7 +1,7 @@
-"""The nodes of the in-process document: elements, texts and comments, and nothing about Lona's tree.
+"""The nodes of the in-process document: elements, texts and comments; nothing of Lona's tree.
 
-A small DOM for tests. It knows parents, children, attributes and styles; what a form control adds is in
-`controls`, how text is written out in `serialize`, how wire messages change it in `mirror`.
+A small DOM for tests. It knows parents, children, attributes and styles; what a form control adds
+is in `controls`, how text is written out in `serialize`, how messages change it in `mirror`.
 """
 
 from collections.abc import Iterator
@@ -39,8 +39,8 @@ class Comment:
 class Element:
     """An element with its attributes, styles and children.
 
-    `id` is the node id on the wire, or None for elements that came out of raw HTML. `attributes` has no
-    `style`; the style properties stand in `style`. `control` holds the state of a form control.
+    `id` is the node id on the wire, or None for elements that came out of raw HTML. `attributes`
+    has no `style`; its properties stand in `style`. `control` is the state of a form control.
     """
 
     __slots__ = (

@@ -1,8 +1,9 @@
 """The Python mirror: server messages in, document out.
 
-One `WindowMirror` is what a browser keeps for one window. It is written from `docs/protocol.md` alone and
-shares no code with the server's tree, so that comparing the two proves something. Numbering, the order of
-patches, references, deferred properties and the ownership of typed values follow that document.
+One `WindowMirror` is what a browser keeps for one window. It is written from `docs/protocol.md`
+alone and shares no code with the server's tree, so that comparing the two proves something.
+Numbering, the order of patches, references, deferred properties and the ownership of typed values
+follow that document.
 """
 
 from collections.abc import Callable, Iterator
@@ -165,12 +166,16 @@ class WindowMirror:
             node = stack.pop()
             if type(node) is Comment:
                 self._forget_widget(node)
-                continue
-            # A newer node may have the same id: the whole state can come again.
-            if node.id is not None and self.nodes.get(node.id) is node:
-                del self.nodes[node.id]
-            if type(node) is Element:
+            elif type(node) is Text:
+                self._forget(node)
+            elif type(node) is Element:
+                self._forget(node)
                 stack.extend(node.children)
+
+    def _forget(self, node: Element | Text) -> None:
+        # A newer node may have the same id: the whole state can come again.
+        if node.id is not None and self.nodes.get(node.id) is node:
+            del self.nodes[node.id]
 
     def _forget_widget(self, comment: Comment) -> None:
         name, _, number = comment.data.partition(":")
@@ -206,7 +211,7 @@ class WindowMirror:
         if isinstance(parent, LegacyWidget):
             assert parent.end.parent is not None
             return parent.end.parent, index_of(parent.end)
-        if type(parent) is Text:
+        if isinstance(parent, Text):
             raise MirrorError(f"node {parent.id} is a text and has no children")
         return parent, len(parent.children)
 

@@ -1,4 +1,4 @@
-"""A document as text: the canonical form of the conformance vectors, and a readable tree for errors.
+"""A document as text: the canonical form of the vectors, and a readable tree for errors.
 
 The canonical form: attributes sorted by name without `data-lona-node-id`, style properties sorted
 by name, properties of controls as pseudo attributes (`.checked`, `.selected`, `.value="…"`) after
