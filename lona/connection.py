@@ -67,7 +67,8 @@ class Connection:
     """One client: a websocket with its windows, or a single plain HTTP request.
 
     `http_request` is the request of the page or of the websocket handshake, `user` whoever the
-    middlewares say it is (None until set), `websocket` the transport (None for plain HTTP).
+    middlewares say it is (None until set), `websocket` the transport (None for plain HTTP). `cookies`
+    are to be set by the answer to a plain request.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Connection:
         self.http_request = http_request
         self.websocket = transport
         self.user: Any = None
+        self.cookies: list[Any] = []
         self.closed = False
         self._windows: dict[int, Window] = {}
         self._queue: deque[_Queued] = deque()

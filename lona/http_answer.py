@@ -116,7 +116,9 @@ def _content_type(given: str | None, default: str, charset: str | None) -> str:
     return content_type
 
 
-def _text(response: Any, text: str, default: str = "text/html", charset: str = "utf-8") -> HttpAnswer:
+def _text(
+    response: Any, text: str, default: str = "text/html", charset: str = "utf-8"
+) -> HttpAnswer:
     content_type = _content_type(response.content_type, default, charset)
     return HttpAnswer(
         200 if response.status is None else response.status,

@@ -159,7 +159,10 @@ class TemplateNamespace:
     def get_protocol_as_json(self) -> Markup:
         """Give the enums of the protocol as JSON object."""
         return script_safe_json(
-            {enum.__name__: {member.name: int(member) for member in enum} for enum in _PROTOCOL_ENUMS}
+            {
+                enum.__name__: {member.name: int(member) for member in enum}
+                for enum in _PROTOCOL_ENUMS
+            }
         )
 
     def get_settings_as_json(self) -> Markup:
