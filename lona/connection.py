@@ -67,7 +67,8 @@ class Connection:
     """One client: a websocket with its windows, or a single plain HTTP request.
 
     `http_request` is the request of the page or of the websocket handshake, `user` whoever the
-    middlewares say it is (None until set), `websocket` the transport (None for plain HTTP).
+    middlewares say it is (None until set), `websocket` the transport (None for plain HTTP). `cookies`
+    are to be set by the answer to a plain request.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Connection:
         self.http_request = http_request
         self.websocket = transport
         self.user: Any = None
+        self.cookies: list[Any] = []
         self.closed = False
         self._windows: dict[int, Window] = {}
         self._queue: deque[_Queued] = deque()
@@ -196,7 +198,9 @@ class Connection:
                 self._find_window(message)
             case m.ClientError():
                 window = self._windows.get(message.window)
-                if window is not None and window.view == message.view:
+                is_current = window is not None and window.view == message.view
+                if window is not None and is_current and not window.is_broken:
+                    window.is_broken = True
                     self.server.runtimes.report_client_error(window, message.text)
             case m.Ping():
                 self._enqueue(_Queued(None, None, f"{MESSAGE_PREFIX}[{MessageCode.PONG:d}]"))

@@ -32,7 +32,7 @@ class View:
     object, or None to leave the window as it is.
     """
 
-    STATIC_FILES: list[Any] = []  # noqa: RUF012 (part of the public API)
+    STATIC_FILES: list[Any] = []
 
     def __init__(self, server: "Server", view_runtime: "ViewRuntime", request: "Request") -> None:
         self._server = server
@@ -172,7 +172,7 @@ class View:
         """
         runtime = self._check("send_str")
         if broadcast:
-            connections = list(self._server.websocket_connections)
+            connections = self._server.websocket_connections
         else:
             connections = list(dict.fromkeys(window.connection for window in runtime.windows))
         for connection in connections:

@@ -180,10 +180,8 @@ class ViewRuntime:
 
     def report_client_error(self, window: Window, text: str) -> None:
         """Log an exception of a browser and show the 500 view in that window only."""
-        with self.document.lock:
-            if window not in self._windows or window.is_broken:
-                return
-            window.is_broken = True
+        if window not in self._windows:
+            return
         logger.error("client error in %s:\n%s", self.request.url, text)
         response = self._run_error_view(500, ClientError(text))
         if isinstance(response, HtmlResponse | Response):
@@ -205,7 +203,7 @@ class ViewRuntime:
             if self.interactive:
                 self._show_response(response)
             else:
-                response = self._render(response)
+                response = self.server.render_response(response)
             self._change_state(STATE.FINISHED)
             if self.state is STATE.CRASHED:
                 reason = self.stop_reason
@@ -343,7 +341,7 @@ class ViewRuntime:
             self._active_view = view
             response = to_response(view.handle_request(self.request, **extra))
             if not self.interactive:
-                response = self._render(response)
+                response = self.server.render_response(response)
         except Exception:
             views_logger.exception("the %d view raised an exception", code)
             response = HtmlResponse(f"<h1>{code}</h1>")
@@ -431,17 +429,6 @@ class ViewRuntime:
         leave_page = isinstance(response, HttpRedirectResponse)
         for window in self.windows:
             window.send_redirect(location, leave_page)
-
-    def _render(self, response: AbstractResponse | None) -> AbstractResponse | None:
-        """Turn template responses into HTML, so that shells need no templates."""
-        match response:
-            case TemplateResponse(name=name, context=context):
-                html = self.server.render_template(name, context)
-            case TemplateStringResponse(string=string, context=context):
-                html = self.server.render_string(string, context)
-            case _:
-                return response
-        return HtmlResponse(str(html), response.status, response.content_type, response.headers)
 
     # events
 
