@@ -49,9 +49,11 @@ $(VENV)/bin/python:
 	@sh tools/make_venv.sh '$(PYTHON)' '$(VENV)'
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo 'Installing Lona into $(VENV)'
+	@$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@echo 'Installing Lona and what its tests need into $(VENV)'
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.installed

@@ -1,13 +1,13 @@
 """Turns what changed in a document into what its clients need to know.
 
-The order within one message: insertions and moves, then everything that was set, then removals. Nodes
-that leave are still in place while others are inserted, so that each insertion can name its right
-neighbour; nothing is ever inserted into something that was removed before.
+The order within one message: insertions and moves, then everything that was set, then removals.
+Nodes that leave are still in place while others are inserted, so that each insertion can name its
+right neighbour; nothing is ever inserted into something that was removed before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -202,7 +202,7 @@ def _removals(
         if parent is None and parent_id:
             continue  # the parent is gone with all that the clients have in it
         if parent is not None and len(children) > CLEAR_ABOVE:
-            nodes = parent._nodes or []
+            nodes: Sequence[AbstractNode] = parent._nodes or ()
             if len(moved.get(parent_id, ())) == len(nodes):
                 before = nodes[0]._id if nodes else None
                 patches.append([int(PatchCode.CLEAR_NODES), parent_id, before])
@@ -219,7 +219,7 @@ def _sets(document: Document, marks: Marks, patches: list[Patch]) -> dict[Hashab
         if node._document is not document or node._id != node_id:
             continue
         if issuer is not None:
-            issued.setdefault(cast(Hashable, issuer), set()).add(len(patches))
+            issued.setdefault(issuer, set()).add(len(patches))
         patches.append(_READERS[kind](node, node_id, key))
     return {issuer: frozenset(indexes) for issuer, indexes in issued.items()}
 
@@ -245,16 +245,16 @@ def _forget_left(document: Document, marks: Marks) -> None:
 
 
 def _read_attribute(node: AbstractNode, node_id: int, key: str) -> Patch:
-    attributes = cast("Node", node)._attributes or {}
-    value = to_wire(key, attributes[key]) if key in attributes else None
+    attributes = cast("Node", node)._attributes
+    value = to_wire(key, attributes[key]) if attributes and key in attributes else None
     if value is None:
         return [int(PatchCode.REMOVE_ATTRIBUTE), node_id, key]
     return [int(PatchCode.SET_ATTRIBUTE), node_id, key, value]
 
 
 def _read_style(node: AbstractNode, node_id: int, key: str) -> Patch:
-    style = cast("Node", node)._style or {}
-    if key not in style:
+    style = cast("Node", node)._style
+    if not style or key not in style:
         return [int(PatchCode.REMOVE_STYLE), node_id, key]
     return [int(PatchCode.SET_STYLE), node_id, key, str(style[key])]
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from prepare import CLIENT, ROOT, ensure_chromium, ensure_client_packages
+
+TIME_LIMIT = 15 * 60.0
+"""Seconds after which a part is ended; more than ten times of what the slowest takes."""
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PYTEST_RESULT = re.compile(
@@ -43,12 +47,17 @@ def run(command: list[str], directory: Path) -> tuple[int, list[str]]:
         errors="replace",
     )
     assert process.stdout is not None
+    limit = threading.Timer(TIME_LIMIT, process.kill)
+    limit.daemon = True
+    limit.start()
     lines = []
     for line in process.stdout:
         sys.stdout.write(line)
         sys.stdout.flush()
         lines.append(ANSI_COLOURS.sub("", line.rstrip()))
-    return process.wait(), lines
+    status = process.wait()
+    limit.cancel()
+    return status, lines
 
 
 def run_pytest(part: str, *arguments: str) -> Result:

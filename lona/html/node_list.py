@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any, NoReturn, SupportsIndex, cast
 
 from lona.html.abstract_node import AbstractNode
@@ -128,11 +129,11 @@ class NodeList(list[AbstractNode]):
         """Give 1 if exactly this node is a child, else 0."""
         return int(node in self)
 
-    def sort(
-        self, *, key: Callable[[AbstractNode], Any] | None = None, reverse: bool = False
+    def sort(  # type: ignore[override]  # nodes have no order of their own
+        self, *, key: Callable[[AbstractNode], Any], reverse: bool = False
     ) -> None:
         """Sort the children; only those that have to move do."""
-        self.replace(sorted(self, key=key, reverse=reverse))  # type: ignore[type-var,arg-type]
+        self.replace(sorted(self, key=key, reverse=reverse))
 
     def reverse(self) -> None:
         """Reverse the order of the children."""
@@ -143,7 +144,7 @@ class NodeList(list[AbstractNode]):
         return list(self)
 
     def replace(self, nodes: Iterable[object]) -> None:
-        """Make these the children, in this order; a node that comes twice stands where it came last.
+        """Make these the children; a node that comes twice stands where it came last.
 
         Children that stay, and keep their order among each other, are left alone.
         """
@@ -336,7 +337,7 @@ def _left(
 def _steady(children: list[AbstractNode]) -> set[int]:
     """Give `id()` of the children that need not move: a longest run of rising old positions."""
     positions = [child._position for child in children]
-    if all(a < b for a, b in zip(positions, positions[1:], strict=False)):
+    if all(a < b for a, b in pairwise(positions)):
         return {id(child) for child in children}
     tops: list[int] = []  # smallest last position of a rising run of each length
     ends: list[int] = []  # number of the child there

@@ -46,7 +46,7 @@ def to_string(node: AbstractNode) -> str:
 
 
 def to_html(node: AbstractNode) -> str:
-    """Give the tree as HTML that shows what the browser would show: texts escaped, no white space."""
+    """Give the tree as HTML with texts escaped and without white space of its own."""
     parts: list[str] = []
     stack: list[AbstractNode | str] = [node]
     while stack:
