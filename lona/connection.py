@@ -196,7 +196,9 @@ class Connection:
                 self._find_window(message)
             case m.ClientError():
                 window = self._windows.get(message.window)
-                if window is not None and window.view == message.view:
+                is_current = window is not None and window.view == message.view
+                if window is not None and is_current and not window.is_broken:
+                    window.is_broken = True
                     self.server.runtimes.report_client_error(window, message.text)
             case m.Ping():
                 self._enqueue(_Queued(None, None, f"{MESSAGE_PREFIX}[{MessageCode.PONG:d}]"))

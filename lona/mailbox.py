@@ -28,10 +28,13 @@ class Mailbox:
         self._lock = threading.Lock()
         self._busy = False
 
-    def post(self, job: Callable[[], None]) -> None:
-        """Append a job; raises `MailboxFull` if more than `MAX_WAITING` wait."""
+    def post(self, job: Callable[[], None], is_bounded: bool = True) -> None:
+        """Append a job; raises `MailboxFull` if more than `MAX_WAITING` wait.
+
+        Jobs that a peer can not multiply need no bound, and may have to run come what may.
+        """
         with self._lock:
-            if len(self._jobs) >= MAX_WAITING:
+            if is_bounded and len(self._jobs) >= MAX_WAITING:
                 raise MailboxFull(f"more than {MAX_WAITING} jobs wait")
             self._jobs.append(job)
             if self._busy:

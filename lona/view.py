@@ -32,7 +32,7 @@ class View:
     object, or None to leave the window as it is.
     """
 
-    STATIC_FILES: list[Any] = []  # noqa: RUF012 (part of the public API)
+    STATIC_FILES: list[Any] = []
 
     def __init__(self, server: "Server", view_runtime: "ViewRuntime", request: "Request") -> None:
         self._server = server

@@ -137,7 +137,7 @@ class Window:
         """Ask the owner for the snapshot, on a worker thread; not behind events that wait."""
         if not self._resyncing:
             self._resyncing = True
-            self._upkeep.post(self._ask_for_snapshot)
+            self._upkeep.post(self._ask_for_snapshot, is_bounded=False)
 
     def receive_event(self, message: m.InputEvent) -> None:
         """Queue an event for the owner; raises `MailboxFull` when the client floods."""
@@ -145,7 +145,7 @@ class Window:
 
     def upkeep(self, job: Callable[[], None]) -> None:
         """Run a job for this window on a worker thread, not behind events that wait."""
-        self._upkeep.post(job)
+        self._upkeep.post(job, is_bounded=False)
 
     def close(self) -> None:
         """End the window: nothing more goes in or out, the owner forgets it."""
@@ -153,7 +153,7 @@ class Window:
         self._events.clear()
         owner = self.owner
         if owner is not None:
-            self._upkeep.post(lambda: owner.detach(self))
+            self._upkeep.post(lambda: owner.detach(self), is_bounded=False)
 
     def _ask_for_snapshot(self) -> None:
         self._resyncing = False

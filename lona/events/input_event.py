@@ -10,11 +10,10 @@ from lona import protocol
 from lona.protocol import INPUT_EVENT_TYPE
 
 if TYPE_CHECKING:
+    from lona.connection import Connection
     from lona.html.abstract_node import AbstractNode
     from lona.html.document import Document
     from lona.request import Request
-
-    from lona.connection import Connection
 
 _NAMES = {int(code): code.name.lower() for code in INPUT_EVENT_TYPE}
 

@@ -180,10 +180,8 @@ class ViewRuntime:
 
     def report_client_error(self, window: Window, text: str) -> None:
         """Log an exception of a browser and show the 500 view in that window only."""
-        with self.document.lock:
-            if window not in self._windows or window.is_broken:
-                return
-            window.is_broken = True
+        if window not in self._windows:
+            return
         logger.error("client error in %s:\n%s", self.request.url, text)
         response = self._run_error_view(500, ClientError(text))
         if isinstance(response, HtmlResponse | Response):
