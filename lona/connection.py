@@ -67,8 +67,7 @@ class Connection:
     """One client: a websocket with its windows, or a single plain HTTP request.
 
     `http_request` is the request of the page or of the websocket handshake, `user` whoever the
-    middlewares say it is (None until set), `websocket` the transport (None for plain HTTP). `cookies`
-    are to be set by the answer to a plain request.
+    middlewares say it is (None until set), `websocket` the transport (None for plain HTTP).
     """
 
     def __init__(
@@ -78,7 +77,7 @@ class Connection:
         self.http_request = http_request
         self.websocket = transport
         self.user: Any = None
-        self.cookies: list[Any] = []
+        self.cookies: list[Any] = []  # `lona.http_answer.Cookie`s that the HTTP answer sets
         self.closed = False
         self._windows: dict[int, Window] = {}
         self._queue: deque[_Queued] = deque()

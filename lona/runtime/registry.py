@@ -176,7 +176,7 @@ class RuntimeRegistry:
     ) -> "AbstractResponse | None":
         """Run a view for a plain HTTP request in this thread; gives its response.
 
-        `load_view` gives the view class; without it the 404 view answers.
+        Without `load_view` the 404 view answers; if it raises, the 500 view does.
         """
         request = Request(
             connection=connection,
