@@ -1,0 +1,81 @@
+// Attributes and styles of one element. The properties `value`, `checked`, `selected` are not
+// set here: they wait for the end of the message (`typing.js`).
+
+/** Attributes that are set as DOM properties instead. */
+export const PROPERTIES = new Set(["value", "checked", "selected"]);
+
+/** @type {Record<string, string>} prefixes that the HTML parser knows on foreign elements */
+const NAMESPACES = {
+  xlink: "http://www.w3.org/1999/xlink",
+  xml: "http://www.w3.org/XML/1998/namespace",
+};
+
+/** Namespace of HTML elements. */
+export const HTML = "http://www.w3.org/1999/xhtml";
+
+/**
+ * Set an attribute to a string.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function set_attribute(element, name, value) {
+  const namespace = name.includes(":") && NAMESPACES[name.split(":")[0]];
+  if (namespace && element.namespaceURI !== HTML) {
+    element.setAttributeNS(namespace, name, value);
+    return;
+  }
+  try {
+    element.setAttribute(name, value);
+  } catch (error) {
+    // Names like "@click" are refused here although the parser takes them: let it make one.
+    const template = element.ownerDocument.createElement("template");
+    template.innerHTML = `<a ${name.replace(/[\s"'<>/=]/g, "")}>`;
+    const attribute = template.content.firstElementChild?.attributes[0];
+    if (attribute?.name !== name.toLowerCase()) throw error;
+    const copy = /** @type {Attr} */ (attribute.cloneNode());
+    copy.value = value;
+    element.setAttributeNode(copy);
+  }
+}
+
+/**
+ * Set an attribute, or remove it if the value is empty (`id` and `class`).
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function set_or_remove(element, name, value) {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
+}
+
+/**
+ * Set a style property; `!important` may end the value.
+ * @param {Element} element
+ * @param {string} name with dashes, custom properties included
+ * @param {string} value
+ */
+export function set_style(element, name, value) {
+  const [, plain, important] = /^(.*?)\s*(!\s*important\s*)?$/is.exec(value) ?? ["", value, ""];
+  style_of(element).setProperty(name, plain, important ? "important" : "");
+}
+
+/**
+ * Remove a style property, and the attribute with the last one.
+ * @param {Element} element
+ * @param {string} name
+ */
+export function remove_style(element, name) {
+  const style = style_of(element);
+  style.removeProperty(name);
+  if (!style.length) element.removeAttribute("style");
+}
+
+/**
+ * @param {Element} element
+ * @returns {CSSStyleDeclaration}
+ */
+function style_of(element) {
+  return /** @type {HTMLElement} */ (element).style;
+}

@@ -1,0 +1,183 @@
+// What a window shows: its nodes by id, and how a message changes them. One message at a time:
+// `apply` does it, nodes that were taken out stay in the DOM until its end (they may come back).
+
+import { HTML } from "./attributes.js";
+import { ContentKind } from "./codes.js";
+import { replace_tree } from "./graft.js";
+import { apply_patches } from "./patch.js";
+import { nodes_of } from "./place.js";
+import { children_of } from "./render.js";
+import { make_decoder } from "./text.js";
+import { Typing } from "./typing.js";
+import { Widgets } from "./widgets.js";
+
+/** @typedef {{id: number, node: Node, end: Node | null, raw: boolean,
+ *   widget: import("./widgets.js").Widget | null}} NodeRecord
+ *   a node of the server; a legacy widget stands between the comments `node` and `end` */
+
+/** The content of one window. */
+export class Content {
+  /**
+   * @param {Element} root
+   * @param {import("./window.js").LonaWindow} lona_window
+   */
+  constructor(root, lona_window) {
+    this.root = root;
+    this.document = root.ownerDocument;
+    this.decode = make_decoder(this.document);
+    /** @type {Map<number, NodeRecord>} */
+    this.records = new Map();
+    /** @type {WeakMap<Node, NodeRecord>} */
+    this.record_of = new WeakMap();
+    /** @type {Set<NodeRecord>} taken out by the present message */
+    this.removed = new Set();
+    this.typing = new Typing(lona_window);
+    this.widgets = new Widgets(this, lona_window);
+    /** Whether the DOM is being changed by us: focus events that this causes are not the user's. */
+    this.is_changing = false;
+  }
+
+  /**
+   * Apply the content of an UPDATE.
+   * @param {number} kind
+   * @param {any} data
+   * @param {number} applied the highest event id that the server had seen
+   */
+  apply(kind, data, applied) {
+    this.is_changing = true;
+    try {
+      this.typing.begin(applied);
+      KINDS[kind](this, data);
+      this._remove_and_forget();
+      this.typing.finish();
+    } finally {
+      this.is_changing = false;
+    }
+    this.widgets.finish();
+  }
+
+  /** Empty the window, forget all nodes, destroy all widgets. */
+  clear() {
+    this.widgets.take_all();
+    this._reset("");
+    this.widgets.finish();
+  }
+
+  /** Destroy all widgets and stop all timers; what is shown stays. */
+  dispose() {
+    this.typing.reset();
+    this.widgets.take_all();
+    this.widgets.finish();
+  }
+
+  /**
+   * Replace everything by an HTML string.
+   * @param {string} html
+   */
+  show_html(html) {
+    this.widgets.take_all();
+    this._reset(html);
+  }
+
+  /**
+   * Know a new node.
+   * @param {number} id
+   * @param {Node} node
+   */
+  add(id, node) {
+    /** @type {NodeRecord} */
+    const record = { id, node, end: null, raw: false, widget: null };
+    this.records.set(id, record);
+    this.record_of.set(node, record);
+    return record;
+  }
+
+  /**
+   * Give the record of a node id.
+   * @param {number} id
+   */
+  get(id) {
+    const record = this.records.get(id);
+    if (!record) throw new Error(`the server named the node ${id}, which is not in this window`);
+    return record;
+  }
+
+  /**
+   * Give the element of a node id.
+   * @param {number} id
+   */
+  element(id) {
+    return /** @type {Element} */ (this.get(id).node);
+  }
+
+  /**
+   * Give the namespace that children of a DOM node inherit.
+   * @param {Node} parent
+   */
+  namespace(parent) {
+    return parent === this.root ? HTML : /** @type {Element} */ (parent).namespaceURI ?? HTML;
+  }
+
+  /**
+   * Take out siblings; what is not ours (a widget's) goes at once.
+   * @param {Node | null} first
+   * @param {Node | null} end exclusive; `null`: all that follow
+   */
+  take_out(first, end) {
+    for (let node = first; node && node !== end; ) {
+      const record = this.record_of.get(node);
+      const next = (record?.end ?? node).nextSibling;
+      if (record) this.removed.add(record);
+      else node.parentNode?.removeChild(node);
+      node = next;
+    }
+  }
+
+  /**
+   * Forget a node that left, with all below it.
+   * @param {Node} top
+   */
+  forget(top) {
+    const stack = [top];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      const record = this.record_of.get(node);
+      if (record) {
+        this.record_of.delete(node);
+        if (record.node === node) this.records.delete(record.id);
+        this.widgets.take(record);
+      }
+      this.typing.forget(node);
+      for (let child = children_of(node).lastChild; child; child = child.previousSibling) {
+        stack.push(child);
+      }
+    }
+  }
+
+  _remove_and_forget() {
+    for (const record of this.removed) {
+      for (const node of nodes_of(record)) {
+        node.parentNode?.removeChild(node);
+        this.forget(node);
+      }
+    }
+    this.removed.clear();
+  }
+
+  /** @param {string} html */
+  _reset(html) {
+    this.typing.reset();
+    this.removed.clear();
+    this.records.clear();
+    this.record_of = new WeakMap();
+    this.root.innerHTML = html;
+  }
+}
+
+/** @type {Record<number, (content: Content, data: any) => void>} */
+const KINDS = {
+  [ContentKind.NOTHING]: () => {},
+  [ContentKind.HTML]: (content, html) => content.show_html(html),
+  [ContentKind.TREE]: replace_tree,
+  [ContentKind.PATCHES]: apply_patches,
+};
+

@@ -1,0 +1,104 @@
+// The patches, one function each, in a table by code.
+
+import {
+  PROPERTIES,
+  remove_style,
+  set_attribute,
+  set_or_remove,
+  set_style,
+} from "./attributes.js";
+import { PatchCode } from "./codes.js";
+import { place } from "./place.js";
+import { Builder, children_of } from "./render.js";
+
+/** @typedef {import("./content.js").Content} Content */
+
+/** @type {Record<number, (content: Content, ...items: any[]) => void>} */
+const PATCHES = {
+  [PatchCode.SET_ATTRIBUTE]: (content, id, name, value) => {
+    const record = content.get(id);
+    if (PROPERTIES.has(name)) content.typing.plan(record, name, value);
+    else set_attribute(content.element(id), name, value);
+  },
+  [PatchCode.REMOVE_ATTRIBUTE]: (content, id, name) => {
+    const record = content.get(id);
+    if (PROPERTIES.has(name)) content.typing.plan(record, name, name === "value" ? "" : false);
+    else content.element(id).removeAttribute(name);
+  },
+  [PatchCode.SET_STYLE]: (content, id, name, value) => {
+    set_style(content.element(id), name, value);
+  },
+  [PatchCode.REMOVE_STYLE]: (content, id, name) => remove_style(content.element(id), name),
+  [PatchCode.SET_IDS]: (content, id, ids) => set_or_remove(content.element(id), "id", ids),
+  [PatchCode.SET_CLASSES]: (content, id, classes) => {
+    set_or_remove(content.element(id), "class", classes);
+  },
+  [PatchCode.SET_TEXT]: (content, id, text) => {
+    content.get(id).node.nodeValue = content.decode(text);
+  },
+  [PatchCode.SET_RAW_HTML]: (content, id, html) => {
+    content.element(id).innerHTML = html;
+  },
+  [PatchCode.SET_WIDGET_DATA]: (content, id, path, value) => {
+    content.widgets.set_data(content.get(id), path, value);
+  },
+  [PatchCode.REMOVE_WIDGET_DATA]: (content, id, path) => {
+    content.widgets.remove_data(content.get(id), path);
+  },
+  [PatchCode.INSERT_WIDGET_DATA]: (content, id, path, value) => {
+    content.widgets.insert_data(content.get(id), path, value);
+  },
+  [PatchCode.INSERT_NODES]: (content, id, before, flat) => {
+    const { parent, end } = inside(content, id);
+    place(content, new Builder(content, content.namespace(parent)).build(flat), parent,
+      child_or(content, before, parent, end));
+  },
+  [PatchCode.REMOVE_NODES]: (content, ...ids) => {
+    for (const id of ids) content.removed.add(content.get(id));
+  },
+  [PatchCode.CLEAR_NODES]: (content, id, before) => {
+    const { parent, first, end } = inside(content, id);
+    content.take_out(first, child_or(content, before, parent, end));
+  },
+};
+
+/**
+ * Apply a list of patches in order.
+ * @param {Content} content
+ * @param {any[][]} patches
+ */
+export function apply_patches(content, patches) {
+  for (const [code, ...items] of patches) {
+    const apply = PATCHES[code];
+    if (!apply) throw new Error(`unknown patch: ${code}`);
+    apply(content, ...items);
+  }
+}
+
+/**
+ * Give where the children of an element or legacy widget stand.
+ * @param {Content} content
+ * @param {number} id
+ * @returns {{parent: Node, first: Node | null, end: Node | null}}
+ */
+function inside(content, id) {
+  const record = content.get(id);
+  if (record.end) {
+    const parent = /** @type {Node} */ (record.end.parentNode);
+    return { parent, first: record.node.nextSibling, end: record.end };
+  }
+  const parent = children_of(record.node);
+  return { parent, first: parent.firstChild, end: null };
+}
+
+/**
+ * Give the DOM node of a child. A widget may have thrown it away: then the end is the place.
+ * @param {Content} content
+ * @param {number | null} id
+ * @param {Node} parent
+ * @param {Node | null} end
+ */
+function child_or(content, id, parent, end) {
+  const child = id === null ? null : content.get(id).node;
+  return child?.parentNode === parent ? child : end;
+}

@@ -1,0 +1,112 @@
+// Putting nodes where they belong without disturbing focus, caret, scroll position or media.
+
+/** @typedef {import("./content.js").Content} Content */
+/** @typedef {import("./content.js").NodeRecord} NodeRecord */
+
+/**
+ * Give all DOM nodes of a record: one, or a legacy widget from comment to comment.
+ * @param {NodeRecord} record
+ * @returns {Node[]}
+ */
+export function nodes_of(record) {
+  const nodes = [record.node];
+  for (let node = record.node; record.end && node !== record.end; ) {
+    const next = node.nextSibling;
+    if (!next) break;
+    nodes.push(next);
+    node = next;
+  }
+  return nodes;
+}
+
+/**
+ * Insert what a builder made before a node (`null`: at the end), from the last item to the first,
+ * so that nodes which stand there already stay untouched.
+ * @param {Content} content
+ * @param {import("./render.js").Builder} built
+ * @param {Node} parent
+ * @param {Node | null} before
+ */
+export function place(content, built, parent, before) {
+  let cursor = before;
+  for (const item of built.items.reverse()) {
+    if ("nodeType" in item) {
+      const first = item.firstChild;
+      parent.insertBefore(item, cursor);
+      cursor = first ?? cursor;
+    } else {
+      content.removed.delete(item);
+      if (!stands_before(content, item, parent, cursor)) move(nodes_of(item), parent, cursor);
+      cursor = item.node;
+    }
+  }
+  for (const { record, placeholder } of built.moves) {
+    content.removed.delete(record);
+    move(nodes_of(record), /** @type {Node} */ (placeholder.parentNode), placeholder);
+    placeholder.remove();
+  }
+}
+
+/**
+ * @param {Content} content
+ * @param {NodeRecord} record
+ * @param {Node} parent
+ * @param {Node | null} cursor
+ */
+function stands_before(content, record, parent, cursor) {
+  if (record.node.parentNode !== parent) return false;
+  let next = (record.end ?? record.node).nextSibling;
+  // Nodes that were taken out stay in the DOM until the end of the message: look past them.
+  while (next && next !== cursor) {
+    const other = content.record_of.get(next);
+    if (!other || !content.removed.has(other)) return false;
+    next = (other.end ?? other.node).nextSibling;
+  }
+  return next === cursor;
+}
+
+/**
+ * Move nodes; an element in them that has the focus keeps it.
+ * @param {Node[]} nodes
+ * @param {Node} parent
+ * @param {Node | null} before
+ */
+export function move(nodes, parent, before) {
+  for (const node of nodes) {
+    const { moveBefore } = /** @type {any} */ (parent);
+    if (moveBefore && parent.isConnected && node.isConnected) {
+      moveBefore.call(parent, node, before);
+      continue;
+    }
+    const active = node.ownerDocument?.activeElement;
+    const restore = active && node.contains(active) ? remember(active, node) : null;
+    parent.insertBefore(node, before);
+    restore?.();
+  }
+}
+
+/**
+ * Give a function that brings back focus, selection and scroll positions after a move.
+ * @param {Element} active
+ * @param {Node} top
+ */
+function remember(active, top) {
+  const control = /** @type {HTMLInputElement} */ (active);
+  const { selectionStart, selectionEnd, selectionDirection } = control;
+  /** @type {[Element, number, number][]} */
+  const scrolled = [];
+  for (let node = active; ; node = /** @type {Element} */ (node.parentElement)) {
+    scrolled.push([node, node.scrollLeft, node.scrollTop]);
+    if (node === top) break;
+  }
+  return () => {
+    control.focus({ preventScroll: true });
+    if (typeof selectionStart === "number") {
+      control.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? "none");
+    }
+    for (const [element, left, top] of scrolled) {
+      element.scrollLeft = left;
+      element.scrollTop = top;
+    }
+  };
+}

@@ -1,0 +1,316 @@
+// Who owns the value of a control. What the user is editing is never overwritten by a value that
+// the server made before it had seen the latest input.
+
+import { INPUT_EVENT_TYPE } from "./codes.js";
+
+/** @typedef {import("./content.js").NodeRecord} NodeRecord */
+/** @typedef {HTMLInputElement & {options: HTMLOptionsCollection}} Control input, select, textarea */
+/** @typedef {{element: Control, listener: Element, last: number, unsent: boolean,
+ *   composing: boolean, sent: string | undefined, timer: any,
+ *   held: Map<Element, [string, any]>}} State
+ *   `listener` has the change event; `last` is the id of the last change event; `sent` its value
+ *   as JSON; `held` the newest values of the server that wait for the end of editing, by element */
+
+/**
+ * Give what a change event reports of an element.
+ * @param {Element} element
+ * @returns {any} checked state, list of selected indexes, or string
+ */
+export function value_of(element) {
+  const control = /** @type {Control} */ (element);
+  if (control.localName === "select") {
+    return [...control.options].flatMap((option, index) => (option.selected ? [index] : []));
+  }
+  return is_toggle(control) ? control.checked : (control.value ?? control.textContent);
+}
+
+/** @param {Control} control */
+function is_toggle(control) {
+  return (
+    control.localName === "input" && (control.type === "checkbox" || control.type === "radio")
+  );
+}
+
+/** The controls of one window that were edited, and the values that a message sets. */
+export class Typing {
+  /** @param {import("./window.js").LonaWindow} lona_window */
+  constructor(lona_window) {
+    this._window = lona_window;
+    /** @type {Map<Node, State>} */
+    this._states = new Map();
+    /** @type {[NodeRecord, string, any][]} */
+    this._plans = [];
+    this._applied = 0;
+  }
+
+  // What the user does
+
+  /**
+   * Something was typed or chosen.
+   * @param {Element} element
+   * @param {Element} listener the element with the change event
+   * @param {number} delay in milliseconds; 0: wait for the commit
+   */
+  edited(element, listener, delay) {
+    const state = this._state(element, listener);
+    state.unsent = true;
+    if (!delay) return;
+    const { clock } = this._window;
+    clock.clearTimeout(state.timer);
+    state.timer = clock.setTimeout(() => this._window.guard(() => this._send_new(state)), delay);
+  }
+
+  /**
+   * The browser says that the value is committed.
+   * @param {Element} element
+   * @param {Element} listener
+   * @param {number} delay
+   */
+  committed(element, listener, delay) {
+    const state = this._state(element, listener);
+    if (delay) this._send_new(state);
+    else this._send(state);
+  }
+
+  /**
+   * The control was left: what waits is sent; if nothing was to be sent, editing has ended.
+   * @param {Element} element
+   */
+  left(element) {
+    const state = this._states.get(element);
+    if (!state) return;
+    if (state.timer !== undefined) this._send_new(state);
+    else if (state.unsent) this._end(state);
+  }
+
+  /**
+   * A composition with an input method begins or ends.
+   * @param {Element} element
+   * @param {Element} listener
+   * @param {boolean} composing
+   */
+  compose(element, listener, composing) {
+    const state = this._state(element, listener);
+    state.composing = composing;
+    if (!composing && !state.unsent) this._end(state);
+  }
+
+  /** Send all delayed changes now, in the order of the controls' first edit. */
+  flush() {
+    for (const state of this._states.values()) {
+      if (state.timer !== undefined) this._send_new(state);
+    }
+  }
+
+  // What the server does
+
+  /**
+   * A message begins.
+   * @param {number} applied the highest event id that the server had seen
+   */
+  begin(applied) {
+    this._applied = applied;
+    this._plans = [];
+  }
+
+  /**
+   * Plan to set `value`, `checked` or `selected` at the end of the message.
+   * @param {NodeRecord} record
+   * @param {string} name
+   * @param {any} value
+   */
+  plan(record, name, value) {
+    this._plans.push([record, name, name === "value" ? value : value !== false]);
+  }
+
+  /** Apply what was planned, last node first. */
+  finish() {
+    for (const [record, name, value] of this._plans.reverse()) {
+      this._offer(/** @type {Control} */ (record.node), name, value);
+    }
+    this._plans = [];
+  }
+
+  /**
+   * Send the last change of a control again if the server had not seen it: the control now
+   * belongs to another node.
+   * @param {Element} element
+   * @param {Element} listener
+   */
+  resend(element, listener) {
+    const state = this._states.get(element);
+    if (!state) return;
+    state.listener = listener;
+    if (state.last > this._applied && !state.unsent) this._send(state);
+  }
+
+  /**
+   * Forget a control that left.
+   * @param {Node} node
+   */
+  forget(node) {
+    const state = this._states.get(node);
+    if (!state) return;
+    this._window.clock.clearTimeout(state.timer);
+    this._states.delete(node);
+  }
+
+  /** Forget everything. */
+  reset() {
+    for (const node of [...this._states.keys()]) this.forget(node);
+    this._plans = [];
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Element} listener
+   * @returns {State}
+   */
+  _state(element, listener) {
+    let state = this._states.get(element);
+    if (!state) {
+      state = {
+        element: /** @type {Control} */ (element),
+        listener,
+        last: 0,
+        unsent: false,
+        composing: false,
+        sent: undefined,
+        timer: undefined,
+        held: new Map(),
+      };
+      this._states.set(element, state);
+    }
+    state.listener = listener;
+    return state;
+  }
+
+  /** @param {State} state */
+  _send_new(state) {
+    if (state.sent === JSON.stringify(value_of(state.element))) this._end(state);
+    else this._send(state);
+  }
+
+  /** @param {State} state */
+  _send(state) {
+    const { element, listener, held } = state;
+    const value = value_of(element);
+    this._settle(state);
+    held.clear();
+    state.sent = JSON.stringify(value);
+    const { CHANGE } = INPUT_EVENT_TYPE;
+    state.last = this._window.send_event(listener, CHANGE, value, element);
+  }
+
+  /** @param {State} state */
+  _settle(state) {
+    this._window.clock.clearTimeout(state.timer);
+    state.timer = undefined;
+    state.unsent = false;
+  }
+
+  /**
+   * Editing ended without a change: the server's values count again.
+   * @param {State} state
+   */
+  _end(state) {
+    this._settle(state);
+    if (state.composing) return;
+    for (const [element, [name, value]] of state.held) {
+      this._set(/** @type {Control} */ (element), name, value);
+    }
+    state.held.clear();
+  }
+
+  /**
+   * @param {Control} element
+   * @param {string} name
+   * @param {any} value
+   */
+  _offer(element, name, value) {
+    const state = this._owner(element, name);
+    if (!state || this._is_free(state)) this._set(element, name, value);
+    // A value older than the last change is obsolete: the server gets to know the change yet.
+    // (Only while something is unsent may the value turn out to be the last word.)
+    else if (state.last <= this._applied && !state.held.has(element)) {
+      state.held.set(element, [name, value]);
+    }
+  }
+
+  /** @param {State} state */
+  _is_free(state) {
+    return !state.unsent && !state.composing && state.last <= this._applied;
+  }
+
+  /**
+   * Give the state of the control that a property belongs to, if the user has edited it.
+   * @param {Control} element
+   * @param {string} name
+   */
+  _owner(element, name) {
+    if (!this._states.size) return undefined;
+    if (name === "selected") {
+      const select = element.closest("select");
+      return select ? this._states.get(select) : undefined;
+    }
+    if ((name === "checked") !== is_toggle(element)) return undefined;
+    if (element.type !== "radio") return this._states.get(element);
+    // Checking one radio button unchecks the others: the group is one control.
+    for (const state of this._states.values()) {
+      const other = state.element;
+      const is_same_group =
+        other.type === "radio" && other.name === element.name && other.form === element.form;
+      if (is_same_group && !this._is_free(state)) return state;
+    }
+    return undefined;
+  }
+
+  /**
+   * @param {Control} element
+   * @param {string} name
+   * @param {any} value
+   */
+  _set(element, name, value) {
+    set_property(element, name, value);
+    const control = (name === "selected" && element.closest("select")) || element;
+    const state = this._states.get(control);
+    if (state) state.sent = JSON.stringify(value_of(state.element));
+  }
+}
+
+/**
+ * Set a property, unless it has that value; the caret stays where it was.
+ * @param {any} element
+ * @param {string} name
+ * @param {any} value
+ */
+function set_property(element, name, value) {
+  if (element[name] === value && !needs_attribute(element, name)) return;
+  const { selectionStart, selectionEnd, value: old } = element;
+  const has_caret =
+    name === "value" &&
+    typeof selectionStart === "number" &&
+    element.ownerDocument.activeElement === element;
+  try {
+    element[name] = value;
+  } catch (error) {
+    // `progress` takes numbers only; a file input nothing at all.
+    if (element.type !== "file") element.setAttribute(name, value);
+    return;
+  }
+  if (has_caret) {
+    /** @param {number} position */
+    const kept = (position) => (position === old.length ? element.value.length : position);
+    element.setSelectionRange(kept(selectionStart), kept(selectionEnd));
+  }
+}
+
+/**
+ * Whether a property that has the wanted value must be set all the same: `li.value` is 0 and
+ * `option.value` is the text without the attribute.
+ * @param {Element} element
+ * @param {string} name
+ */
+function needs_attribute(element, name) {
+  return name === "value" && !/^(input|textarea|select)$/.test(element.localName);
+}

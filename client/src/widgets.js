@@ -1,0 +1,208 @@
+// Widgets: JavaScript objects that belong to nodes. Constructors, updates and destruction run at
+// the end of a message, when everything is in the document.
+
+import { run_all } from "./errors.js";
+import { nodes_of } from "./place.js";
+
+/** @typedef {import("./content.js").NodeRecord} NodeRecord */
+/** @typedef {import("./window.js").LonaWindow} LonaWindow */
+/** @typedef {{name: string, data: any, object: any, given: {data: any} | null}} Widget
+ *   `data` is ours, `given.data` the copy that the widget got */
+
+/** The window object that a widget gets: events without a node are those of its own node. */
+class WidgetWindow {
+  /**
+   * @param {LonaWindow} lona_window
+   * @param {NodeRecord} record
+   */
+  constructor(lona_window, record) {
+    this.lona_context = lona_window.lona_context;
+    this.lona_window = lona_window;
+    this.root_node = lona_window.root_node;
+    /** @type {LonaWindow["fire_input_event"]} */
+    this.fire_input_event = (node, event_type, data, target_node) =>
+      lona_window.fire_input_event(
+        node ?? (record.end ? String(record.id) : /** @type {Element} */ (record.node)),
+        event_type,
+        data,
+        target_node,
+      );
+    this.set_html = lona_window.set_html.bind(lona_window);
+    this.run_view = lona_window.run_view.bind(lona_window);
+    this.get_url = lona_window.get_url.bind(lona_window);
+  }
+
+  /** Node ids to DOM nodes. */
+  get _nodes() {
+    return this.lona_window._nodes;
+  }
+
+  /** Ids of legacy widgets to their comments. */
+  get _widget_marker() {
+    return this.lona_window._widget_marker;
+  }
+}
+
+/** The widgets of one window. */
+export class Widgets {
+  /**
+   * @param {import("./content.js").Content} content
+   * @param {LonaWindow} lona_window
+   */
+  constructor(content, lona_window) {
+    this._content = content;
+    this._window = lona_window;
+    /** @type {Set<NodeRecord>} records whose widget has its object */
+    this._alive = new Set();
+    /** @type {NodeRecord[]} */
+    this._fresh = [];
+    /** @type {Set<NodeRecord>} */
+    this._changed = new Set();
+    /** @type {Widget[]} in document order */
+    this._leaving = [];
+  }
+
+  /**
+   * Note the widget of a new node, if it has one.
+   * @param {NodeRecord} record
+   * @param {any} spec
+   */
+  add(record, spec) {
+    if (!spec.w && spec.d === undefined) return;
+    record.widget = { name: spec.w ?? "", data: spec.d ?? {}, object: null, given: null };
+    if (spec.w) this._fresh.push(record);
+  }
+
+  /**
+   * Take the widget of a node that leaves.
+   * @param {NodeRecord} record
+   */
+  take(record) {
+    if (this._alive.delete(record)) this._leaving.push(/** @type {Widget} */ (record.widget));
+    this._changed.delete(record);
+  }
+
+  /** Take all widgets: the window is emptied. */
+  take_all() {
+    for (const record of [...this._alive].sort(by_position)) this.take(record);
+    this._fresh = [];
+  }
+
+  /**
+   * @param {NodeRecord} record
+   * @param {(string | number)[]} path `[]` replaces all
+   * @param {any} value
+   */
+  set_data(record, path, value) {
+    const widget = this._change(record);
+    if (path.length) at(widget.data, path)[last(path)] = value;
+    else widget.data = value;
+  }
+
+  /**
+   * @param {NodeRecord} record
+   * @param {(string | number)[]} path
+   */
+  remove_data(record, path) {
+    const parent = at(this._change(record).data, path);
+    if (Array.isArray(parent)) parent.splice(Number(last(path)), 1);
+    else delete parent[last(path)];
+  }
+
+  /**
+   * @param {NodeRecord} record
+   * @param {(string | number)[]} path
+   * @param {any} value
+   */
+  insert_data(record, path, value) {
+    at(this._change(record).data, path).splice(Number(last(path)), 0, value);
+  }
+
+  /** Destroy, create and update, as the message wants it; errors do not keep others from it. */
+  finish() {
+    const leaving = this._leaving.reverse();
+    const fresh = this._fresh
+      .filter((record) => this._content.records.get(record.id) === record)
+      .sort(by_position);
+    const changed = [...this._changed].filter((record) => record.widget?.object);
+    this._leaving = [];
+    this._fresh = [];
+    this._changed.clear();
+    run_all([
+      ...leaving.map((widget) => () => destroy(widget)),
+      ...fresh.map((record) => () => this._create(record)),
+      ...changed.map((record) => () => update(/** @type {Widget} */ (record.widget))),
+    ]);
+  }
+
+  /** @param {NodeRecord} record */
+  _change(record) {
+    record.widget ??= { name: "", data: {}, object: null, given: null };
+    this._changed.add(record);
+    return record.widget;
+  }
+
+  /** @param {NodeRecord} record */
+  _create(record) {
+    const widget = /** @type {Widget} */ (record.widget);
+    const widget_class = this._window.lona_context._lona.widget_classes[widget.name];
+    const is_legacy = record.end !== null;
+    if (!widget_class) {
+      if (is_legacy) return;
+      throw new Error(
+        `no widget class "${widget.name}"; register it with Lona.register_widget_class()`,
+      );
+    }
+    const nodes = is_legacy ? nodes_of(record).slice(1, -1) : [record.node];
+    const given = { data: copy(widget.data) };
+    const lona_window = new WidgetWindow(this._window, record);
+    const object = new widget_class(lona_window, nodes[0], given);
+    widget.object = object;
+    widget.given = given;
+    this._alive.add(record);
+    object.data = copy(widget.data);
+    object.root_node = nodes[0];
+    object.nodes = nodes;
+    object.setup?.();
+  }
+}
+
+/** @param {Widget} widget */
+function update({ object, data, given }) {
+  const holder = /** @type {{data: any}} */ (given);
+  holder.data = copy(data);
+  object.onDataUpdated?.(holder);
+  object.data = copy(data);
+  object.data_updated?.();
+}
+
+/** @param {Widget} widget */
+function destroy({ object }) {
+  run_all([() => object.destroy?.(), () => object.deconstruct?.()]);
+}
+
+/**
+ * @param {NodeRecord} a
+ * @param {NodeRecord} b
+ */
+function by_position(a, b) {
+  return a.node.compareDocumentPosition(b.node) & 2 /* PRECEDING */ ? 1 : -1;
+}
+
+/**
+ * @param {any} data
+ * @param {(string | number)[]} path
+ */
+function at(data, path) {
+  return path.slice(0, -1).reduce((item, key) => item[key], data);
+}
+
+/** @param {(string | number)[]} path */
+function last(path) {
+  return path[path.length - 1];
+}
+
+/** @param {any} data JSON */
+function copy(data) {
+  return JSON.parse(JSON.stringify(data));
+}

@@ -1,0 +1,330 @@
+// One element of the page in which views are shown, one at a time: numbering, acknowledgements,
+// timeouts, and the public window object. The DOM is `content.js`'s business.
+
+import { encode } from "./codec.js";
+import { INPUT_EVENT_TYPE, MessageCode } from "./codes.js";
+import { Content } from "./content.js";
+import { describe } from "./errors.js";
+
+const ACK_AFTER = 32; // messages
+
+/** A window of the page. Frontends, hooks and widgets get to see it. */
+export class LonaWindow {
+  /**
+   * @param {import("./context.js").LonaContext} lona_context
+   * @param {number} id
+   * @param {Element} root_node
+   * @param {(lona_window: LonaWindow) => Content} [make_content]
+   */
+  constructor(lona_context, id, root_node, make_content) {
+    this.lona_context = lona_context;
+    this.id = id;
+    this.root_node = root_node;
+    this.clock = lona_context._env;
+    this.content = make_content ? make_content(this) : new Content(root_node, this);
+    this._url = new URL(lona_context._env.location.href);
+    this._view = 0;
+    /** Whether a view is shown: only without one may `set_html` be used. */
+    this._is_running = false;
+    /** Whether applying failed: what comes until the next view starts has no ground. */
+    this._is_crashed = false;
+    this._event_id = 0;
+    this._seq = 0;
+    this._unacked = 0;
+    /** @type {Map<number, import("./codec.js").WindowMessage>} messages that came too early */
+    this._early = new Map();
+    /** @type {any} */
+    this._view_timer = undefined;
+    /** @type {Map<number, any>} timers of events that are not acknowledged */
+    this._event_timers = new Map();
+  }
+
+  // Public
+
+  /** The current address of the window. */
+  get_url() {
+    return new URL(this._url);
+  }
+
+  /** Node ids to DOM nodes. */
+  get _nodes() {
+    return Object.fromEntries([...this.content.records].map(([id, { node }]) => [id, node]));
+  }
+
+  /** Ids of legacy widgets to their opening comments. */
+  get _widget_marker() {
+    const widgets = [...this.content.records].filter(([, { end }]) => end);
+    return Object.fromEntries(widgets.map(([id, { node }]) => [id, node]));
+  }
+
+  /**
+   * Show the view of an address.
+   * @param {string | URL} url resolved against the current address
+   * @param {Record<string, string | string[]> | null} [post_data] values of a form; GET without
+   * @param {boolean} [add_to_history] whether the address bar gets an entry for it
+   */
+  run_view(url, post_data, add_to_history) {
+    const { settings, _env, _lona, _history } = this.lona_context;
+    this._url = new URL(url, this._url);
+    this._view += 1;
+    this._event_id = 0;
+    this._seq = 0;
+    this._unacked = 0;
+    this._early.clear();
+    this._stop_timers();
+    this.content.typing.reset();
+    if (settings.scroll_to_top_on_view_start) _env.scrollTo(0, 0);
+    if (settings.title && settings.update_title) _env.document.title = settings.title;
+    if (add_to_history && settings.update_address_bar) _history.push(this._url.href);
+    this._send(MessageCode.RUN_VIEW, this._url.href, post_data ?? null);
+    this._view_timer = this._timeout(_lona.settings.VIEW_START_TIMEOUT, () => {
+      this.lona_context._run_hooks("view_timeout", this);
+    });
+  }
+
+  /**
+   * Send an input event.
+   * @param {Element | string | number | null | undefined} node element or node id
+   * @param {string | number} event_type name of a custom event, or code of `INPUT_EVENT_TYPE`
+   * @param {any} [data] any JSON value
+   * @param {Element | string | number | null} [target_node] default: the node
+   */
+  fire_input_event(node, event_type, data, target_node) {
+    const { CUSTOM } = INPUT_EVENT_TYPE;
+    const codes = Object.values(INPUT_EVENT_TYPE);
+    if (typeof event_type === "number" && !codes.includes(/** @type {any} */ (event_type))) {
+      throw new TypeError(`unknown input event type ${event_type}; use a code or a name`);
+    }
+    const type = event_type === CUSTOM ? "custom" : event_type;
+    this.flush();
+    this.send_event(node, type, data, target_node ?? node);
+  }
+
+  /**
+   * Replace the content of the window; possible while no view is running.
+   * @param {string} html
+   */
+  set_html(html) {
+    if (this._is_running) {
+      throw new Error("set_html() can not replace a running view; use it when none is connected");
+    }
+    this.content.clear();
+    this.root_node.innerHTML = html;
+  }
+
+  // For the rest of the client
+
+  /**
+   * Whether an element holds raw HTML.
+   * @param {Element} element
+   */
+  is_raw(element) {
+    return this.content.record_of.get(element)?.raw ?? false;
+  }
+
+  /** Send what was typed and waits for its delay. */
+  flush() {
+    this.content.typing.flush();
+  }
+
+  /**
+   * Send an input event; unlike `fire_input_event` nothing is flushed before it.
+   * @param {Element | string | number | null | undefined} node
+   * @param {string | number} type
+   * @param {any} data
+   * @param {Element | string | number | null | undefined} target
+   * @returns {number} the id of the event, 0 if there is no view to send it to
+   */
+  send_event(node, type, data, target) {
+    if (!this._view || !this.lona_context._is_connected) return 0;
+    this._event_id += 1;
+    const id = this._event_id;
+    const element = as_element(node) ?? this._element_of(node_id(node));
+    this._send(
+      MessageCode.INPUT_EVENT,
+      id,
+      type,
+      data ?? [],
+      node_id(node),
+      node_id(target),
+      element?.tagName ?? "",
+      words(element, "id"),
+      words(element, "class"),
+    );
+    const timer = this._timeout(this.lona_context._lona.settings.INPUT_EVENT_TIMEOUT, () => {
+      this._event_timers.delete(id);
+      this.lona_context._run_hooks("input_event_timeout", this);
+    });
+    this._event_timers.set(id, timer);
+    return id;
+  }
+
+  /**
+   * Take a message of the server for this window: once, in order, and only for the present view.
+   * @param {import("./codec.js").WindowMessage} message
+   */
+  receive(message) {
+    if (message.view !== this._view || message.seq <= this._seq) return;
+    this._early.set(message.seq, message);
+    for (let next; (next = this._early.get(this._seq + 1)); ) {
+      this._early.delete(next.seq);
+      this._seq = next.seq;
+      this._unacked += 1;
+      if (this._unacked >= ACK_AFTER) this._send(MessageCode.ACK);
+      const due = next;
+      this.guard(() => HANDLERS[due.code](this, due));
+    }
+  }
+
+  /**
+   * Run something; its exception is reported to the server and thrown on.
+   * @param {() => void} run
+   */
+  guard(run) {
+    try {
+      run();
+    } catch (error) {
+      this._is_crashed = true;
+      const text = describe(error);
+      this.lona_context._send_text(encode(MessageCode.CLIENT_ERROR, this.id, this._view, text));
+      throw error;
+    }
+  }
+
+  /** The connection is lost: nothing is running and nothing will be acknowledged. */
+  disconnected() {
+    this._is_running = false;
+    this._stop_timers();
+  }
+
+  /** The window is given up; what it shows stays. */
+  dispose() {
+    this.disconnected();
+    this._view += 1; // whatever still comes is for an earlier view
+    this.content.dispose();
+  }
+
+  // What the server says
+
+  /** The view begins: empty the window. */
+  _view_started() {
+    this._stop_view_timer();
+    this._is_running = true;
+    this._is_crashed = false;
+    this.content.clear();
+  }
+
+  /** @param {import("./codec.js").Update} message */
+  _update({ applied, title, kind, content }) {
+    this._acknowledge(applied);
+    const { settings, _env } = this.lona_context;
+    if (title !== null && settings.update_title) _env.document.title = title;
+    if (this._is_crashed) return;
+    this.content.apply(kind, content, applied);
+    this.lona_context._run_hooks("rendering", this);
+  }
+
+  /** @param {import("./codec.js").Redirect} message */
+  _redirect({ location }) {
+    this._stop_view_timer();
+    if (this.lona_context.settings.follow_redirects) this.run_view(location, null, true);
+  }
+
+  /** @param {import("./codec.js").Redirect} message */
+  _http_redirect({ location }) {
+    this._stop_view_timer();
+    const { settings, _env } = this.lona_context;
+    if (!settings.follow_http_redirects) return;
+    const target = new URL(location, this._url);
+    const here = new URL(_env.location.href);
+    here.hash = target.hash;
+    // The address bar may show the target already; with a fragment that would load nothing.
+    if (here.href === target.href && target.hash) {
+      _env.history.replaceState(null, "", target.href);
+      _env.location.reload();
+    } else {
+      _env.location.assign(target.href);
+    }
+  }
+
+  /**
+   * Events up to an id have reached the server.
+   * @param {number} event_id
+   */
+  _acknowledge(event_id) {
+    for (const [id, timer] of this._event_timers) {
+      if (id > event_id) continue;
+      this.clock.clearTimeout(timer);
+      this._event_timers.delete(id);
+    }
+  }
+
+  /**
+   * @param {number} code
+   * @param {...any} items after `acked`
+   */
+  _send(code, ...items) {
+    this._unacked = 0;
+    this.lona_context._send_text(encode(code, this.id, this._view, this._seq, ...items));
+  }
+
+  /**
+   * @param {number} seconds
+   * @param {() => void} run
+   */
+  _timeout(seconds, run) {
+    return this.clock.setTimeout(() => this.guard(run), seconds * 1000);
+  }
+
+  _stop_view_timer() {
+    this.clock.clearTimeout(this._view_timer);
+  }
+
+  _stop_timers() {
+    this._stop_view_timer();
+    this._acknowledge(Infinity);
+  }
+
+  /** @param {number | null} id */
+  _element_of(id) {
+    const node = id === null ? undefined : this.content.records.get(id)?.node;
+    return as_element(node);
+  }
+}
+
+/** @type {Record<number, (lona_window: LonaWindow, message: any) => void>} */
+const HANDLERS = {
+  [MessageCode.VIEW_STARTED]: (lona_window) => lona_window._view_started(),
+  [MessageCode.UPDATE]: (lona_window, message) => lona_window._update(message),
+  [MessageCode.REDIRECT]: (lona_window, message) => lona_window._redirect(message),
+  [MessageCode.HTTP_REDIRECT]: (lona_window, message) => lona_window._http_redirect(message),
+  [MessageCode.EVENT_ACK]: (lona_window, message) => lona_window._acknowledge(message.event_id),
+};
+
+/**
+ * @param {unknown} node
+ * @returns {Element | null}
+ */
+function as_element(node) {
+  const is_element = typeof node === "object" && node !== null && "getAttribute" in node;
+  return is_element ? /** @type {Element} */ (node) : null;
+}
+
+/**
+ * Give the node id of an element, or of an id that was given as string or number.
+ * @param {Element | string | number | null | undefined} node
+ * @returns {number | null}
+ */
+function node_id(node) {
+  const id = as_element(node)?.getAttribute("data-lona-node-id") ?? (as_element(node) ? null : node);
+  const number = Number(id);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
+}
+
+/**
+ * @param {Element | null} element
+ * @param {string} attribute
+ */
+function words(element, attribute) {
+  return (element?.getAttribute(attribute) ?? "").split(" ");
+}
