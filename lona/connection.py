@@ -77,6 +77,7 @@ class Connection:
         self.http_request = http_request
         self.websocket = transport
         self.user: Any = None
+        self.cookies: list[Any] = []  # `lona.http_answer.Cookie`s that the HTTP answer sets
         self.closed = False
         self._windows: dict[int, Window] = {}
         self._queue: deque[_Queued] = deque()

@@ -7,8 +7,9 @@ import json
 import mimetypes
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +26,9 @@ from lona.responses import (
     Response,
 )
 
-DEFAULT_HEADERS: Mapping[str, str] = {"Cache-Control": "no-cache, no-store, must-revalidate"}
+DEFAULT_HEADERS: Mapping[str, str] = MappingProxyType(
+    {"Cache-Control": "no-cache, no-store, must-revalidate"}
+)
 
 # What may stand in a Location header as it is; everything else is percent-encoded.
 _URL_SAFE = "%/:=&?~#+!$,;'@()*[]"
@@ -62,7 +65,7 @@ class HttpAnswer:
     """
 
     status: int = 200
-    headers: Headers = DEFAULT_HEADERS
+    headers: Headers = field(default_factory=dict)
     body: bytes = b""
     path: str | None = None
     cookies: tuple[Cookie, ...] = ()
@@ -116,7 +119,9 @@ def _content_type(given: str | None, default: str, charset: str | None) -> str:
     return content_type
 
 
-def _text(response: Any, text: str, default: str = "text/html", charset: str = "utf-8") -> HttpAnswer:
+def _text(
+    response: Any, text: str, default: str = "text/html", charset: str = "utf-8"
+) -> HttpAnswer:
     content_type = _content_type(response.content_type, default, charset)
     return HttpAnswer(
         200 if response.status is None else response.status,

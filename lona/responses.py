@@ -156,9 +156,7 @@ _FROM_DICT: Mapping[str, Callable[[_Dict], AbstractResponse]] = {
         d["template_string"], _template_context(d), **_pick(d, *_HTML_KEYS)
     ),
     "redirect": lambda d: RedirectResponse(str(d["redirect"]), **_pick(d, "headers")),
-    "http_redirect": lambda d: HttpRedirectResponse(
-        str(d["http_redirect"]), **_pick(d, "headers")
-    ),
+    "http_redirect": lambda d: HttpRedirectResponse(str(d["http_redirect"]), **_pick(d, "headers")),
     "json": lambda d: JsonResponse(d["json"], **_pick(d, *_HTML_KEYS)),
     "file": lambda d: FileResponse(d["file"], **_pick(d, "status", "headers")),
     "text": lambda d: Response(text=d["text"], **_pick(d, *_HTML_KEYS, "charset")),

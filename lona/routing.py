@@ -134,7 +134,9 @@ class Router:
         if route.name:
             if route.name in self._names:
                 logger.warning(
-                    "route name %r is used twice; it stays with %r", route.name, self._names[route.name]
+                    "route name %r is used twice; it stays with %r",
+                    route.name,
+                    self._names[route.name],
                 )
             else:
                 self._names[route.name] = route

@@ -120,7 +120,7 @@ def load_settings(
     pre_overrides: Mapping[str, Any] | None = None,
     post_overrides: Mapping[str, Any] | None = None,
 ) -> Settings:
-    """Give the settings of a server: pre overrides, defaults, files, post overrides, in this order."""
+    """Give the settings of a server, in order: pre overrides, defaults, files, post overrides."""
     settings = Settings(project_root, pre_overrides)
     settings.update(default_values())
     for path in paths:

@@ -14,7 +14,8 @@ def node_classes() -> list[type]:
     while level:
         below: list[type] = []
         for cls in level:
-            for subclass in cls.__subclasses__():
+            subclasses: list[type] = cls.__subclasses__()
+            for subclass in subclasses:
                 if subclass not in found:
                     found[subclass] = None
                     below.append(subclass)

@@ -1,7 +1,7 @@
 """Templates: the only importer of Jinja2.
 
 HTML templates and string templates are escaped automatically, everything else is printed raw.
-What is escaped already is not escaped again (see `lona.escaping`).
+What is escaped already is not escaped again.
 """
 
 import builtins
@@ -16,7 +16,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from lona.client_files import BUNDLE, DEBUG_MODULE
-from lona.escaping import escape_once
+from lona.html.render import escape_once
 from lona.protocol import codes
 from lona.warnings import Lona_2_0_DeprecationWarning, warn
 
@@ -30,7 +30,7 @@ ESCAPED_SUFFIXES = (".html", ".htm", ".xhtml", ".xml", ".svg")
 _PUBLIC_BUILTINS = {
     name: value for name, value in vars(builtins).items() if not name.startswith("_")
 }
-_PROTOCOL_ENUMS = (codes.INPUT_EVENT_TYPE, codes.MessageCode, codes.ContentKind)
+_PROTOCOL_ENUMS = (codes.INPUT_EVENT_TYPE,)
 _CLIENT_TAG = Markup(
     '<script src="{src}"{type} data-lona-protocol="{protocol}" data-lona-settings="{settings}">'
     "</script>\n"
@@ -44,7 +44,7 @@ def is_escaped(template_name: str | None) -> bool:
 
 def script_safe_json(value: object) -> Markup:
     """Give JSON that can be printed into a `<script>` element as it is."""
-    text = json.dumps(value)
+    text = json.dumps(value, separators=(",", ":"))
     for character in "<>&'":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)
@@ -159,7 +159,10 @@ class TemplateNamespace:
     def get_protocol_as_json(self) -> Markup:
         """Give the enums of the protocol as JSON object."""
         return script_safe_json(
-            {enum.__name__: {member.name: int(member) for member in enum} for enum in _PROTOCOL_ENUMS}
+            {
+                enum.__name__: {member.name: int(member) for member in enum}
+                for enum in _PROTOCOL_ENUMS
+            }
         )
 
     def get_settings_as_json(self) -> Markup:

@@ -73,7 +73,7 @@ class ViewLoader:
         return any(view is known or view == known for known, _ in self._configured())
 
     def view_classes(self) -> list[type]:
-        """Give all view classes that could be loaded, each once, in the order of routes and settings."""
+        """Give the view classes that could be loaded, in the order of routes and settings."""
         classes: dict[type, None] = {}
         for view, _ in self._configured():
             try:

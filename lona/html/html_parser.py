@@ -7,9 +7,8 @@ says where, instead of a tree that is not what was meant.
 from collections.abc import Mapping
 from typing import Any
 
-from lona.compat import get_client_version, get_use_future_node_classes
+from lona.compat import get_use_future_node_classes
 from lona.html.abstract_node import AbstractNode
-from lona.html.elements import Div
 from lona.html.forms.text_inputs import TextArea
 from lona.html.node import Node
 from lona.html.registry import (
@@ -30,7 +29,6 @@ from lona.html.tokenizer import (
     tokenize,
 )
 from lona.html.widgets import HTML1
-from lona.warnings import warn
 
 __all__ = ["HTML", "HTML1", "HTML2", "NodeHTMLParser", "parse_html"]
 

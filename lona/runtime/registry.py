@@ -8,7 +8,7 @@ of views.
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -171,12 +171,12 @@ class RuntimeRegistry:
         post: Mapping[str, Any] | None,
         route: "Route | None",
         match_info: Mapping[str, str],
-        view_class: "type[View] | None",
+        load_view: "Callable[[], type[View]] | None",
         frontend: bool,
     ) -> "AbstractResponse | None":
         """Run a view for a plain HTTP request in this thread; gives its response.
 
-        Without `view_class` the 404 view answers.
+        Without `load_view` the 404 view answers; if it raises, the 500 view does.
         """
         request = Request(
             connection=connection,
@@ -186,7 +186,6 @@ class RuntimeRegistry:
             match_info=dict(match_info),
             frontend=frontend,
         )
-        load_view = None if view_class is None else (lambda: view_class)
         runtime = ViewRuntime(self._server, request, load_view)
         self._add(runtime)
         with self._server.activity.work():
