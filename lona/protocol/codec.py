@@ -138,7 +138,7 @@ def _is_shallow(value: object) -> bool:
     """Whether the nesting stays within `MAX_DEPTH`; level by level, so no recursion."""
     if type(value) is not list and type(value) is not dict:
         return True
-    level = [value]
+    level: list[object] = [value]
     for _ in range(MAX_DEPTH + 1):
         below: list[object] = []
         for item in level:
