@@ -364,8 +364,8 @@ class Server:
         """Render a template that is given as string."""
         return self.templating.render_string(template_string, template_context)
 
-    def _render_response(self, response: AbstractResponse | None) -> AbstractResponse | None:
-        """Turn template responses into HTML."""
+    def render_response(self, response: AbstractResponse | None) -> AbstractResponse | None:
+        """Turn template responses into HTML; others stay as they are."""
         match response:
             case TemplateResponse(name=name, context=context):
                 html = self.render_template(name, context)
@@ -465,7 +465,7 @@ class Server:
         """
         if hasattr(value, "prepare"):  # aiohttp.web.StreamResponse, not to be imported here
             return HttpAnswer(foreign=value)
-        return to_answer(self._render_response(to_response(value)))
+        return to_answer(self.render_response(to_response(value)))
 
     def _handle_http(
         self, connection: Connection, http_request: Any, post: Mapping[str, Any] | None

@@ -172,7 +172,7 @@ class View:
         """
         runtime = self._check("send_str")
         if broadcast:
-            connections = list(self._server.websocket_connections)
+            connections = self._server.websocket_connections
         else:
             connections = list(dict.fromkeys(window.connection for window in runtime.windows))
         for connection in connections:

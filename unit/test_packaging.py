@@ -168,6 +168,13 @@ def test_an_installed_wheel_serves_page_client_and_style_outside_of_the_reposito
     assert result.stdout.splitlines() == [f"200 {url}" for url in urls], result.stderr
 
 
+def test_no_source_module_of_the_client_has_the_name_of_an_entry():
+    sources = {path.name for path in (ROOT / "client" / "src").glob("*.js")}
+
+    assert "main.js" in sources
+    assert not sources & {"lona.bundle.js", "lona.js"}
+
+
 def test_continuous_integration_runs_the_test_command_of_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -203,7 +203,7 @@ class ViewRuntime:
             if self.interactive:
                 self._show_response(response)
             else:
-                response = self._render(response)
+                response = self.server.render_response(response)
             self._change_state(STATE.FINISHED)
             if self.state is STATE.CRASHED:
                 reason = self.stop_reason
@@ -341,7 +341,7 @@ class ViewRuntime:
             self._active_view = view
             response = to_response(view.handle_request(self.request, **extra))
             if not self.interactive:
-                response = self._render(response)
+                response = self.server.render_response(response)
         except Exception:
             views_logger.exception("the %d view raised an exception", code)
             response = HtmlResponse(f"<h1>{code}</h1>")
@@ -429,17 +429,6 @@ class ViewRuntime:
         leave_page = isinstance(response, HttpRedirectResponse)
         for window in self.windows:
             window.send_redirect(location, leave_page)
-
-    def _render(self, response: AbstractResponse | None) -> AbstractResponse | None:
-        """Turn template responses into HTML, so that shells need no templates."""
-        match response:
-            case TemplateResponse(name=name, context=context):
-                html = self.server.render_template(name, context)
-            case TemplateStringResponse(string=string, context=context):
-                html = self.server.render_string(string, context)
-            case _:
-                return response
-        return HtmlResponse(str(html), response.status, response.content_type, response.headers)
 
     # events
 
