@@ -104,6 +104,14 @@ class _ValueDict(dict[str, Any]):
             if dict.pop(self, name, _MISSING) is not _MISSING:
                 self._mark(name)
 
+    def discard(self, name: str, issuer: object = None) -> None:
+        """Remove an item if it is there; the client `issuer`, where it was done, knows already."""
+        node = self._node
+        with node.lock:
+            known = dict.pop(self, name, _MISSING) is not _MISSING
+            if known and (sent := node._sent) is not None:
+                sent.mark_set(node, self._KIND, name, issuer)
+
     def pop(self, name: str, *default: Any) -> Any:
         """Remove an item and give its value; `KeyError` if it is missing without a default."""
         if len(default) > 1:

@@ -28,9 +28,6 @@ from lona.html.tokenizer import (
     decode_text,
     tokenize,
 )
-from lona.html.widgets import HTML1
-
-__all__ = ["HTML", "HTML1", "HTML2", "NodeHTMLParser", "parse_html"]
 
 _VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
 _WHITE_SPACE = " \t\n\r\f"  # HTML's own: a non-breaking space is content
@@ -187,3 +184,19 @@ def parse_html(
     """
     nodes = NodeHTMLParser(use_high_level_nodes, node_classes).parse(html_string)
     return nodes[0] if flat and len(nodes) == 1 else nodes
+
+
+def is_markup(argument: object) -> bool:
+    """Whether an argument of `HTML(...)` is a string that is parsed."""
+    return (
+        isinstance(argument, str)
+        and not argument.startswith("\\")
+        and ("<" in argument or ">" in argument)
+    )
+
+
+def to_child(argument: Any) -> Any:
+    """Give what an argument of `HTML(...)` that is not parsed stands for: a node or a text."""
+    if isinstance(argument, str) and argument.startswith("\\"):
+        return argument[1:]
+    return argument

@@ -66,6 +66,7 @@ class TokenError(ValueError):
 def tokenize(source: str) -> Iterator[Token]:
     """Give the tokens of a text in order; `TokenError` where a tag does not end."""
     position = text_start = 0
+    token: Token | None
     while match := _MARKUP.search(source, position):
         start = match.start()
         following = source[start + 1]
@@ -79,7 +80,11 @@ def tokenize(source: str) -> Iterator[Token]:
             yield Text(source[text_start:start], text_start)
         if token is not None:
             yield token
-            if type(token) is StartTag and token.name in RAW_TEXT_TAGS and not token.self_closing:
+            if (
+                isinstance(token, StartTag)
+                and token.name in RAW_TEXT_TAGS
+                and not token.self_closing
+            ):
                 content_end = _find_end_tag(source, token.name, end)
                 if content_end > end:
                     yield Text(source[end:content_end], end)

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from lona.events.event_types import CLICK, EventType
-from lona.html.forms.properties import BooleanAttribute
+from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
 
 
@@ -17,7 +17,9 @@ class Button(Node):
 
     def __init__(self, *args: Any, disabled: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.disabled = disabled
+        # False is the default: it must not switch off what `ATTRIBUTES` or `attributes=` set
+        if check_bool("disabled", disabled):
+            self.disabled = True
 
 
 class Submit(Node):

@@ -37,5 +37,5 @@ class CheckBox(Control):
     def _store(self, data: Any, issuer: Any) -> bool:
         if not isinstance(data, bool):
             return False
-        store_switch(self, "checked", data, issuer)
+        switch(self, "checked", data, issuer)
         return True

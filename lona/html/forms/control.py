@@ -38,8 +38,11 @@ class Control(Node):
         super().__init__(*args, **kwargs)
         self.events.add(change)
         self.bubble_up = bubble_up
-        self.disabled = disabled
-        self.readonly = readonly
+        # False is the default: it must not switch off what `ATTRIBUTES` or `attributes=` set
+        if check_bool("disabled", disabled):
+            self.disabled = True
+        if check_bool("readonly", readonly):
+            self.readonly = True
 
     @property
     def bubble_up(self) -> bool:
@@ -72,19 +75,23 @@ class Control(Node):
         raise NotImplementedError
 
 
-class Input(Control):
-    """Base of `<input>` elements whose value is a string in the browser."""
-
-    TAG_NAME = "input"
-    SELF_CLOSING_TAG = True
+class StringControl(Control):
+    """Base of controls whose value is a string in the browser."""
 
     def _store(self, data: Any, issuer: Any) -> bool:
         if not isinstance(data, str):
             return False
-        self.attributes.set("value", data, issuer=issuer)
+        self.attributes.set("value", data, issuer)
         return True
 
     @property
     def raw_value(self) -> str:
         """The value as it stands in the browser; `''` for none."""
         return str(self.attributes.get("value", ""))
+
+
+class Input(StringControl):
+    """Base of `<input>` elements whose value is a string in the browser."""
+
+    TAG_NAME = "input"
+    SELF_CLOSING_TAG = True

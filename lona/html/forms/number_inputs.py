@@ -68,6 +68,9 @@ class NumberInput(Input):
 
     @value.setter
     def value(self, value: float | str | None) -> None:
+        self._set_value(value)
+
+    def _set_value(self, value: float | str | None) -> None:
         if value is None:
             value = ""
         elif not isinstance(value, str):
@@ -89,8 +92,8 @@ class NumberInput(Input):
 class RangeInput(NumberInput):
     """A number that is chosen with a slider.
 
-    It always has one: without a value, that in the middle, and `min` and `max` are 0 and 100 if they
-    are not set (HTML standard §4.10.5.1.13).
+    It always has one: without a value, that in the middle, and `min` and `max` are 0 and 100 if
+    they are not set (HTML standard §4.10.5.1.13).
     """
 
     ATTRIBUTES: ClassVar[dict[str, Any]] = {"type": "range"}
@@ -104,7 +107,7 @@ class RangeInput(NumberInput):
 
     @value.setter
     def value(self, value: float | str | None) -> None:
-        NumberInput.value.__set__(self, value)
+        self._set_value(value)
 
     def _middle(self) -> float:
         low = 0.0 if self.min is None else self.min

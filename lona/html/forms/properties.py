@@ -11,14 +11,17 @@ def is_on(node: "Node", name: str) -> bool:
     return node.attributes.get(name, False) is not False
 
 
-def switch(node: "Node", name: str, on: bool) -> None:
-    """Set a boolean attribute to `''`, or remove it; nothing happens if it is so already."""
+def switch(node: "Node", name: str, on: bool, issuer: object = None) -> None:
+    """Set a boolean attribute to `''`, or remove it; nothing happens if it is so already.
+
+    The client `issuer`, where it was done, does not get the change back.
+    """
     with node.lock:
         if on != is_on(node, name):
             if on:
-                node.attributes[name] = ""
+                node.attributes.set(name, "", issuer)
             else:
-                del node.attributes[name]
+                node.attributes.discard(name, issuer)
 
 
 class BooleanAttribute:

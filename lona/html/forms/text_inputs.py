@@ -4,14 +4,14 @@ import re
 from html import escape as escape_html
 from typing import Any, ClassVar
 
-from lona.html.forms.control import Control, Input
+from lona.html.forms.control import Input, StringControl
 from lona.html.forms.properties import is_on
 
 INPUT_DELAY = 300
 """Milliseconds without typing after which a change is sent."""
 
 
-class _TextControl(Control):
+class _TextControl(StringControl):
     """A control whose `value` is kept as it is given."""
 
     def __init__(
@@ -106,12 +106,8 @@ class TextArea(_TextControl):
 
     TAG_NAME = "textarea"
 
-    def _store(self, data: Any, issuer: Any) -> bool:
-        if not isinstance(data, str):
-            return False
-        self.attributes.set("value", data, issuer=issuer)
-        return True
+    _RENDER_WITHOUT: ClassVar[frozenset[str]] = frozenset({"value"})  # it is the content
 
     def _render_content(self, escape: bool) -> str | None:
-        text = str(self.value)
+        text = self.raw_value
         return escape_html(text) if escape else text
