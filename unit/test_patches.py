@@ -2,6 +2,7 @@
 
 import json
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -223,12 +224,10 @@ class Page:
 def test_a_tree_is_sent_whole_when_it_is_shown_first() -> None:
     root = Div("text", Div(_class="b a", style="top: 1px", title="x"))
     content = patches.show(Document(), root)
-    ids = [int(node.id) for node in (root, *root)]
-    assert content == Content(
-        ContentKind.TREE,
-        [1, ids[0], "div", 0, 2, 2, ids[1], "text"]
-        + [1, ids[2], "div", {"c": "a b", "s": {"top": "1px"}, "a": {"title": "x"}}, 0],
-    )
+    first, second, third = (int(node.id) for node in (root, *root))
+    spec = {"c": "a b", "s": {"top": "1px"}, "a": {"title": "x"}}
+    entries = [[1, first, "div", 0, 2], [2, second, "text"], [1, third, "div", spec, 0]]
+    assert content == Content(ContentKind.TREE, [item for entry in entries for item in entry])
 
 
 def test_a_shown_tree_that_did_not_change_costs_nothing() -> None:
@@ -498,7 +497,7 @@ def test_parent_and_child_can_change_places(root: Node, shown: Page) -> None:
 
 def test_a_chain_can_be_turned_upside_down() -> None:
     chain = [Div() for _ in range(6)]
-    for outer, inner in zip(chain, chain[1:], strict=False):
+    for outer, inner in pairwise(chain):
         outer.append(inner)
     root = Div(chain[0])
     page = Page(root)
@@ -506,7 +505,7 @@ def test_a_chain_can_be_turned_upside_down() -> None:
     for node in chain:
         node.clear()
     chain.reverse()
-    for outer, inner in zip(chain, chain[1:], strict=False):
+    for outer, inner in pairwise(chain):
         outer.append(inner)
     root.append(chain[0])
     page.check()
@@ -695,7 +694,8 @@ class World:
                         self.pages[b % 2].show(node)
                         self.pages[b % 2].check()
         except RuntimeError as error:
-            assert "loop detected" in str(error)
+            if "loop detected" not in str(error):
+                raise
             mounted = chosen if operation in ("extend", "assign") else [b]
             assert any(self.contains(each, a) for each in mounted)
             return
@@ -712,10 +712,11 @@ class World:
                 assert (node.document is page.document) == (node.root is page.document.html)
 
 
-OPERATIONS = (
-    "append insert extend assign shuffle remove pop clear attribute style class id show take".split()
-    + ["set item", "remove itself", "set text", "delete attribute"]
-)
+OPERATIONS = [
+    *"append insert extend assign shuffle remove pop clear".split(),
+    *"attribute style class id show take".split(),
+    *("set item", "remove itself", "set text", "delete attribute"),
+]
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(OPERATIONS),
