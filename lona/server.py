@@ -199,8 +199,8 @@ class Server:
     async def shutdown(self, timeout: float = SHUTDOWN_SECONDS) -> None:
         """Stop all views, close all connections, run the shut-down hooks and end the threads.
 
-        Takes about `timeout` seconds at most, even if views or hooks do not want to end. Calling
-        it again has no effect.
+        Takes about `timeout` seconds at most, even if views or hooks do not want to end. Only the
+        first call does anything.
         """
         if self._is_shut_down:
             return
@@ -411,7 +411,7 @@ class Server:
         return self.admit(connection)
 
     def admit(self, connection: Connection) -> Connection | HttpAnswer | str | None:
-        """Run the middlewares for a new websocket connection, and register it. Blocks; worker thread.
+        """Run the middlewares for a new websocket and register it. Blocks; worker thread.
 
         Gives the connection, or what a middleware answered instead: an HTTP answer, a string to
         send as only message before closing, or None (just close).

@@ -39,7 +39,7 @@ def test_paths_count_from_the_project_root(app, tmp_path):
 def test_settings_are_defaults_of_its_own(app):
     app.settings.MIDDLEWARES.append("mine")
     app.settings.MINE = 1
-    assert MIDDLEWARES == []
+    assert not MIDDLEWARES
     assert App("x.py").settings.MIDDLEWARES == []
     assert app.settings.MINE == 1
 
@@ -67,7 +67,7 @@ def test_middlewares_are_appended(app, with_parentheses):
 
     decorate = app.middleware() if with_parentheses else app.middleware
     assert decorate(Middleware) is None
-    assert app.settings.MIDDLEWARES == [Middleware]
+    assert [Middleware] == app.settings.MIDDLEWARES
 
 
 @pytest.mark.parametrize("with_parentheses", [True, False])

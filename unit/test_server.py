@@ -110,9 +110,7 @@ def test_routes_come_from_the_routing_table(tmp_path, caplog):
     (tmp_path / "routes.py").write_text(
         "from lona import Route, View\nclass Home(View): pass\nroutes = [Route('/', Home, 'home')]"
     )
-    server = Server(
-        str(tmp_path), settings_post_overrides={"ROUTING_TABLE": "routes.py::routes"}
-    )
+    server = Server(str(tmp_path), settings_post_overrides={"ROUTING_TABLE": "routes.py::routes"})
     assert server.reverse("home") == "/"
     assert "routing table is empty" not in caplog.text
 
@@ -159,7 +157,8 @@ def test_directories_are_listed_in_search_order_and_can_be_assigned(tmp_path):
     assert server.template_dirs[:2] == (str(tmp_path / "t"), "/absolute")
     server.static_dirs = ["/x"]
     server.template_dirs = ["/y"]
-    assert (server.static_dirs, server.template_dirs) == (("/x",), ("/y",))
+    assert server.static_dirs == ("/x",)
+    assert server.template_dirs == ("/y",)
 
 
 def test_static_files_of_views_are_collected(tmp_path):
@@ -180,7 +179,7 @@ def test_static_files_of_node_classes_are_collected(tmp_path):
         "Declaring", (Node,), {"STATIC_FILES": [script], "__module__": str(tmp_path / "n.py")}
     )
     assert script in [file.declaration for file in make_server().static_file_loader.declared]
-    assert node_class.STATIC_FILES == [script]
+    assert [script] == node_class.STATIC_FILES
 
 
 # routes and views
