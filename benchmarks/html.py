@@ -2,9 +2,9 @@
 
     python benchmarks/html.py
 
-Creates two virtual environments in a temporary folder: one with `lona==1.16.2` from the package index, one
-with this repository. Each workload runs in a process of its own; the three kinds take turns, and the
-median of the rounds counts. The least is nested lists, dumped as JSON.
+Creates two virtual environments in a temporary folder: one with `lona==1.16.2` from the package
+index, one with this repository. Each workload runs in a process of its own; the three kinds take
+turns, and the median of the rounds counts. The least is nested lists, dumped as JSON.
 """
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ def test_data_that_is_no_json_is_a_type_error():
 
 
 def test_a_binary_body_has_no_charset_unless_given():
-    assert to_answer(Response(b"\0", content_type="image/png")).headers["Content-Type"] == "image/png"
+    assert (
+        to_answer(Response(b"\0", content_type="image/png")).headers["Content-Type"] == "image/png"
+    )
     answer = to_answer(Response(b"\0", content_type="text/plain", charset="latin-1"))
     assert answer.headers["Content-Type"] == "text/plain; charset=latin-1"
     assert answer.body == b"\0"

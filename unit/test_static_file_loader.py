@@ -166,7 +166,9 @@ def test_missing_files_and_foreign_declarations_are_logged_and_skipped(tmp_path,
 
 def test_classes_belong_to_the_directory_of_their_file(tmp_path):
     assert class_directory(make_class(tmp_path)) == str(tmp_path)
-    assert class_directory(StaticFileLoader) == os.path.dirname(class_directory.__code__.co_filename)
+    assert class_directory(StaticFileLoader) == os.path.dirname(
+        class_directory.__code__.co_filename
+    )
 
 
 def test_all_node_classes_are_known_and_bases_come_first():

@@ -86,7 +86,7 @@ def test_other_templates_print_raw_even_when_an_html_template_includes_them(make
         {"main.js": "JSON.parse('{{ dumps(x) }}')", "page.html": "{% include 'main.js' %}{{ x.a }}"}
     )
     context = {"dumps": json.dumps, "x": {"a": "<"}}
-    assert server.render_template("page.html", context) == "JSON.parse('{\"a\": \"<\"}')&lt;"
+    assert server.render_template("page.html", context) == 'JSON.parse(\'{"a": "<"}\')&lt;'
 
 
 def test_rendered_templates_are_not_escaped_in_other_templates(make_server):
@@ -124,7 +124,8 @@ def test_filters_get_raw_values(make_server):
 def test_the_context_has_builtins_extras_and_everything_as_variables(make_server):
     server = make_server(TEMPLATE_EXTRA_CONTEXT={"a": 1, "b": 1})
     rendered = server.render_string(
-        "{{ len([1, 2]) }} {{ str(1) }} {{ a }} {{ b }} {{ missing }}|{{ _variables['b'] }}", {"b": 2}
+        "{{ len([1, 2]) }} {{ str(1) }} {{ a }} {{ b }} {{ missing }}|{{ _variables['b'] }}",
+        {"b": 2},
     )
     assert rendered == "2 1 1 2 |2"
 
@@ -203,7 +204,9 @@ def test_debugging_loads_the_source_modules(make_server):
 
 def test_client_2_has_its_own_url(make_server):
     server = make_server(CLIENT_VERSION=2)
-    assert "/static/_lona/client2/lona.bundle.js" in server.render_string("{{ Lona.load_scripts() }}")
+    assert "/static/_lona/client2/lona.bundle.js" in server.render_string(
+        "{{ Lona.load_scripts() }}"
+    )
 
 
 @pytest.mark.parametrize(

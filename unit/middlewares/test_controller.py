@@ -28,9 +28,7 @@ def named(name, calls, result="data"):
 
 def test_core_middlewares_run_first_and_then_in_list_order():
     calls = []
-    controller = make_controller(
-        named("b", calls), named("c", calls), core=[named("a", calls)]
-    )
+    controller = make_controller(named("b", calls), named("c", calls), core=[named("a", calls)])
     is_handled, data = controller.run("handle_connection", connection="connection")
     assert calls == ["a", "b", "c"]
     assert is_handled is False

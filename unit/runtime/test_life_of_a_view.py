@@ -76,7 +76,7 @@ def test_none_shows_nothing_and_an_empty_string_clears(serve, open_tab):
     assert contents(tab.load("/empty")) == [""]
 
 
-@pytest.mark.parametrize("value", [5, object(), [], b"x"], ids=str)
+@pytest.mark.parametrize("value", [5, object(), [], b"x"], ids=lambda value: type(value).__name__)
 def test_a_value_that_is_no_response_leads_to_the_500_view(serve, open_tab, value, caplog):
     tab = open_tab(serve({"/": view_returning(value)}))
     assert "500" in text_of(tab.load())
