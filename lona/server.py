@@ -91,6 +91,7 @@ class Server:
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
+        self._is_shut_down = False
         self._worker_pool: WorkerPool | None = None
         self._app: Any = None  # the web application around the server, if there is one
         self._connections: list[Connection] = []
@@ -198,8 +199,12 @@ class Server:
     async def shutdown(self, timeout: float = SHUTDOWN_SECONDS) -> None:
         """Stop all views, close all connections, run the shut-down hooks and end the threads.
 
-        Takes about `timeout` seconds at most, even if views or hooks do not want to end.
+        Takes about `timeout` seconds at most, even if views or hooks do not want to end. Only the
+        first call does anything.
         """
+        if self._is_shut_down:
+            return
+        self._is_shut_down = True
         end = time.monotonic() + timeout
         loop = asyncio.get_running_loop()
         worker = self.worker_pool.get_executor("worker")

@@ -343,6 +343,7 @@ class Node(AbstractNode):
     def _is_like(self, other: Any) -> bool:
         return (
             self._tag_name == other._tag_name
+            and self._EXTRA_SPEC is other._EXTRA_SPEC
             and self._own_namespace == other._own_namespace
             and self._widget == other._widget
             and (self._id_list or ()) == (other._id_list or ())

@@ -70,6 +70,8 @@ def _parse(selector: str) -> tuple[_Compound, ...]:
 
 
 def _parse_compound(text: str, selector: str) -> _Compound:
+    if not text:
+        raise ValueError(f"invalid selector: nothing to look for in {selector!r}")
     tag, ids, classes, attributes = "", [], [], []
     position = 0
     while position < len(text):
