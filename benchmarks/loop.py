@@ -4,7 +4,9 @@ Each number stands beside costs that cannot be avoided, measured in the same run
 the JSON of the two messages, a hop to another thread and back. Compare the ratios rather than the
 microseconds: they depend less on the machine.
 
-    python benchmarks/loop.py [ROUNDS]
+    python -P benchmarks/loop.py [ROUNDS]
+
+(`-P`, because `html.py` beside it would hide a module of the standard library.)
 """
 
 from __future__ import annotations
