@@ -7,7 +7,22 @@ import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
+import * as codes from "./src/codes.js";
+
 const target = fileURLToPath(new URL("dist/lona.js", import.meta.url));
+
+// Numbers instead of names of numbers: `PatchCode.SET_TEXT` becomes `7`, and the tables disappear.
+const inline_codes = {
+  name: "inline-codes",
+  setup(build) {
+    build.onLoad({ filter: /\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(
+        /\b(MessageCode|ContentKind|NodeKind|PatchCode|INPUT_EVENT_TYPE)\.([A-Z_]+)\b/g,
+        (_, table, name) => codes[table][name],
+      ),
+    }));
+  },
+};
 
 const { outputFiles } = await build({
   entryPoints: [fileURLToPath(new URL("src/main.js", import.meta.url))],
@@ -20,6 +35,7 @@ const { outputFiles } = await build({
   mangleProps: /^_/,
   reserveProps: /^(_nodes|_widget_marker)$/,
   banner: { js: "/* Lona's client; the sources are in client/src/. MIT license. */" },
+  plugins: [inline_codes],
   write: false,
 });
 const text = outputFiles[0].text;

@@ -82,6 +82,7 @@ class Connection:
         self._windows: dict[int, Window] = {}
         self._queue: deque[_Queued] = deque()
         self._queued_characters = 0
+        self._queued_updates = 0
         self._lock = threading.Lock()
         self._custom_messages: Mailbox | None = None
 
@@ -119,7 +120,7 @@ class Connection:
         resync = []
         with self._lock:
             queue, self._queue = self._queue, deque()
-            self._queued_characters = 0
+            self._queued_characters = self._queued_updates = 0
             for item in queue:
                 window = item.window
                 if window is None or item.code is None:
@@ -145,10 +146,12 @@ class Connection:
                 return False
             self._queue.append(item)
             self._queued_characters += len(item.text)
-            if (
+            self._queued_updates += item.code is MessageCode.UPDATE
+            is_full = (
                 len(self._queue) > MAX_QUEUED_MESSAGES
                 or self._queued_characters > MAX_QUEUED_CHARACTERS
-            ):
+            )
+            if is_full and self._queued_updates > 1:  # a single one is as good as a snapshot
                 self._collapse_updates()
             too_slow = len(self._queue) > MAX_QUEUED_HARD
         if too_slow:
@@ -158,13 +161,11 @@ class Connection:
         return True
 
     def _collapse_updates(self) -> None:
-        """Replace all queued updates but a single one by the promise of one snapshot a window."""
-        updates = [item for item in self._queue if item.code is MessageCode.UPDATE]
-        if len(updates) < 2:
-            return
-        for item in updates:
-            if item.window is not None:
+        """Replace all queued updates by the promise of one snapshot for each window."""
+        for item in self._queue:
+            if item.window is not None and item.code is MessageCode.UPDATE:
                 item.window.collapse()
+        self._queued_updates = 0
         self._queue = deque(item for item in self._queue if item.code is not MessageCode.UPDATE)
         self._queued_characters = sum(len(item.text) for item in self._queue)
 

@@ -38,8 +38,7 @@ from lona.routing import ResolveResult, Route, Router
 from lona.runtime.registry import RuntimeRegistry
 from lona.settings import load_settings
 from lona.state import State
-from lona.static_file_loader import StaticFileLoader
-from lona.static_files_collector import node_classes
+from lona.static_file_loader import StaticFileLoader, node_classes
 from lona.templating import TemplatingEngine
 from lona.view import View
 from lona.view_loader import ViewLoader
@@ -93,6 +92,7 @@ class Server:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
         self._worker_pool: WorkerPool | None = None
+        self._is_shut_down = False
         self._app: Any = None  # the web application around the server, if there is one
         self._connections: list[Connection] = []
         self._connections_lock = threading.Lock()
@@ -174,9 +174,9 @@ class Server:
         return path if os.path.isabs(path) else os.path.normpath(f"{self._project_root}/{path}")
 
     def acquire(self, import_string: str, ignore_import_cache: bool = False) -> Any:
-        """Give what an import string names (see `lona.imports`).
+        """Give what an import string names; relative script paths count from the project root.
 
-        Views are found again by their import string, unless `ignore_import_cache` is set.
+        Scripts are executed anew each time, with or without `ignore_import_cache`.
         """
         return acquire(import_string, self._project_root)
 
@@ -199,8 +199,12 @@ class Server:
     async def shutdown(self, timeout: float = SHUTDOWN_SECONDS) -> None:
         """Stop all views, close all connections, run the shut-down hooks and end the threads.
 
-        Takes about `timeout` seconds at most, even if views or hooks do not want to end.
+        Takes about `timeout` seconds at most, even if views or hooks do not want to end. Only the
+        first call does anything.
         """
+        if self._is_shut_down:
+            return
+        self._is_shut_down = True
         end = time.monotonic() + timeout
         loop = asyncio.get_running_loop()
         worker = self.worker_pool.get_executor("worker")
@@ -402,18 +406,21 @@ class Server:
     def open_connection(
         self, http_request: Any, transport: Transport
     ) -> Connection | HttpAnswer | str | None:
-        """Open a websocket connection: run the middlewares and register it. Blocks; worker thread.
+        """Open a websocket connection and admit it. Blocks; worker thread."""
+        connection = Connection(server=self, http_request=http_request, transport=transport)
+        return self.admit(connection)
+
+    def admit(self, connection: Connection) -> Connection | HttpAnswer | str | None:
+        """Run the middlewares for a new websocket and register it. Blocks; worker thread.
 
         Gives the connection, or what a middleware answered instead: an HTTP answer, a string to
         send as only message before closing, or None (just close).
         """
         with self.activity.work():
-            connection = Connection(server=self, http_request=http_request, transport=transport)
             is_handled, result = self.middleware_controller.run(
-                "handle_connection", http_request=http_request, connection=connection
+                "handle_connection", http_request=connection.http_request, connection=connection
             )
             if is_handled:
-                connection.disconnect(goodbye=False)
                 is_plain = result is None or isinstance(result, str)
                 return result if is_plain else self.to_answer(result)
             with self._connections_lock:

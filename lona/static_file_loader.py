@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lona.client_files import find_client_file
+from lona.html.abstract_node import AbstractNode
 from lona.settings import Settings
 from lona.static_files import Script, StaticFile, StyleSheet
 
@@ -134,6 +135,19 @@ class StaticFileLoader:
         if declaration.name in self._disabled:
             return False
         return declaration.enabled_by_default or declaration.name in self._enabled
+
+
+def node_classes() -> list[type]:
+    """Give all node classes of the process, bases before what is derived from them."""
+    found: dict[type, None] = {}
+    level: list[type] = [AbstractNode]
+    while level:
+        below: list[type] = []
+        for cls in level:
+            below += cls.__subclasses__()
+        level = [cls for cls in dict.fromkeys(below) if cls not in found]
+        found.update(dict.fromkeys(level))
+    return list(found)
 
 
 def class_directory(cls: type) -> str:

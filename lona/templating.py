@@ -9,9 +9,11 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Mapping
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, Template, pass_eval_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, pass_eval_context
+from jinja2.bccache import Bucket
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
@@ -27,6 +29,7 @@ logger = logging.getLogger("lona.templating")
 
 ESCAPED_SUFFIXES = (".html", ".htm", ".xhtml", ".xml", ".svg")
 
+_BUILT_IN_DIRECTORY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates", "")
 _PUBLIC_BUILTINS = {
     name: value for name, value in vars(builtins).items() if not name.startswith("_")
 }
@@ -62,6 +65,29 @@ def _finalize(context: EvalContext, value: Any) -> Any:
     return _escape(value) if context.autoescape else value
 
 
+class _BuiltInCode(BytecodeCache):
+    """Compiled templates of this package: the same for all servers of a process.
+
+    Templates of applications are compiled for each server, because Jinja2 may fold the filters of
+    the server into the code.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if its template is known."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template that was just compiled."""
+        if bucket.code is not None and bucket.code.co_filename.startswith(_BUILT_IN_DIRECTORY):
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_BUILT_IN_CODE = _BuiltInCode()
+
+
 class TemplatingEngine:
     """The templates of one server. Directories are searched in order."""
 
@@ -71,7 +97,10 @@ class TemplatingEngine:
         self._extra_context = settings.TEMPLATE_EXTRA_CONTEXT
         self._loader = FileSystemLoader(list(template_dirs), followlinks=True)
         self._environment = Environment(
-            loader=self._loader, autoescape=is_escaped, finalize=_finalize
+            loader=self._loader,
+            autoescape=is_escaped,
+            finalize=_finalize,
+            bytecode_cache=_BUILT_IN_CODE,
         )
         self._environment.filters.update(e=_escape, escape=_escape)
         self._environment.filters.update(settings.TEMPLATE_EXTRA_FILTERS)

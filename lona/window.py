@@ -128,10 +128,9 @@ class Window:
         head = f"lona:[{code:d},{self.number},{self.view},{self.seq}"
         return f"{head},{rest}]" if rest else f"{head}]"
 
-    def collapse(self) -> bool:
-        """Give up queued updates in favour of one snapshot; tell whether that is news."""
-        was_collapsed, self.collapsed = self.collapsed, True
-        return not was_collapsed
+    def collapse(self) -> None:
+        """Give up queued updates in favour of one snapshot later."""
+        self.collapsed = True
 
     def resync(self) -> None:
         """Ask the owner for the snapshot, on a worker thread; not behind events that wait."""

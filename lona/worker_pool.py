@@ -23,6 +23,10 @@ _PREFIXES = {
 }
 
 
+class PoolClosed(RuntimeError):
+    """A job came after the pool was shut down."""
+
+
 class ThreadPool(Executor):
     """An executor without an upper limit; threads are named `<prefix>_<n>`."""
 
@@ -45,7 +49,7 @@ class ThreadPool(Executor):
         """Run a job that reports its errors itself; nobody waits for its result."""
         with self._lock:
             if self._closed:
-                raise RuntimeError(f"{self._prefix} pool is shut down; start a new server")
+                raise PoolClosed(f"{self._prefix} pool is shut down; start a new server")
             if self._idle:
                 self._idle -= 1
                 self._jobs.put(job)

@@ -40,8 +40,8 @@ class Control:
     """State of one control.
 
     `value` is None until a script or the user has set it (the attribute or the text decides);
-    `last_event` is the id of the last change event that was sent for it, `held` a value of the
-    server that waits for the end of editing, `unsent` whether something was typed and not sent.
+    `last_event` is the id of the last change event that was sent for it, `held` what the server
+    has set while it is edited, `unsent` whether something was typed and not sent.
     """
 
     __slots__ = ("checked", "held", "last_event", "selected", "unsent", "value")
@@ -51,7 +51,7 @@ class Control:
         self.checked: bool | None = None
         self.selected: bool | None = None
         self.last_event = 0
-        self.held: dict[str, str | None] = {}
+        self.held: dict[tuple[int, str], tuple[Element, str | None]] = {}
         self.unsent = False
 
 
@@ -285,6 +285,15 @@ def _select_by_value(select: Element, value: str) -> None:
     hit = next((option for option in options(select) if get_value(option) == value), None)
     for option in options(select):
         control_of(option).selected = option is hit
+
+
+def end_editing(element: Element) -> None:
+    """Apply what the server has set while something was typed that was not sent in the end."""
+    control = control_of(element)
+    control.unsent = False
+    held, control.held = control.held, {}
+    for (_, name), (owner, value) in held.items():
+        PROPERTIES[name](owner, value)
 
 
 PROPERTIES: dict[str, Callable[[Element, str | None], None]] = {

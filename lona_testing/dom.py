@@ -40,7 +40,8 @@ class Element:
     """An element with its attributes, styles and children.
 
     `id` is the node id on the wire, or None for elements that came out of raw HTML. `attributes`
-    has no `style`; its properties stand in `style`. `control` is the state of a form control.
+    has no `style`; its properties stand in `style`. `control` is the state of a form control. `raw`
+    tells that the content is raw HTML, in which Lona's client does nothing.
     """
 
     __slots__ = (
@@ -50,6 +51,7 @@ class Element:
         "id",
         "namespace",
         "parent",
+        "raw",
         "style",
         "tag",
         "widget",
@@ -67,6 +69,7 @@ class Element:
         self.attributes: dict[str, str] = {}
         self.style: dict[str, str] = {}
         self.control: Control | None = None
+        self.raw = False
         self.widget: str | None = None
         self.widget_data: Any = None  # any JSON value that a widget was given
 

@@ -146,13 +146,14 @@ class WindowMirror:
         self._forget_removed()
 
     def _apply_property(self, element: Element, name: str, value: str | None, applied: int) -> None:
-        control = element.control
-        if control is not None and (control.unsent or control.last_event > applied):
-            control.held[name] = value
-        else:
-            if control is not None:
-                control.held.pop(name, None)
-            controls.PROPERTIES[name](element, value)
+        owner = controls.select_of(element) if name == "selected" else element
+        control = owner.control if owner is not None else None
+        if control is not None and control.last_event > applied:
+            return  # the server has not seen the last change yet: it will get to know better
+        if control is not None and control.unsent:
+            control.held[id(element), name] = (element, value)
+            return
+        controls.PROPERTIES[name](element, value)
 
     def _settle_selects(self) -> None:
         for select in self._selects.values():
@@ -264,6 +265,7 @@ class WindowMirror:
         element.widget = spec.get("w")
         element.widget_data = spec.get("d")
         if "h" in spec:
+            element.raw = True
             insert(element, 0, parse_fragment(spec["h"], element))
 
     def _read_text(self, items: Iterator[Any], siblings: list[Node], namespace: str) -> None:

@@ -7,7 +7,7 @@ text nodes that touch.
 """
 
 from lona_testing import controls
-from lona_testing.dom import Comment, Element, Node, Text, style_text
+from lona_testing.dom import HTML_NAMESPACE, Comment, Element, Node, Text, style_text
 
 VOID_TAGS = frozenset(
     "area base br col embed hr img input link meta source track wbr param".split()
@@ -83,7 +83,7 @@ def _write(node: Node, out: list[str]) -> None:
         out.append(f"<!--{node.data}-->")
     elif type(node) is Element:
         out.append(_start_tag(node))
-        if node.tag not in VOID_TAGS:
+        if not (node.namespace == HTML_NAMESPACE and node.tag in VOID_TAGS):
             _write_children(node, out)
             out.append(f"</{node.tag}>")
 

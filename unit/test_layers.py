@@ -1,7 +1,9 @@
 """The layers of docs/architecture.md, as `[tool.importlinter]` in pyproject.toml states them."""
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,21 @@ def write_packages(root, files):
         path.parent.mkdir(parents=True, exist_ok=True)
         (path.parent / "__init__.py").touch()
         path.write_text(text, encoding="utf-8")
+
+
+def test_the_table_of_the_documentation_is_the_one_that_is_checked():
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = [
+        contract
+        for contract in config["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers"
+    ]
+    checked = [set(re.findall(r"\w+", layer)) for layer in contract["layers"]]
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \d \| (.+?) \|", text, re.MULTILINE)
+    documented = [set(re.findall(r"`(\w+)`", row)) for row in rows]
+
+    assert documented == list(reversed(checked))
 
 
 @pytest.mark.slow

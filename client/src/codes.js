@@ -4,7 +4,7 @@
 export const MESSAGE_PREFIX = "lona:";
 
 /** Codes of input events; they also stand in the attribute `data-lona-events`. */
-export const INPUT_EVENT_TYPE = Object.freeze({
+export const INPUT_EVENT_TYPE = /** @type {const} */ ({
   CLICK: 301,
   CHANGE: 302,
   CUSTOM: 303,
@@ -13,7 +13,7 @@ export const INPUT_EVENT_TYPE = Object.freeze({
 });
 
 /** First item of every message: 1xx from client to server, 2xx from server to client. */
-export const MessageCode = Object.freeze({
+export const MessageCode = /** @type {const} */ ({
   RUN_VIEW: 101,
   INPUT_EVENT: 102,
   ACK: 103,
@@ -30,7 +30,7 @@ export const MessageCode = Object.freeze({
 });
 
 /** What the last item of an UPDATE message is. */
-export const ContentKind = Object.freeze({
+export const ContentKind = /** @type {const} */ ({
   NOTHING: 0,
   HTML: 1,
   TREE: 2,
@@ -38,7 +38,7 @@ export const ContentKind = Object.freeze({
 });
 
 /** First item of an entry in a flat sequence of nodes. */
-export const NodeKind = Object.freeze({
+export const NodeKind = /** @type {const} */ ({
   ELEMENT: 1,
   TEXT: 2,
   REFERENCE: 3,
@@ -46,7 +46,7 @@ export const NodeKind = Object.freeze({
 });
 
 /** First item of a patch. */
-export const PatchCode = Object.freeze({
+export const PatchCode = /** @type {const} */ ({
   SET_ATTRIBUTE: 1,
   REMOVE_ATTRIBUTE: 2,
   SET_STYLE: 3,

@@ -143,7 +143,8 @@ export class Content {
       const record = this.record_of.get(node);
       if (record) {
         this.record_of.delete(node);
-        if (record.node === node) this.records.delete(record.id);
+        // A snapshot of the same tree brings new nodes under the same ids.
+        if (this.records.get(record.id) === record) this.records.delete(record.id);
         this.widgets.take(record);
       }
       this.typing.forget(node);

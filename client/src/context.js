@@ -108,7 +108,7 @@ export class LonaContext {
    * @param {{create_window?: boolean}} [options] without window the frontend creates one itself
    */
   reconnect({ create_window = true } = {}) {
-    this._connection?.close();
+    this._connection?.leave();
     this._forget_windows();
     const { location } = this._env;
     const url = `${location.protocol.replace("http", "ws")}//${location.host}${location.pathname}`;

@@ -61,13 +61,15 @@ function path(lona_window, start, root) {
 const HANDLERS = {
   click(lona_window, event, path) {
     for (const element of path) {
+      if (element.localName === "form") continue; // its controls have to work
       const href = element.localName === "a" ? href_of(element) : null;
       if (is_ignored(element)) {
         if (href !== null) return true;
       } else if (find_event(element, INPUT_EVENT_TYPE.CLICK) !== null) {
         stop(event);
         lona_window.flush();
-        lona_window.send_event(element, INPUT_EVENT_TYPE.CLICK, click_data(element, event), event.target);
+        const data = click_data(element, event);
+        lona_window.send_event(element, INPUT_EVENT_TYPE.CLICK, data, event.target);
         return true;
       } else if (href !== null) {
         const url = view_of_link(element, event, lona_window.get_url());
@@ -107,6 +109,7 @@ const HANDLERS = {
   },
 
   focusin(lona_window, event, path) {
+    lona_window.content.typing.entered(event.target);
     return focus_changed(lona_window, event, path, INPUT_EVENT_TYPE.FOCUS);
   },
 

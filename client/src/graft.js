@@ -5,7 +5,7 @@
 import { find_event } from "./captures.js";
 import { HTML } from "./attributes.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
-import { move, place } from "./place.js";
+import { move, place, resolve_moves } from "./place.js";
 import { Builder } from "./render.js";
 
 /** @typedef {import("./content.js").Content} Content */
@@ -17,22 +17,19 @@ import { Builder } from "./render.js";
  */
 export function replace_tree(content, flat) {
   const { root } = content;
-  const old_first = root.firstChild;
-  content.take_out(old_first, null);
-  const built = new Builder(content, HTML).build(flat);
+  content.take_out(root.firstChild, null);
   const control = edited_control(content);
-  const twin = control && counterpart(control, root, built);
-  if (control && twin) {
-    const is_grafted = graft(content, built, chain(control, root), chain(twin, null));
-    if (!is_grafted) {
-      place(content, built, root, null);
-      take_place(content, control, twin);
-    }
-    const listens = find_event(control, INPUT_EVENT_TYPE.CHANGE) !== null;
-    if (listens) content.typing.resend(control, control);
-    else content.typing.forget(control);
-  } else {
+  const built = new Builder(content, HTML).build(flat);
+  const twin = control && counterpart(content, control, built);
+  if (!control || !twin) {
     place(content, built, root, null);
+    return;
+  }
+  if (find_event(twin, INPUT_EVENT_TYPE.CHANGE) === null) content.typing.forget(control);
+  else content.typing.adopt(control);
+  if (!graft(content, built, chain(control, root), chain(twin, null))) {
+    place(content, built, root, null);
+    take_place(content, control, twin);
   }
 }
 
@@ -48,29 +45,36 @@ function edited_control({ document, root, record_of }) {
 }
 
 /**
- * Find what a control has become in the new tree: same tag and type, and the same id, else the
- * same name, else the same path of positions from the root.
+ * Find what a control has become in the new tree: same tag and type, and the same node id, `id` or
+ * name, else the same path of positions from the root.
+ * @param {Content} content
  * @param {Element} control
- * @param {Element} root
  * @param {Builder} built
  * @returns {Element | null}
  */
-function counterpart(control, root, built) {
-  const tops = built.items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : [item.node]));
+function counterpart({ root, records, record_of }, control, { items, moves }) {
+  const known = record_of.get(control);
+  const kept = moves.map(({ record }) => record);
+  for (const item of items) if (!("nodeType" in item)) kept.push(item);
   // A known node that is shown again keeps its identity: nothing to look for.
-  if (built.items.some((item) => !("nodeType" in item) && item.node.contains(control))) return null;
-  if (built.moves.some(({ record }) => record.node.contains(control))) return null;
+  if (!known || known.widget || kept.some((record) => record.node.contains(control))) return null;
+  const tops = items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : [item.node]));
+  const alike = items
+    .flatMap((item) => ("nodeType" in item ? [...item.querySelectorAll(control.localName)] : []))
+    .filter((other) => is_alike(other, control) && !record_of.get(other)?.widget);
   /** @param {string} name */
   const with_same = (name) => {
     const value = control.getAttribute(name);
-    if (!value) return null;
-    return (
-      built.items
-        .flatMap((item) => ("nodeType" in item ? [...item.querySelectorAll(control.localName)] : []))
-        .find((other) => is_alike(other, control) && other.getAttribute(name) === value) ?? null
-    );
+    return value ? alike.find((other) => other.getAttribute(name) === value) : null;
   };
-  return with_same("id") ?? with_same("name") ?? same_path(control, root, tops);
+  const on_same_path = same_path(control, root, tops);
+  return (
+    alike.find((other) => records.get(known.id)?.node === other) ??
+    with_same("id") ??
+    with_same("name") ??
+    alike.find((other) => other === on_same_path) ??
+    null
+  );
 }
 
 /**
@@ -85,10 +89,10 @@ function same_path(control, root, tops) {
   let node;
   for (const old of chain(control, root)) {
     node = siblings[position(old)];
-    if (!node) return null;
+    if (!node) break;
     siblings = node.childNodes;
   }
-  return node && is_alike(node, control) ? /** @type {Element} */ (node) : null;
+  return node;
 }
 
 /** @param {Element} element */
@@ -97,7 +101,7 @@ function position(element) {
 }
 
 /**
- * @param {Node} node
+ * @param {Element} node
  * @param {Element} control
  */
 function is_alike(node, control) {
@@ -147,11 +151,7 @@ function graft(content, built, old_spine, new_spine) {
   const [control, twin] = [old_spine, new_spine].map((spine) => spine[spine.length - 1]);
   content.take_out(control.firstChild, null);
   control.append(...twin.childNodes);
-  for (const { record, placeholder } of built.moves) {
-    content.removed.delete(record);
-    move([record.node], /** @type {Node} */ (placeholder.parentNode), placeholder);
-    placeholder.remove();
-  }
+  resolve_moves(content, built);
   return true;
 }
 
@@ -181,7 +181,7 @@ function become(content, old, fresh) {
   const record = record_of.get(fresh);
   if (!before || !record) return;
   removed.delete(before);
-  records.delete(before.id);
+  if (records.get(before.id) === before) records.delete(before.id);
   record.node = old;
   record_of.set(old, record);
   record_of.delete(fresh);
@@ -204,11 +204,9 @@ function become(content, old, fresh) {
  * @param {Element} twin
  */
 function take_place(content, control, twin) {
-  const fresh = content.record_of.get(twin);
-  const old = content.record_of.get(control);
-  if (!fresh || !old || old.widget || fresh.widget) return;
   move([control], /** @type {Node} */ (twin.parentNode), twin);
   become(content, control, twin);
-  control.replaceChildren(...twin.childNodes);
-  twin.remove();
+  content.take_out(control.firstChild, null);
+  control.append(...twin.childNodes);
+  /** @type {Node} */ (twin.parentNode).removeChild(twin);
 }

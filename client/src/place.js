@@ -40,6 +40,15 @@ export function place(content, built, parent, before) {
       cursor = item.node;
     }
   }
+  resolve_moves(content, built);
+}
+
+/**
+ * Move known nodes into new ones, after these are in the document.
+ * @param {Content} content
+ * @param {import("./render.js").Builder} built
+ */
+export function resolve_moves(content, built) {
   for (const { record, placeholder } of built.moves) {
     content.removed.delete(record);
     move(nodes_of(record), /** @type {Node} */ (placeholder.parentNode), placeholder);

@@ -1,6 +1,7 @@
 // Who owns the value of a control. What the user is editing is never overwritten by a value that
 // the server made before it had seen the latest input.
 
+import { find_event } from "./captures.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
 
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
@@ -8,8 +9,9 @@ import { INPUT_EVENT_TYPE } from "./codes.js";
 /** @typedef {{element: Control, listener: Element, last: number, unsent: boolean,
  *   composing: boolean, sent: string | undefined, timer: any,
  *   held: Map<Element, [string, any]>}} State
- *   `listener` has the change event; `last` is the id of the last change event; `sent` its value
- *   as JSON; `held` the newest values of the server that wait for the end of editing, by element */
+ *   `listener` has the change event; `last` is the id of the last change event; `sent` the value
+ *   that both sides know, as JSON; `held` the newest values of the server that wait for the end of
+ *   editing, by element */
 
 /**
  * Give what a change event reports of an element.
@@ -38,12 +40,24 @@ export class Typing {
     this._window = lona_window;
     /** @type {Map<Node, State>} */
     this._states = new Map();
-    /** @type {[NodeRecord, string, any][]} */
-    this._plans = [];
+    /** @type {Map<NodeRecord, Record<string, any>>} */
+    this._plans = new Map();
+    /** @type {{state: State, chosen: any} | null} */
+    this._resend = null;
+    /** @type {{element: Element, value: string} | null} what the focused control began with */
+    this._entered = null;
     this._applied = 0;
   }
 
   // What the user does
+
+  /**
+   * A control got the focus.
+   * @param {Element} element
+   */
+  entered(element) {
+    this._entered = { element, value: JSON.stringify(value_of(element)) };
+  }
 
   /**
    * Something was typed or chosen.
@@ -80,7 +94,8 @@ export class Typing {
     const state = this._states.get(element);
     if (!state) return;
     if (state.timer !== undefined) this._send_new(state);
-    else if (state.unsent) this._end(state);
+    // Without a delay the browser commits before it leaves, unless the text is the old one again.
+    else if (state.unsent && this._is_as_entered(element)) this._end(state);
   }
 
   /**
@@ -110,7 +125,8 @@ export class Typing {
    */
   begin(applied) {
     this._applied = applied;
-    this._plans = [];
+    this._plans.clear();
+    this._resend = null;
   }
 
   /**
@@ -120,28 +136,39 @@ export class Typing {
    * @param {any} value
    */
   plan(record, name, value) {
-    this._plans.push([record, name, name === "value" ? value : value !== false]);
+    const properties = this._plans.get(record) ?? {};
+    properties[name] = name === "value" ? value : value !== false;
+    this._plans.set(record, properties);
   }
 
   /** Apply what was planned, last node first. */
   finish() {
-    for (const [record, name, value] of this._plans.reverse()) {
-      this._offer(/** @type {Control} */ (record.node), name, value);
+    for (const [record, properties] of [...this._plans].reverse()) {
+      for (const name in properties) {
+        this._offer(/** @type {Control} */ (record.node), name, properties[name]);
+      }
     }
-    this._plans = [];
+    this._plans.clear();
+    if (!this._resend) return;
+    const { state, chosen } = this._resend;
+    for (const [index, option] of [...(state.element.options ?? [])].entries()) {
+      option.selected = chosen.includes(index);
+    }
+    this._send(state);
   }
 
   /**
-   * Send the last change of a control again if the server had not seen it: the control now
-   * belongs to another node.
+   * A control is about to become another node. If the server had not seen its last change, that
+   * is sent again at the end of the message.
    * @param {Element} element
-   * @param {Element} listener
    */
-  resend(element, listener) {
+  adopt(element) {
     const state = this._states.get(element);
     if (!state) return;
-    state.listener = listener;
-    if (state.last > this._applied && !state.unsent) this._send(state);
+    state.listener = element;
+    if (state.last > this._applied && !state.unsent) {
+      this._resend = { state, chosen: value_of(element) };
+    }
   }
 
   /**
@@ -158,7 +185,7 @@ export class Typing {
   /** Forget everything. */
   reset() {
     for (const node of [...this._states.keys()]) this.forget(node);
-    this._plans = [];
+    this._plans.clear();
   }
 
   /**
@@ -194,12 +221,23 @@ export class Typing {
   /** @param {State} state */
   _send(state) {
     const { element, listener, held } = state;
+    const { CHANGE } = INPUT_EVENT_TYPE;
+    // The event may have been cleared while its delay ran.
+    if (find_event(listener, CHANGE) === null) {
+      this._end(state);
+      return;
+    }
     const value = value_of(element);
     this._settle(state);
     held.clear();
     state.sent = JSON.stringify(value);
-    const { CHANGE } = INPUT_EVENT_TYPE;
     state.last = this._window.send_event(listener, CHANGE, value, element);
+  }
+
+  /** @param {Element} element */
+  _is_as_entered(element) {
+    const value = JSON.stringify(value_of(element));
+    return this._entered?.element === element && this._entered.value === value;
   }
 
   /** @param {State} state */
@@ -232,9 +270,7 @@ export class Typing {
     if (!state || this._is_free(state)) this._set(element, name, value);
     // A value older than the last change is obsolete: the server gets to know the change yet.
     // (Only while something is unsent may the value turn out to be the last word.)
-    else if (state.last <= this._applied && !state.held.has(element)) {
-      state.held.set(element, [name, value]);
-    }
+    else if (state.last <= this._applied) state.held.set(element, [name, value]);
   }
 
   /** @param {State} state */
@@ -275,6 +311,7 @@ export class Typing {
     const control = (name === "selected" && element.closest("select")) || element;
     const state = this._states.get(control);
     if (state) state.sent = JSON.stringify(value_of(state.element));
+    if (this._entered?.element === control) this.entered(control);
   }
 }
 
@@ -285,7 +322,7 @@ export class Typing {
  * @param {any} value
  */
 function set_property(element, name, value) {
-  if (element[name] === value && !needs_attribute(element, name)) return;
+  if (element[name] === value && !(name === "value" && reflects_value(element))) return;
   const { selectionStart, selectionEnd, value: old } = element;
   const has_caret =
     name === "value" &&
@@ -306,11 +343,12 @@ function set_property(element, name, value) {
 }
 
 /**
- * Whether a property that has the wanted value must be set all the same: `li.value` is 0 and
- * `option.value` is the text without the attribute.
- * @param {Element} element
- * @param {string} name
+ * Whether the property `value` stands for the attribute. It then has to be set in any case: without
+ * the attribute `li.value` is 0, `option.value` the text and that of a check box "on".
+ * @param {HTMLInputElement} element
  */
-function needs_attribute(element, name) {
-  return name === "value" && !/^(input|textarea|select)$/.test(element.localName);
+function reflects_value({ localName, type }) {
+  return localName === "input"
+    ? /^(hidden|submit|button|reset|image|checkbox|radio)$/.test(type)
+    : !/^(textarea|select)$/.test(localName);
 }

@@ -4,7 +4,7 @@
 import { encode } from "./codec.js";
 import { INPUT_EVENT_TYPE, MessageCode } from "./codes.js";
 import { Content } from "./content.js";
-import { describe } from "./errors.js";
+import { describe, run_all } from "./errors.js";
 
 const ACK_AFTER = 32; // messages
 
@@ -166,13 +166,18 @@ export class LonaWindow {
   receive(message) {
     if (message.view !== this._view || message.seq <= this._seq) return;
     this._early.set(message.seq, message);
+    run_all(this._due());
+  }
+
+  /** Give what is to be done for each message that is due, one after the other. */
+  *_due() {
     for (let next; (next = this._early.get(this._seq + 1)); ) {
-      this._early.delete(next.seq);
-      this._seq = next.seq;
+      const message = next;
+      this._early.delete(message.seq);
+      this._seq = message.seq;
       this._unacked += 1;
       if (this._unacked >= ACK_AFTER) this._send(MessageCode.ACK);
-      const due = next;
-      this.guard(() => HANDLERS[due.code](this, due));
+      yield () => this.guard(() => HANDLERS[message.code](this, message));
     }
   }
 

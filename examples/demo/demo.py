@@ -153,7 +153,7 @@ class Consent(Section):
         self.button.disabled = not self.check_box.value
 
     def on_launch(self, event):
-        self.status.set_text("Launched 🚀")
+        self.status.set_text("Launched!")
         self.status.class_list.add("success")
 
 

@@ -341,6 +341,7 @@ class Node(AbstractNode):
     def _is_like(self, other: Any) -> bool:
         return (
             self._tag_name == other._tag_name
+            and self._EXTRA_SPEC is other._EXTRA_SPEC
             and self._namespace == other._namespace
             and self._widget == other._widget
             and (self._id_list or ()) == (other._id_list or ())

@@ -18,6 +18,7 @@ from lona.events.input_event import InputEvent
 from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
+from lona.html.render import to_html
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json
 from lona.protocol import messages as m
 from lona.protocol.codec import encode_update_body
@@ -38,6 +39,7 @@ from lona.runtime.waits import Waits
 from lona.view import View
 from lona.warnings import DictResponseDeprecationWarning
 from lona.window import Window
+from lona.worker_pool import PoolClosed
 
 if TYPE_CHECKING:
     from lona.request import Request
@@ -183,11 +185,22 @@ class ViewRuntime:
         if window not in self._windows:
             return
         logger.error("client error in %s:\n%s", self.request.url, text)
-        response = self._run_error_view(500, ClientError(text))
-        if isinstance(response, HtmlResponse | Response):
-            html = response.html if isinstance(response, HtmlResponse) else response.text
-            window.send_started()
-            window.send_update(encode_update_body(None, ContentKind.HTML, str(html or "")))
+        response = self.server.render_response(
+            self._run_error_view(500, ClientError(text), takes_over=False)
+        )
+        match response:
+            case HtmlResponse(html=html):
+                self._replace_in(window, to_html(html) if isinstance(html, AbstractNode) else html)
+            case Response(text=str(html)):
+                self._replace_in(window, html)
+            case RedirectResponse(url=url) | HttpRedirectResponse(url=url):
+                leave_page = isinstance(response, HttpRedirectResponse)
+                window.send_redirect(encode_json(str(url)), leave_page)
+
+    def _replace_in(self, window: Window, html: str) -> None:
+        """Show HTML in one window only; the tree stays what it is for the others."""
+        window.send_started()
+        window.send_update(encode_update_body(None, ContentKind.HTML, html))
 
     # the main thread of the view
 
@@ -265,7 +278,10 @@ class ViewRuntime:
             self._is_removed = True
         if self.interactive:
             self.server.activity.begin()
-            self.server.worker_pool.get_executor("worker").spawn(self._remove_in_worker)
+            try:
+                self.server.worker_pool.get_executor("worker").spawn(self._remove_in_worker)
+            except PoolClosed:  # the server gave up on this view while it did not want to end
+                self._remove_in_worker()
         else:
             self._remove()
 
@@ -331,14 +347,17 @@ class ViewRuntime:
                 views_logger.exception("the %d view could not be shown", code)
         return response
 
-    def _run_error_view(self, code: int, error: BaseException | None) -> AbstractResponse | None:
+    def _run_error_view(
+        self, code: int, error: BaseException | None, takes_over: bool = True
+    ) -> AbstractResponse | None:
         extra = {} if code == 404 else {"exception": error}
         response: AbstractResponse | None
         try:
             view = self.server.error_view(code)(
                 server=self.server, view_runtime=self, request=self.request
             )
-            self._active_view = view
+            if takes_over:
+                self._active_view = view  # from now on it gets the events
             response = to_response(view.handle_request(self.request, **extra))
             if not self.interactive:
                 response = self.server.render_response(response)

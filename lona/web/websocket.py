@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WebSocketError, WSCloseCode, WSMsgType, web
 
 from lona.connection import Connection
 from lona.forwarded import is_allowed_origin
@@ -23,6 +23,8 @@ logger = logging.getLogger("lona.server.websockets")
 
 SLOW_CLIENT_SECONDS = 30.0
 CLOSE_SECONDS = 2.0
+HEARTBEAT_SECONDS = 30.0
+"""How often clients are pinged (RFC 6455 §5.5.2): one that vanished without a word is noticed."""
 
 
 class WebsocketTransport:
@@ -88,8 +90,9 @@ class WebsocketHandler:
             return text_response(403, "403: Forbidden")
         websocket = web.WebSocketResponse(
             compress=bool(self._server.settings.WEBSOCKET_COMPRESSION),
-            max_msg_size=MAX_MESSAGE_BYTES,
+            max_msg_size=MAX_MESSAGE_BYTES + 1,  # aiohttp refuses messages of this very size
             timeout=CLOSE_SECONDS,
+            heartbeat=HEARTBEAT_SECONDS,
         )
         if not websocket.can_prepare(request).ok:
             return text_response(400, "400: Bad Request")
@@ -106,33 +109,55 @@ class _Session:
         self._request = request
         self._websocket = websocket
         self._transport = WebsocketTransport(server.loop)
+        self._connection = Connection(
+            server=server, http_request=request, transport=self._transport
+        )
 
     async def run(self) -> web.StreamResponse:
-        try:
-            connection = await self._server.run_function_async(
-                self._server.open_connection, self._request, self._transport
-            )
-        except Exception:
-            logger.exception("handle_connection raised an exception")
-            return text_response(500, "500: Internal Error")
-        if isinstance(connection, HttpAnswer):
-            return to_aiohttp(connection)
+        """Open the connection, serve it, and give what is the answer to the handshake."""
+        connection = self._connection
+        opening = self._server.run_function_async(self._server.admit, connection)
+        speaking = asyncio.ensure_future(self._transport.has_output.wait())
+        await asyncio.wait((opening, speaking), return_when=asyncio.FIRST_COMPLETED)
+        speaking.cancel()
+        if opening.done():
+            answer = self._refusal(opening)
+            if answer is not None:
+                connection.disconnect(goodbye=False)
+                return answer
+        # A hook may send before it has decided, and wait until that has left.
         await self._websocket.prepare(self._request)
-        if not isinstance(connection, Connection):
-            if connection is not None:
-                await self._websocket.send_str(connection)
-            await self._websocket.close()
-            return self._websocket
-        writer = asyncio.ensure_future(self._write(connection))
+        writer = asyncio.ensure_future(self._write())
         try:
-            await self._read(connection)
+            await asyncio.wait((opening,))
+            if not self._is_admitted(opening):
+                self._transport.close(int(WSCloseCode.OK), "")
+                await asyncio.wait((writer,))
+                return self._websocket
+            await self._read()
         finally:
             connection.disconnect(goodbye=False)
             writer.cancel()
-            await asyncio.wait([writer])
+            await asyncio.wait((writer,))
         return self._websocket
 
-    async def _read(self, connection: Connection) -> None:
+    def _refusal(self, opening: "asyncio.Future[Any]") -> web.StreamResponse | None:
+        """Give the HTTP answer that takes the place of the websocket, or None."""
+        if opening.exception() is not None:
+            logger.error("handle_connection raised an exception", exc_info=opening.exception())
+            return text_response(500, "500: Internal Error")
+        result = opening.result()
+        return to_aiohttp(result) if isinstance(result, HttpAnswer) else None
+
+    def _is_admitted(self, opening: "asyncio.Future[Any]") -> bool:
+        """Whether the websocket may go on; a string of a middleware is its only message."""
+        result = None if self._refusal(opening) is not None else opening.result()
+        if isinstance(result, str):
+            self._connection.send_str(result, wait=False)
+        return isinstance(result, Connection)
+
+    async def _read(self) -> None:
+        connection = self._connection
         async for message in self._websocket:
             if message.type is WSMsgType.TEXT:
                 connection.receive(message.data)
@@ -143,7 +168,7 @@ class _Session:
                 return
 
     def _log_error(self, error: object) -> None:
-        if self._websocket.close_code == WSCloseCode.MESSAGE_TOO_BIG:
+        if isinstance(error, WebSocketError) and error.code == WSCloseCode.MESSAGE_TOO_BIG:
             logger.warning(
                 "closing connection with %d: message is longer than %d bytes",
                 CloseCode.MESSAGE_TOO_BIG,
@@ -152,14 +177,14 @@ class _Session:
         else:
             logger.debug("websocket error: %s", error)
 
-    async def _write(self, connection: Connection) -> None:
-        transport = self._transport
+    async def _write(self) -> None:
+        connection, transport = self._connection, self._transport
         try:
             while True:
                 await transport.has_output.wait()
                 transport.begin_taking()
-                async with asyncio.timeout(SLOW_CLIENT_SECONDS):
-                    for text in connection.take_outgoing():
+                for text in connection.take_outgoing():
+                    async with asyncio.timeout(SLOW_CLIENT_SECONDS):
                         await self._websocket.send_str(text)
                 if transport.close_code is not None:
                     break

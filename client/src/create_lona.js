@@ -1,6 +1,6 @@
 // Makes the object `Lona`: what scripts of applications see of the client.
 
-import { INPUT_EVENT_TYPE, MESSAGE_PREFIX, MessageCode, PatchCode } from "./codes.js";
+import { INPUT_EVENT_TYPE, MESSAGE_PREFIX } from "./codes.js";
 import { LonaContext } from "./context.js";
 
 /**
@@ -12,7 +12,7 @@ export function create_lona(env) {
     /** @type {Record<string, any>} */
     settings: { VIEW_START_TIMEOUT: 2, INPUT_EVENT_TIMEOUT: 2, PING_INTERVAL: 60 },
     /** @type {Record<string, any>} */
-    protocol: { MESSAGE_PREFIX, INPUT_EVENT_TYPE, MESSAGE_CODE: MessageCode, PATCH_CODE: PatchCode },
+    protocol: { MESSAGE_PREFIX, INPUT_EVENT_TYPE },
     /** @type {Record<string, any>} */
     widget_classes: {},
 
