@@ -213,22 +213,31 @@ class Document:
             self.lose_root()
         self.html = None
 
-    def hand_over(self, old: AbstractNode, new: AbstractNode) -> None:
-        """Let a new node take the place, and the element, of a known node of the same kind."""
+    def replace_text(self, old: AbstractNode, new: AbstractNode, kind: PatchCode) -> None:
+        """Let a new text take the place, and the id, of a known one; the browser keeps its node."""
         with self._mark_lock:
             node_id = new._id = old._id
             new._sent = self
             new._document = old._document
             old._sent = old._document = None
             old._id = 0
-            for nodes in (self._index, self._marks.moved, self._marks.left):
-                if node_id in nodes:
-                    nodes[node_id] = new
+            marks = self._marks
+            self._index[node_id] = new
+            if node_id in marks.moved:
+                marks.moved[node_id] = new
+            if node_id in marks.left:
+                marks.left[node_id] = new
+            marks.sets[node_id, kind, ""] = (new, None)
 
-    def take_marks(self) -> Marks:
-        """Give the marks and begin anew. Called by `lona.patches` only, with the lock held."""
+    def take_marks(self) -> Marks | None:
+        """Give the marks, None if there are none, and begin anew.
+
+        Called by `lona.patches` only, with the lock held.
+        """
         with self._mark_lock:
             marks = self._marks
+            if not marks:
+                return None
             self._marks = Marks()
         return marks
 

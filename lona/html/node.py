@@ -325,8 +325,7 @@ class Node(AbstractNode):
                 node._parent = self
                 list.__setitem__(nodes, 0, node)
                 old._parent = None
-                sent.hand_over(old, node)
-                sent.mark_set(node, PatchCode.SET_TEXT)
+                sent.replace_text(old, node, PatchCode.SET_TEXT)
 
     def hide(self) -> None:
         """Set the style property `display` to `none`."""
