@@ -18,10 +18,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from lona.ids import next_node_id
+from lona.protocol import PatchCode
 
 if TYPE_CHECKING:
     from lona.html.abstract_node import AbstractNode
-    from lona.protocol import PatchCode
 
 MAX_DATA_OPERATIONS = 32
 """So many operations on the widget data of one node are kept; more become one replacement."""
@@ -167,7 +167,9 @@ class Document:
                 return
             operation: list[Any] = [int(code), node._id, list(path)]
             # removals have no value; a later change of the value must not change the operation
-            operations.append(operation if code == 10 else [*operation, deepcopy(value)])
+            operations.append(
+                operation if code is PatchCode.REMOVE_WIDGET_DATA else [*operation, deepcopy(value)]
+            )
             data[node._id] = entry
 
     def attach(self, node: AbstractNode) -> None:

@@ -354,6 +354,10 @@ class Node(AbstractNode):
         data = self._widget_data
         return self.WIDGET_DATA if data is None else data.raw
 
+    def _mark_widget_data(self, operation: Any, path: tuple[Any, ...], value: Any) -> None:
+        if self._widget:  # without one, the clients never got any data
+            super()._mark_widget_data(operation, path, value)
+
     def _copy_widget_data(self) -> Any:
         return self.widget_data.copy()
 

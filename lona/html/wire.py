@@ -96,8 +96,7 @@ def _spec(node: Node) -> dict[str, Any] | int:
         spec["n"] = own
     if node._widget:
         spec["w"] = node._widget
-        if data := node.widget_data.copy():
-            spec["d"] = data
+        spec["d"] = node.widget_data.copy()
     if node._EXTRA_SPEC:
         node._wire_spec(spec)
     return spec or 0
