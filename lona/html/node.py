@@ -120,12 +120,16 @@ class Node(AbstractNode):
             self._take_keywords(kwargs)
             if "nodes" in kwargs:
                 return
-        for arg in args:
-            if isinstance(arg, AbstractNode | str) or not isinstance(arg, Iterable):
-                self.append(arg)
-            else:
-                for child in arg if isinstance(arg, NodeList) is False else list(arg):
-                    self.append(child)
+        if args:
+            # nobody's append() is skipped; the usual one need not be called for each child
+            usual = type(self).append is Node.append
+            append = self.nodes.append_to_new if usual else self.append
+            for arg in args:
+                if isinstance(arg, AbstractNode | str) or not isinstance(arg, Iterable):
+                    append(arg)
+                else:
+                    for child in list(arg):  # a copy: nodes that move leave the list they were in
+                        append(child)
 
     def _take_keywords(self, keywords: dict[str, Any]) -> None:
         for keyword, value in keywords.items():

@@ -84,6 +84,16 @@ class NodeList(list[AbstractNode]):
             return
         self._place(len(self), child)
 
+    def append_to_new(self, node: object) -> None:
+        """Add a child at the end of a node that is being created: nothing can contain it yet."""
+        child = node if isinstance(node, AbstractNode) else to_node(node)
+        if child._parent is None and child._document is None and child is not self._owner:
+            child._parent = self._owner
+            child._position = len(self)
+            list.append(self, child)
+        else:
+            self.append(child)
+
     def insert(self, index: SupportsIndex, node: object) -> None:
         """Add a child before the given index, which may be negative or beyond the end."""
         child = to_node(node)
