@@ -1,7 +1,7 @@
 // The global `Lona`. Loaded as classic script (bundled) or as module (while debugging); loading it
 // twice keeps the first, because widgets and frontends may have registered themselves there.
 
-import { create_lona } from "./lona.js";
+import { create_lona } from "./create_lona.js";
 
 const global = /** @type {any} */ (globalThis);
 

@@ -3,7 +3,7 @@
 import { JSDOM, VirtualConsole } from "jsdom";
 
 import { INPUT_EVENT_TYPE } from "../src/codes.js";
-import { create_lona } from "../src/lona.js";
+import { create_lona } from "../src/create_lona.js";
 
 /** The far side of a websocket. */
 export class FakeWebSocket {

@@ -22,6 +22,13 @@ encode_json: Callable[[Any], str] = json.JSONEncoder(
     separators=(",", ":"), allow_nan=False, check_circular=False
 ).encode
 
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+_decode_json = json.JSONDecoder(parse_constant=_refuse_constant).decode
+
 _CODE_OF: Mapping[type, MessageCode] = {
     m.RunView: MessageCode.RUN_VIEW,
     m.InputEvent: MessageCode.INPUT_EVENT,
@@ -68,7 +75,7 @@ def decode(text: str) -> m.ClientMessage | m.ServerMessage:
     if not text.startswith(MESSAGE_PREFIX):
         raise ProtocolError(f"message does not begin with {MESSAGE_PREFIX!r}: {text[:40]!r}")
     try:
-        payload = json.loads(text[len(MESSAGE_PREFIX) :], parse_constant=_refuse_constant)
+        payload = _decode_json(text[len(MESSAGE_PREFIX) :])
     except (ValueError, RecursionError) as error:
         raise ProtocolError(f"message is not JSON: {error}") from None
     if type(payload) is not list or not payload or type(payload[0]) is not int:
@@ -76,19 +83,15 @@ def decode(text: str) -> m.ClientMessage | m.ServerMessage:
     cls = _CLASS_OF.get(payload[0])
     if cls is None:
         raise ProtocolError(f"unknown message code {payload[0]}", CloseCode.UNKNOWN_MESSAGE)
-    names = _FIELDS[cls]
-    if len(payload) != len(names) + 1:
-        raise ProtocolError(f"{cls.__name__} takes {len(names)} items, got {len(payload) - 1}")
-    checks = _CHECKS
-    for name, value in zip(names, payload[1:], strict=True):
-        if not checks[name](value):
+    del payload[0]
+    checks = _CHECKS_OF[cls]
+    if len(payload) != len(checks):
+        raise ProtocolError(f"{cls.__name__} takes {len(checks)} items, got {len(payload)}")
+    for (name, check), value in zip(checks, payload, strict=True):
+        if not check(value):
             raise ProtocolError(f"{cls.__name__}.{name} can not be {_short(value)}")
-    message: m.ClientMessage | m.ServerMessage = cls(*payload[1:])
+    message: m.ClientMessage | m.ServerMessage = cls(*payload)
     return message
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON value")
 
 
 def _short(value: object) -> str:
@@ -116,10 +119,12 @@ def _is_text_list(value: object) -> bool:
     return type(value) is list and all(type(item) is str for item in value)
 
 
+_EVENT_CODES = frozenset(int(code) for code in INPUT_EVENT_TYPE) - {INPUT_EVENT_TYPE.CUSTOM}
+_CONTENT_KINDS = frozenset(int(kind) for kind in ContentKind)
+
+
 def _is_event_type(value: object) -> bool:
-    if type(value) is int:
-        return value in INPUT_EVENT_TYPE.__members__.values() and value != INPUT_EVENT_TYPE.CUSTOM
-    return type(value) is str
+    return value in _EVENT_CODES if type(value) is int else type(value) is str
 
 
 def _is_post(value: object) -> bool:
@@ -131,7 +136,9 @@ def _is_post(value: object) -> bool:
 
 def _is_shallow(value: object) -> bool:
     """Whether the nesting stays within `MAX_DEPTH`; level by level, so no recursion."""
-    level = [value]
+    if type(value) is not list and type(value) is not dict:
+        return True
+    level: list[object] = [value]
     for _ in range(MAX_DEPTH + 1):
         below: list[object] = []
         for item in level:
@@ -164,6 +171,8 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "text": _is_text,
     "location": _is_text,
     "title": lambda value: value is None or _is_text(value),
-    "kind": lambda value: type(value) is int and value in ContentKind.__members__.values(),
+    "kind": lambda value: type(value) is int and value in _CONTENT_KINDS,
     "content": lambda value: True,
 }
+
+_CHECKS_OF = {cls: tuple((name, _CHECKS[name]) for name in _FIELDS[cls]) for cls in _FIELDS}

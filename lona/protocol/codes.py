@@ -18,7 +18,7 @@ MAX_WINDOWS = 256
 
 
 @unique
-class INPUT_EVENT_TYPE(IntEnum):  # noqa: N801 (the public name of Lona 1.x)
+class INPUT_EVENT_TYPE(IntEnum):  # the public name of Lona 1.x
     """Codes of input events; they also stand in the attribute `data-lona-events`."""
 
     CLICK = 301

@@ -1,0 +1,195 @@
+"""Apps that live in a script: routes by decorator, settings by attribute, `run()` at the end."""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+import weakref
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lona.command_line.arguments import parse_script_arguments
+from lona.command_line.run import ServeOptions, serve
+from lona.routing import Route
+from lona.server import Server
+from lona.settings import Settings, default_values
+from lona.web.application import create_application
+
+if TYPE_CHECKING:
+    from aiohttp.web import Application
+
+T = TypeVar("T")
+
+
+class App:
+    """One app in one script. `script_path` is usually `__file__`; relative paths count from there.
+
+    `settings` holds the defaults, to be changed until `run()` or `setup_server()`. `server` and
+    `aiohttp_app` are None until then. Files that are added live in `temp_dir`, which is removed
+    with the app.
+    """
+
+    def __init__(self, script_path: str) -> None:
+        self.script_path = script_path
+        self.project_root = os.path.dirname(script_path)
+        self.settings = Settings(self.project_root, default_values())
+        self.routes: list[Route] = []
+        self.server: Server | None = None
+        self.aiohttp_app: Application | None = None
+
+        self.temp_dir = tempfile.mkdtemp(prefix="lona-app-")
+        self.template_dir = os.path.join(self.temp_dir, "templates")
+        self.static_dir = os.path.join(self.temp_dir, "static")
+        os.mkdir(self.template_dir)
+        os.mkdir(self.static_dir)
+        weakref.finalize(self, shutil.rmtree, self.temp_dir, ignore_errors=True)
+
+    def resolve_path(self, path: str) -> str:
+        """Give an absolute path as it is, others joined to the project root and normalised."""
+        return (
+            path if os.path.isabs(path) else os.path.normpath(f"{self.project_root or '.'}/{path}")
+        )
+
+    # what the app consists of
+
+    def route(
+        self,
+        raw_pattern: str | int,
+        name: str = "",
+        interactive: bool = True,
+        http_pass_through: bool = False,
+        frontend_view: Any = None,
+    ) -> Callable[[T], T]:
+        """Decorate a view class (or pass-through function) to put it behind a pattern."""
+
+        def add(view: T) -> T:
+            self.routes.append(
+                Route(raw_pattern, view, name, interactive, http_pass_through, frontend_view)
+            )
+            return view
+
+        return add
+
+    def middleware(self, middleware_class: Any = None) -> Any:
+        """Decorate a middleware class to use it; with or without parentheses."""
+        return self._decorate(self.settings.MIDDLEWARES.append, middleware_class)
+
+    def frontend_view(self, view_class: Any = None) -> Any:
+        """Decorate the view of the page around the windows."""
+        return self._decorate_setting("FRONTEND_VIEW", view_class)
+
+    def error_403_view(self, view_class: Any = None) -> Any:
+        """Decorate the view that is shown after a `ForbiddenError`."""
+        return self._decorate_setting("ERROR_403_VIEW", view_class)
+
+    def error_404_view(self, view_class: Any = None) -> Any:
+        """Decorate the view that is shown where there is no page."""
+        return self._decorate_setting("ERROR_404_VIEW", view_class)
+
+    def error_500_view(self, view_class: Any = None) -> Any:
+        """Decorate the view that is shown after a crash."""
+        return self._decorate_setting("ERROR_500_VIEW", view_class)
+
+    def add_template(self, name: str, string: str = "", path: str = "") -> None:
+        """Add a template under a name, from a string or as link to a file.
+
+        Raises `ValueError` if neither is given or the name leads out of the template directory,
+        `FileNotFoundError` if the file does not exist.
+        """
+        self._add_file(self.template_dir, name, string, path)
+
+    def add_static_file(self, name: str, string: str = "", path: str = "") -> None:
+        """Add a static file under a name, from a string or as link to a file.
+
+        Raises the errors of `add_template`.
+        """
+        self._add_file(self.static_dir, name, string, path)
+
+    def _decorate(self, use: Callable[[Any], None], cls: Any) -> Any:
+        if cls is None:
+            return use
+        use(cls)
+        return None
+
+    def _decorate_setting(self, setting: str, view_class: Any) -> Any:
+        return self._decorate(lambda cls: setattr(self.settings, setting, cls), view_class)
+
+    def _add_file(self, directory: str, name: str, string: str, path: str) -> None:
+        target = os.path.normpath(os.path.join(directory, name.lstrip("/")))
+        if not target.startswith(directory + os.sep):
+            raise ValueError(f"{name!r} is no file name below the directory of added files")
+        if not string and not path:
+            raise ValueError(f"add {name!r} with string= or path=; neither is given")
+        source = ""
+        if path:
+            source = os.path.abspath(self.resolve_path(path))
+            if not os.path.exists(source):
+                raise FileNotFoundError(f"can not add {name!r}: there is no file {source!r}")
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        if os.path.lexists(target):
+            os.unlink(target)
+        if source:
+            os.symlink(source, target)
+            return
+        with open(target, "w", encoding="utf-8") as file:
+            file.write(string)
+
+    # running
+
+    def setup_server(
+        self,
+        loop: asyncio.AbstractEventLoop | None = None,
+        settings_pre_overrides: Mapping[str, Any] | None = None,
+        settings_post_overrides: Mapping[str, Any] | None = None,
+    ) -> Server:
+        """Create `server` and `aiohttp_app` without running them; gives the server.
+
+        All settings of the app count as post overrides; explicit post overrides win.
+        """
+        settings = {name: self.settings.get(name) for name in self.settings}
+        settings.update(settings_post_overrides or {})
+        settings["STATIC_DIRS"] = [self.static_dir, *settings["STATIC_DIRS"]]
+        settings["TEMPLATE_DIRS"] = [*settings["TEMPLATE_DIRS"], self.template_dir]
+        self.server = Server(
+            self.project_root,
+            settings_pre_overrides=settings_pre_overrides,
+            settings_post_overrides=settings,
+            routes=self.routes,
+        )
+        if loop is not None:
+            self.server.set_loop(loop)
+        self.aiohttp_app = create_application(self.server)
+        return self.server
+
+    def parse_command_line(self) -> dict[str, Any]:
+        """Give the options on the script's command line, only those that are there."""
+        return parse_script_arguments(sys.argv[1:])
+
+    def run(
+        self,
+        loop: asyncio.AbstractEventLoop | None = None,
+        parse_command_line: bool = True,
+        **args: Any,
+    ) -> None:
+        """Serve until interrupted (SIGINT, SIGTERM).
+
+        Keywords: `host`, `port`, `log_level`, `loggers`, `debug_mode`, `syslog_priorities`,
+        `shutdown_timeout` (seconds), `settings_pre_overrides`, `settings_post_overrides`. Options
+        on the command line override them. An unknown keyword is a `TypeError`; an address that
+        can not be bound ends the program with status 1.
+        """
+        if parse_command_line:
+            args = {**args, **self.parse_command_line()}
+        options = ServeOptions(**args)
+        options.setup_logging()
+
+        def create(loop: asyncio.AbstractEventLoop) -> Any:
+            self.setup_server(loop, options.settings_pre_overrides, options.settings_post_overrides)
+            return self.aiohttp_app
+
+        if not serve(create, options, loop):
+            sys.exit(1)
+
+
+LonaApp = App

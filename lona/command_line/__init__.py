@@ -1,0 +1,1 @@
+"""The command `lona` and the options of scripts."""

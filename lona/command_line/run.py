@@ -1,0 +1,57 @@
+"""Serving from the command line, for scripts and for `lona run-server`."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lona.command_line.arguments import default_host, default_port
+from lona.logging import setup_logging
+from lona.web.run import run_application
+
+logger = logging.getLogger("lona")
+
+
+@dataclass
+class ServeOptions:
+    """How to serve: address, logging, settings. `shutdown_timeout` is seconds."""
+
+    host: str = field(default_factory=default_host)
+    port: int = field(default_factory=default_port)
+    log_level: str = "info"
+    loggers: Sequence[str] = ()
+    debug_mode: str = ""
+    syslog_priorities: str = "auto"
+    shutdown_timeout: float = 0
+    settings_pre_overrides: Mapping[str, Any] | None = None
+    settings_post_overrides: Mapping[str, Any] | None = None
+
+    def setup_logging(self) -> None:
+        """Configure logging by these options."""
+        setup_logging(self)
+
+
+def serve(
+    create: Callable[[asyncio.AbstractEventLoop], Any],
+    options: ServeOptions,
+    loop: asyncio.AbstractEventLoop | None = None,
+) -> bool:
+    """Serve the application that `create` makes for a loop until a signal comes.
+
+    Gives False if the address could not be bound, which is logged in one line.
+    """
+    own_loop = loop is None
+    loop = loop or asyncio.new_event_loop()
+    try:
+        asyncio.set_event_loop(loop)
+        application = create(loop)
+        return loop.run_until_complete(
+            run_application(
+                application, options.host, options.port, shutdown_timeout=options.shutdown_timeout
+            )
+        )
+    finally:
+        asyncio.set_event_loop(None)
+        if own_loop:
+            loop.close()

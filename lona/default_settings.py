@@ -1,0 +1,88 @@
+"""All settings that Lona knows, with their defaults.
+
+Lists and dicts are copied for every server and every app. Directories that do not begin with a
+slash count from the project root.
+"""
+
+import os as _os
+
+_PACKAGE_DIRECTORY = _os.path.dirname(_os.path.abspath(__file__))
+
+# Threads. Views that wait never keep others from starting: these numbers are accepted for
+# compatibility; only MAX_STATIC_THREADS = 0 has an effect (static files are not served).
+MAX_WORKER_THREADS = 4
+MAX_STATIC_THREADS = 4
+MAX_RUNTIME_THREADS = 6
+
+# Routing.
+ROUTING_TABLE = "lona.default_routes.routes"
+ROUTING_NAME_CACHE_MAX_SIZE = 1000
+ROUTING_RESOLVE_CACHE_MAX_SIZE = 1000
+ROUTING_REVERSE_CACHE_MAX_SIZE = 1000
+
+# Templates.
+CORE_TEMPLATE_DIRS = [_os.path.join(_PACKAGE_DIRECTORY, "templates")]
+TEMPLATE_DIRS: list[str] = []
+FRONTEND_TEMPLATE = "lona/frontend.html"
+ERROR_403_TEMPLATE = "lona/403.html"
+ERROR_404_TEMPLATE = "lona/404.html"
+ERROR_500_TEMPLATE = "lona/500.html"
+TEMPLATE_EXTRA_CONTEXT: dict[str, object] = {}
+TEMPLATE_EXTRA_FILTERS: dict[str, object] = {}
+
+# Static files.
+CORE_STATIC_DIRS = [_os.path.join(_PACKAGE_DIRECTORY, "static")]
+STATIC_DIRS: list[str] = []
+STATIC_URL_PREFIX = "/static/"
+STATIC_FILES_SERVE = True
+STATIC_FILES_STYLE_TAGS_TEMPLATE = "lona/style_tags.html"
+STATIC_FILES_SCRIPT_TAGS_TEMPLATE = "lona/script_tags.html"
+STATIC_FILES_ENABLED: list[str] = []
+STATIC_FILES_DISABLED: list[str] = []
+
+# The client. Timeouts and the ping interval are seconds; the reconnect timeout is milliseconds.
+CLIENT_VERSION = 1
+CLIENT_DEBUG = False
+CLIENT_VIEW_START_TIMEOUT = 2
+CLIENT_INPUT_EVENT_TIMEOUT = 2
+CLIENT_PING_INTERVAL = 60
+CLIENT_AUTO_RECONNECT = True
+CLIENT_AUTO_RECONNECT_TIMEOUT = 1000
+USE_FUTURE_NODE_CLASSES = False
+
+# Websockets. Pages of the server's own host may always open one. Further origins are listed like
+# 'https://example.org'; the entry '*' switches the check off.
+WEBSOCKET_ALLOWED_ORIGINS: list[str] = []
+
+# Compressing costs about 100 KiB a connection and more time than it saves on small messages.
+WEBSOCKET_COMPRESSION = False
+
+# Sessions.
+SESSIONS = True
+SESSIONS_KEY_GENERATOR = "lona.middlewares.sessions.generate_session_key"
+SESSIONS_KEY_NAME = "sessionid"
+SESSIONS_KEY_RANDOM_LENGTH = 28
+SESSIONS_REUSE = True
+
+# Views.
+CORE_FRONTEND_VIEW = "lona.default_views.FrontendView"
+FRONTEND_VIEW = ""
+CORE_ERROR_403_VIEW = "lona.default_views.Error403View"
+CORE_ERROR_404_VIEW = "lona.default_views.Error404View"
+CORE_ERROR_500_VIEW = "lona.default_views.Error500View"
+ERROR_403_VIEW = ""
+ERROR_404_VIEW = ""
+ERROR_500_VIEW = ""
+STOP_DAEMON_WHEN_VIEW_FINISHES = True
+INITIAL_SERVER_STATE: dict[str, object] = {}
+
+# Middlewares.
+CORE_MIDDLEWARES = ["lona.middlewares.sessions.LonaSessionMiddleware"]
+MIDDLEWARES: list[object] = []
+
+# Largest body of a POST request, in bytes.
+AIOHTTP_CLIENT_MAX_SIZE = 1024 * 1024
+
+# Slow motion, to see what a user sees when the server is slow.
+TEST_VIEW_START_TIMEOUT = False
+TEST_INPUT_EVENT_TIMEOUT = False

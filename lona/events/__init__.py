@@ -1,0 +1,1 @@
+"""Events as values: their types, and what the hooks of views and nodes get."""

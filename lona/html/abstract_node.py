@@ -1,0 +1,241 @@
+"""What elements, texts and legacy widgets have in common. Knows nothing of any of them.
+
+The attributes with a leading underscore are the inside of the tree: `lona.html` and `lona.patches`
+use them freely, nobody else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from lona.html.document import NO_DOCUMENT, NO_LOCK, Document, NoDocument, NoLock
+from lona.ids import next_node_id
+from lona.protocol import NodeKind
+
+if TYPE_CHECKING:
+    from threading import RLock
+
+    from lona.html.node import Node
+    from lona.html.node_list import NodeList
+    from lona.state import State
+
+_HANDLERS = {
+    "click": "handle_click",
+    "change": "handle_change",
+    "focus": "handle_focus",
+    "blur": "handle_blur",
+}
+
+
+class AbstractNode:
+    """Base of everything that can be part of a tree: it has an id, a parent and handlers.
+
+    Nodes are compared by content (`==`) and therefore not hashable; `is` tells whether two names
+    mean the same node.
+    """
+
+    if not TYPE_CHECKING:
+        # the checker would take the attributes below for ones that can not be assigned
+        __slots__ = ()
+
+    _KIND: ClassVar[NodeKind]
+    """How the node is written on the wire."""
+
+    _EXTRA_SPEC: ClassVar[bool] = False
+    """Whether the class overrides `_wire_spec` (the call is saved for all others)."""
+
+    # Slots in `Node` and `TextNode`; a class without slots can give defaults for them instead.
+    _id: int  # 0: none was needed yet
+    _parent: AbstractNode | None
+    _document: Document | None  # the document whose tree contains the node
+    _sent: Document | None  # the document whose clients know the node
+    _position: int  # index in the parent when it was last known; a hint
+    _nodes: NodeList | None  # None: never had children
+
+    _state: State | None = None
+
+    @property
+    def id(self) -> str:
+        """Unique in the process; the attribute `data-lona-node-id` in the browser."""
+        if not self._id:
+            self._id = next_node_id()
+        return str(self._id)
+
+    @property
+    def parent(self) -> AbstractNode | None:
+        """The node in which this one is mounted, or None."""
+        return self._parent
+
+    @property
+    def root(self) -> AbstractNode:
+        """The topmost ancestor; the node itself if it is not mounted."""
+        node: AbstractNode = self
+        while (parent := node._parent) is not None:
+            node = parent
+        return node
+
+    @property
+    def document(self) -> Document | NoDocument:
+        """The document that shows the node, or a stand-in whose lock does nothing."""
+        return self._document or NO_DOCUMENT
+
+    @property
+    def lock(self) -> RLock | NoLock:
+        """Context manager that locks the whole shown tree, re-entrant in one thread.
+
+        While a thread holds it, changes of other threads wait and nothing is sent. It does nothing
+        if the node is not shown.
+        """
+        document = self._document
+        return NO_LOCK if document is None else document.lock
+
+    @property
+    def state(self) -> State:
+        """Dict-like place for anything the program wants to keep with the node; never sent."""
+        if self._state is None:
+            from lona.state import State  # on first use: most nodes never have one
+
+            self._state = State({}, lambda: self.lock)
+        return self._state
+
+    def remove(self) -> None:
+        """Take the node out of its parent; `RuntimeError` if it has none."""
+        parent = self._parent
+        if parent is None or parent._nodes is None:
+            raise RuntimeError(f"{self._describe()} has no parent from which it could be removed")
+        parent._nodes.remove(self)
+
+    def iter_nodes(self) -> Iterator[AbstractNode]:
+        """Iterate over all descendants in document order."""
+        stack: list[AbstractNode] = list(self._nodes[::-1]) if self._nodes else []
+        while stack:
+            node = stack.pop()
+            yield node
+            if node._nodes:
+                stack.extend(node._nodes[::-1])
+
+    def closest(self, selector: str) -> Node | None:
+        """Give the nearest ancestor that matches the selector, or None.
+
+        `ValueError` if the selector uses something that is not supported.
+        """
+        from lona.html.selectors import closest
+
+        return closest(self, selector)
+
+    def query_selector(self, selector: str) -> Node | None:
+        """Give the first descendant that matches the selector, or None.
+
+        `ValueError` if the selector uses something that is not supported.
+        """
+        from lona.html.selectors import select
+
+        return next(select(self, selector), None)
+
+    def query_selector_all(self, selector: str) -> list[Node]:
+        """Give all descendants that match the selector, in document order.
+
+        `ValueError` if the selector uses something that is not supported.
+        """
+        from lona.html.selectors import select
+
+        return list(select(self, selector))
+
+    def get_text(self) -> str:
+        """Give the texts of all children, joined with one space each."""
+        from lona.html.render import to_text
+
+        return to_text(self)
+
+    @classmethod
+    def get_all_node_classes(cls) -> list[type[AbstractNode]]:
+        """List `AbstractNode` and all classes that derive from it so far."""
+        classes: list[type[AbstractNode]] = [AbstractNode]
+        seen: set[type] = {AbstractNode}
+        for known in classes:  # grows while it is read
+            for derived in known.__subclasses__():
+                if derived not in seen:
+                    seen.add(derived)
+                    classes.append(derived)
+        return classes
+
+    def handle_input_event(self, input_event: Any) -> Any:
+        """Pass an input event to the handler of its name; return what that returned.
+
+        Return the event to let it go on to the parent, or None to end it here.
+        """
+        handler = _HANDLERS.get(input_event.name)
+        return input_event if handler is None else getattr(self, handler)(input_event)
+
+    def handle_click(self, input_event: Any) -> Any:
+        """Handle a click on the node. Return the event to pass it on."""
+        return input_event
+
+    def handle_change(self, input_event: Any) -> Any:
+        """Handle a change of the node's value. Return the event to pass it on."""
+        return input_event
+
+    def handle_focus(self, input_event: Any) -> Any:
+        """Handle that the node got the focus. Return the event to pass it on."""
+        return input_event
+
+    def handle_blur(self, input_event: Any) -> Any:
+        """Handle that the node lost the focus. Return the event to pass it on."""
+        return input_event
+
+    def _mark_widget_data(self, operation: Any, path: tuple[Any, ...], value: Any) -> None:
+        """Note a change of the widget data (called by `WidgetData` after each one)."""
+        if self._sent is not None:
+            self._sent.mark_widget_data(self, operation, path, value)
+
+    def _copy_widget_data(self) -> Any:
+        """Give a copy of the widget data, as plain data. Overridden by what can have some."""
+        return {}
+
+    def _wire_spec(self, spec: dict[str, Any]) -> None:
+        """Add to the spec of the node on the wire; called only if `_EXTRA_SPEC` is set."""
+
+    def _render_content(self, escape: bool) -> str | None:
+        """Give what stands between the tags instead of children, or None for the children.
+
+        `escape` asks for text that can not be taken for markup.
+        """
+        return None
+
+    def _is_like(self, other: Any) -> bool:
+        """Tell whether a node of the same kind is equal, its children left aside."""
+        raise NotImplementedError
+
+    def _describe(self) -> str:
+        """Name the node in error messages."""
+        return f"<{type(self).__name__} {self.id}>"
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        from lona.html.comparison import is_equal
+
+        return isinstance(other, AbstractNode) and is_equal(self, other)
+
+    def __str__(self) -> str:
+        from lona.html.render import to_string
+
+        return to_string(self)
+
+    def __repr__(self) -> str:
+        return self.__str__()
+
+    def __html__(self) -> str:
+        from lona.html.render import to_html
+
+        return to_html(self)
+
+    def __copy__(self) -> NoReturn:
+        raise RuntimeError(f"copy is not supported: {self._describe()} is one object of one tree")
+
+    def __deepcopy__(self, memo: Any) -> NoReturn:
+        raise RuntimeError(
+            f"deepcopy is not supported: {self._describe()} is one object of one tree"
+        )

@@ -1,0 +1,276 @@
+"""Attributes and style properties of an element: dicts that mark what changes.
+
+Values are `str`, `int`, `float` or `bool` and keep their type; the wire and HTML get strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from lona.protocol import PatchCode
+
+if TYPE_CHECKING:
+    from lona.html.node import Node
+
+BOOLEAN_ATTRIBUTES = frozenset(
+    {
+        "allowfullscreen",
+        "async",
+        "autofocus",
+        "autoplay",
+        "checked",
+        "controls",
+        "default",
+        "disabled",
+        "formnovalidate",
+        "hidden",
+        "ismap",
+        "itemscope",
+        "loop",
+        "multiple",
+        "muted",
+        "novalidate",
+        "open",
+        "playsinline",
+        "readonly",
+        "required",
+        "reversed",
+        "selected",
+    }
+)
+"""Attributes that are on by being there: off for `False` only."""
+
+_BOOL = {True: "true", False: "false"}
+_MISSING: Any = object()
+
+
+def to_wire(name: str, value: Any) -> str | None:
+    """Give an attribute's value as a string for browsers, or None if it has to be absent."""
+    if type(value) is str:
+        return value
+    if isinstance(value, bool):
+        if name in BOOLEAN_ATTRIBUTES:
+            return "" if value else None
+        return _BOOL[value]
+    return str(value)
+
+
+class _ValueDict(dict[str, Any]):
+    """A dict of one node that checks values and marks changes."""
+
+    __slots__ = ("_node",)
+
+    _KIND: ClassVar[PatchCode]
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self._node = node
+
+    def _check(self, name: Any, value: Any) -> None:
+        """Raise `ValueError` (or `RuntimeError`) if this can not be an item."""
+        if not isinstance(value, str | int | float):
+            raise ValueError(f"unsupported type: {type(value)}")
+
+    def set(self, name: str, value: Any, issuer: object = None) -> None:
+        """Set an item; the client `issuer`, where it was typed, does not get it back."""
+        self._check(name, value)
+        node = self._node
+        document = node._document
+        if document is None:
+            self._set(name, value, issuer)
+        else:
+            with document.lock:
+                self._set(name, value, issuer)
+
+    def _set(self, name: str, value: Any, issuer: object) -> None:
+        current = dict.get(self, name, _MISSING)
+        if current == value and type(current) is type(value):
+            return
+        dict.__setitem__(self, name, value)
+        if (sent := self._node._sent) is not None:
+            sent.mark_set(self._node, self._KIND, name, issuer)
+
+    def _mark(self, name: str) -> None:
+        if (sent := self._node._sent) is not None:
+            sent.mark_set(self._node, self._KIND, name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.set(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        with self._node.lock:
+            if dict.pop(self, name, _MISSING) is not _MISSING:
+                self._mark(name)
+
+    def discard(self, name: str, issuer: object = None) -> None:
+        """Remove an item if it is there; the client `issuer`, where it was done, knows already."""
+        node = self._node
+        with node.lock:
+            known = dict.pop(self, name, _MISSING) is not _MISSING
+            if known and (sent := node._sent) is not None:
+                sent.mark_set(node, self._KIND, name, issuer)
+
+    def pop(self, name: str, *default: Any) -> Any:
+        """Remove an item and give its value; `KeyError` if it is missing without a default."""
+        if len(default) > 1:
+            raise TypeError(f"pop expected at most 2 arguments, got {len(default) + 1}")
+        with self._node.lock:
+            known = name in self
+            value = dict.pop(self, name, *default)
+            if known:
+                self._mark(name)
+            return value
+
+    def popitem(self) -> tuple[str, Any]:
+        """Remove and give the item that was set last; `KeyError` if there is none."""
+        with self._node.lock:
+            name, value = dict.popitem(self)
+            self._mark(name)
+            return name, value
+
+    def setdefault(self, name: str, default: Any = "") -> Any:
+        """Give the value of an item, which is set to `default` before if it is missing."""
+        with self._node.lock:
+            if name not in self:
+                self[name] = default
+            return self[name]
+
+    def update(self, values: Any = _MISSING, **more: Any) -> None:  # type: ignore[override]
+        """Set all items of a dict, or none if one of them is refused (`ValueError`)."""
+        if values is _MISSING:
+            values = {}
+        if not isinstance(values, Mapping):
+            raise ValueError(f"update takes a dict, not {type(values).__name__}: {values!r}")
+        new = {**values, **more}
+        for name, value in new.items():
+            self._check(name, value)
+        with self._node.lock:
+            for name, value in new.items():
+                self._set(name, value, None)
+
+    def replace(self, values: Any) -> None:
+        """Make these the items; `ValueError` if it is no dict or one of them is refused."""
+        if not isinstance(values, Mapping):
+            raise ValueError(f"a dict is needed, not {type(values).__name__}: {values!r}")
+        new = dict(values)
+        for name, value in new.items():
+            self._check(name, value)
+        with self._node.lock:
+            for name in [name for name in self if name not in new]:
+                del self[name]
+            for name, value in new.items():
+                self._set(name, value, None)
+
+    def clear(self) -> None:
+        """Remove all items."""
+        with self._node.lock:
+            for name in list(self):
+                del self[name]
+
+    def __ior__(self, values: Any) -> Any:  # type: ignore[misc]  # `|` gives a plain dict
+        self.update(values)
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} belongs to a node and can not be pickled")
+
+
+class AttributeDict(_ValueDict):
+    """The attributes of an element, but for `id`, `class` and `style` (see `_ELSEWHERE`)."""
+
+    __slots__ = ()
+
+    _KIND: ClassVar[PatchCode] = PatchCode.SET_ATTRIBUTE
+    _ELSEWHERE: ClassVar[Mapping[str, str]] = {
+        "id": "id_list",
+        "class": "class_list",
+        "style": "style",
+    }
+
+    def _check(self, name: Any, value: Any) -> None:
+        if name in self._ELSEWHERE:
+            raise RuntimeError(
+                f"Node.attributes['{name}'] is not supported. "
+                f"Use Node.{self._ELSEWHERE[name]} instead."
+            )
+        super()._check(name, value)
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._ELSEWHERE:
+            self._check(name, "")
+        return dict.__getitem__(self, name)
+
+    def to_wire(self) -> dict[str, str]:
+        """Give the attributes as browsers get them."""
+        result = {}
+        for name, value in self.items():
+            if type(value) is not str:
+                value = to_wire(name, value)
+                if value is None:
+                    continue
+            result[name] = value
+        return result
+
+    def to_attribute_string(self, without: frozenset[str] = frozenset()) -> str:
+        """Give them as in HTML: `a="b" checked`; but for those of the names `without`."""
+        return " ".join(
+            name if name in BOOLEAN_ATTRIBUTES else f'{name}="{escape(value)}"'
+            for name, value in self.to_wire().items()
+            if name not in without
+        )
+
+
+class StyleDict(_ValueDict):
+    """The style of an element. Keys are CSS names with dashes, custom properties included."""
+
+    __slots__ = ()
+
+    _KIND: ClassVar[PatchCode] = PatchCode.SET_STYLE
+
+    def to_wire(self) -> dict[str, str]:
+        """Give the properties as browsers get them."""
+        return {name: str(value) for name, value in self.items()}
+
+    def to_sub_attribute_string(self) -> str:
+        """Give them as in the attribute `style`: `color: red; top: 1px`."""
+        return "; ".join(f"{name}: {escape(str(value))}" for name, value in self.items())
+
+
+def parse_style(text: str) -> dict[str, str]:
+    """Give the properties in a CSS string `a: b; c: d`.
+
+    A semicolon inside of quotes or parentheses (`url(data:image/png;base64,…)`) ends no rule.
+    `ValueError` for a rule without colon.
+    """
+    properties = {}
+    for rule in _split_rules(text):
+        if not rule.strip():
+            continue
+        name, colon, value = rule.partition(":")
+        if not colon:
+            raise ValueError(f"invalid style: {rule.strip()!r} is no rule 'name: value'")
+        properties[name.strip()] = value.strip()
+    return properties
+
+
+def _split_rules(text: str) -> list[str]:
+    if '"' not in text and "'" not in text and "(" not in text:
+        return text.split(";")
+    rules = [""]
+    quote, depth = "", 0
+    for character in text:
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth = max(0, depth - 1)
+        elif character == ";" and not depth:
+            rules.append("")
+            continue
+        rules[-1] += character
+    return rules

@@ -1,0 +1,97 @@
+"""What all controls have in common: they store what the user did, then tell their handler.
+
+A control is a node whose value the browser can change.
+"""
+
+from typing import Any
+
+from lona.events.event_types import CHANGE
+from lona.html.forms.properties import BooleanAttribute, check_bool
+from lona.html.node import Node
+from lona.types import is_redirect
+
+
+class Control(Node):
+    """Base of inputs, text areas, selects and radio buttons.
+
+    `bubble_up` (bool) decides whether a change event goes on to the ancestors after
+    `handle_change` returned it. Redirects that `handle_change` returns always take effect.
+    """
+
+    INPUT_ATTRIBUTE_NAME = "value"
+
+    disabled = BooleanAttribute("disabled")
+    readonly = BooleanAttribute("readonly")
+
+    _bubble_up: bool = False
+
+    def __init__(
+        self,
+        *args: Any,
+        disabled: bool = False,
+        readonly: bool = False,
+        bubble_up: bool = False,
+        input_delay: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        change = CHANGE(input_delay)
+        super().__init__(*args, **kwargs)
+        self.events.add(change)
+        self.bubble_up = bubble_up
+        # False is the default: it must not switch off what `ATTRIBUTES` or `attributes=` set
+        if check_bool("disabled", disabled):
+            self.disabled = True
+        if check_bool("readonly", readonly):
+            self.readonly = True
+
+    @property
+    def bubble_up(self) -> bool:
+        """Whether change events go on to the ancestors."""
+        return self._bubble_up
+
+    @bubble_up.setter
+    def bubble_up(self, value: bool) -> None:
+        self._bubble_up = check_bool("bubble_up", value)
+
+    def handle_input_event(self, input_event: Any) -> Any:
+        """Store the new value of a change event, then call `handle_change`.
+
+        A change whose data can not come from such a control is dropped.
+        """
+        if input_event.name != "change":
+            return super().handle_input_event(input_event)
+        with self.lock:
+            if not self._store(input_event.data, input_event.issuer):
+                return None
+            input_event.mark_applied()
+        return self._after_change(input_event)
+
+    def _after_change(self, input_event: Any) -> Any:
+        result = super().handle_input_event(input_event)
+        return result if self._bubble_up or is_redirect(result) else None
+
+    def _store(self, data: Any, issuer: Any) -> bool:
+        """Store what the client `issuer` sent; False if it makes no sense for this control."""
+        raise NotImplementedError
+
+
+class StringControl(Control):
+    """Base of controls whose value is a string in the browser."""
+
+    def _store(self, data: Any, issuer: Any) -> bool:
+        if not isinstance(data, str):
+            return False
+        self.attributes.set("value", data, issuer)
+        return True
+
+    @property
+    def raw_value(self) -> str:
+        """The value as it stands in the browser; `''` for none."""
+        return str(self.attributes.get("value", ""))
+
+
+class Input(StringControl):
+    """Base of `<input>` elements whose value is a string in the browser."""
+
+    TAG_NAME = "input"
+    SELF_CLOSING_TAG = True

@@ -1,0 +1,450 @@
+"""Elements. What they contain lives in containers that are created on first touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any, ClassVar, SupportsIndex
+
+from lona.html.abstract_node import AbstractNode
+from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
+from lona.html.attribute_list import ClassList, IDList, parse_tokens
+from lona.html.document import Document
+from lona.html.event_list import EventList
+from lona.html.node_list import NodeList
+from lona.html.text_node import TextNode
+from lona.html.widget_data import WidgetData
+from lona.protocol import NodeKind, PatchCode
+from lona.state import State
+
+_ITSELF: Any = object()
+
+
+class Node(AbstractNode):
+    """An element. Subclasses set the class constants; each instance gets a copy of their values.
+
+    Positional arguments are children: nodes, strings and numbers; other iterables are unpacked one
+    level. Keywords are attributes: each `_` becomes `-` and one leading `-` is dropped, so that
+    `_class`, `_for` and `data_user_id` give `class`, `for` and `data-user-id`. Keywords with a
+    meaning of their own: `id` and `class` (str or list of str), `style` (dict or CSS string),
+    `attributes` (dict), `events` (list of event types), `nodes` (children, instead of
+    positional ones), `handle_click`, `handle_change`, `handle_focus`, `handle_blur` (callables
+    that take the input event), `state` (dict), `ignore` (bool).
+
+    Values of wrong types raise `ValueError`; handlers that can not be called and an `ignore` that
+    is no bool raise `TypeError`.
+    """
+
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_attributes",
+        "_class_list",
+        "_document",
+        "_events",
+        "_id",
+        "_id_list",
+        "_nodes",
+        "_parent",
+        "_position",
+        "_sent",
+        "_style",
+        "_tag_name",
+        "_widget",
+    )
+
+    _KIND: ClassVar[NodeKind] = NodeKind.ELEMENT
+
+    TAG_NAME: ClassVar[str] = "html"
+    NAMESPACE: ClassVar[str] = ""
+    SELF_CLOSING_TAG: ClassVar[bool] = False
+    ID_LIST: ClassVar[list[str]] = []
+    CLASS_LIST: ClassVar[list[str]] = []
+    STYLE: ClassVar[dict[str, Any]] = {}
+    ATTRIBUTES: ClassVar[dict[str, Any]] = {}
+    EVENTS: ClassVar[list[Any]] = []
+    WIDGET: ClassVar[str] = ""
+    WIDGET_DATA: ClassVar[dict[str, Any] | list[Any]] = {}
+    STATIC_FILES: ClassVar[list[Any]] = []
+
+    _RENDER_WITHOUT: ClassVar[frozenset[str]] = frozenset()
+    """Attributes that are left out of `str(node)`, because they are shown otherwise."""
+
+    # Few nodes have these: a default in the class, the exception in the instance's dict.
+    _namespace: str = ""
+    _self_closing_tag: bool | None = None
+    _widget_data: WidgetData | None = None
+
+    def __init__(
+        self,
+        *args: Any,
+        namespace: str | None = None,
+        tag_name: str | None = None,
+        self_closing_tag: bool | None = None,
+        widget: str = "",
+        widget_data: dict[Any, Any] | list[Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._id = 0
+        self._parent: AbstractNode | None = None
+        self._document: Document | None = None
+        self._sent: Document | None = None
+        self._position = 0
+        self._nodes: NodeList | None = None
+        self._attributes: AttributeDict | None = None
+        self._style: StyleDict | None = None
+        self._id_list: IDList | None = None
+        self._class_list: ClassList | None = None
+        self._events: EventList | None = None
+        self._tag_name = tag_name or self.TAG_NAME
+        self._widget = widget or self.WIDGET
+        if namespace is None:
+            namespace = self.NAMESPACE
+        if namespace:
+            self._namespace = namespace
+        if self_closing_tag is not None:
+            self._self_closing_tag = self_closing_tag
+        if self.ID_LIST:
+            self.id_list.extend(self.ID_LIST)
+        if self.CLASS_LIST:
+            self.class_list.extend(self.CLASS_LIST)
+        if self.STYLE:
+            self.style.update(self.STYLE)
+        if self.ATTRIBUTES:
+            self.attributes.update(self.ATTRIBUTES)
+        if self.EVENTS:
+            self.events.extend(self.EVENTS)
+        if widget_data is not None:
+            self._widget_data = WidgetData(self, widget_data)
+        if kwargs:
+            self._take_keywords(kwargs)
+            if "nodes" in kwargs:
+                return
+        for arg in args:
+            if isinstance(arg, AbstractNode | str) or not isinstance(arg, Iterable):
+                self.append(arg)
+            else:
+                for child in arg if isinstance(arg, NodeList) is False else list(arg):
+                    self.append(child)
+
+    def _take_keywords(self, keywords: dict[str, Any]) -> None:
+        for keyword, value in keywords.items():
+            name = keyword.replace("_", "-") if "_" in keyword else keyword
+            if name[0] == "-":
+                name = name[1:]
+            take = _KEYWORDS.get(name)
+            if take is not None:
+                take(self, name, value)
+            else:
+                self.attributes.set(name, value)
+
+    @property
+    def tag_name(self) -> str:
+        """Name of the element, as in HTML."""
+        return self._tag_name
+
+    @property
+    def namespace(self) -> str:
+        """Namespace URI: its own, else that of the nearest ancestor that has one, else ''."""
+        node: AbstractNode | None = self
+        while node is not None:
+            if isinstance(node, Node) and node._namespace:
+                return node._namespace
+            node = node._parent
+        return ""
+
+    @property
+    def self_closing_tag(self) -> bool:
+        """Whether the node is written as one tag: `<br />`."""
+        own = self._self_closing_tag
+        return self.SELF_CLOSING_TAG if own is None else own
+
+    @self_closing_tag.setter
+    def self_closing_tag(self, value: bool) -> None:
+        self._self_closing_tag = value
+
+    @property
+    def widget(self) -> str:
+        """Name of the JavaScript class that gives the element a life of its own, or ''."""
+        return self._widget
+
+    @property
+    def nodes(self) -> NodeList:
+        """The children. Assign a list, another iterable of children, or a single child."""
+        nodes = self._nodes
+        if nodes is None:
+            nodes = self._nodes = NodeList(self)
+        return nodes
+
+    @nodes.setter
+    def nodes(self, value: Any) -> None:
+        single = isinstance(value, AbstractNode | str) or not isinstance(value, Iterable)
+        self.nodes.replace([value] if single else value)
+
+    @property
+    def attributes(self) -> AttributeDict:
+        """The attributes, without `id`, `class` and `style`. Assign a dict."""
+        attributes = self._attributes
+        if attributes is None:
+            attributes = self._attributes = AttributeDict(self)
+        return attributes
+
+    @attributes.setter
+    def attributes(self, value: Mapping[str, Any]) -> None:
+        self.attributes.replace(value)
+
+    @property
+    def style(self) -> StyleDict:
+        """The style properties. Assign a dict."""
+        style = self._style
+        if style is None:
+            style = self._style = StyleDict(self)
+        return style
+
+    @style.setter
+    def style(self, value: Mapping[str, Any]) -> None:
+        self.style.replace(value)
+
+    @property
+    def id_list(self) -> IDList:
+        """The HTML ids. Assign a list."""
+        id_list = self._id_list
+        if id_list is None:
+            id_list = self._id_list = IDList(self)
+        return id_list
+
+    @id_list.setter
+    def id_list(self, value: list[Any]) -> None:
+        self.id_list.replace(value)
+
+    @property
+    def class_list(self) -> ClassList:
+        """The CSS classes. Assign a list."""
+        class_list = self._class_list
+        if class_list is None:
+            class_list = self._class_list = ClassList(self)
+        return class_list
+
+    @class_list.setter
+    def class_list(self, value: list[Any]) -> None:
+        self.class_list.replace(value)
+
+    @property
+    def events(self) -> EventList:
+        """The event types that the browser sends for this node. Assign a list."""
+        events = self._events
+        if events is None:
+            events = self._events = EventList(self)
+        return events
+
+    @events.setter
+    def events(self, value: list[Any]) -> None:
+        self.events.replace(value)
+
+    @property
+    def widget_data(self) -> WidgetData:
+        """Data that is shared with the widget: dict- or list-like. Assign a dict or list."""
+        data = self._widget_data
+        if data is None:
+            data = self._widget_data = WidgetData(self, deepcopy(self.WIDGET_DATA))
+        return data
+
+    @widget_data.setter
+    def widget_data(self, value: dict[Any, Any] | list[Any]) -> None:
+        self.widget_data.replace(value)
+
+    @property
+    def ignore(self) -> bool:
+        """Whether the client leaves links, forms and events of this element to the browser."""
+        return self._attributes is not None and "data-lona-ignore" in self._attributes
+
+    @ignore.setter
+    def ignore(self, value: bool) -> None:
+        if not isinstance(value, bool):
+            raise TypeError(f"ignore has to be a bool, not {value!r}")
+        if value:
+            self.attributes["data-lona-ignore"] = ""
+        elif self._attributes is not None:
+            del self._attributes["data-lona-ignore"]
+
+    def append(self, node: Any) -> None:
+        """Add a child at the end."""
+        self.nodes.append(node)
+
+    def extend(self, nodes: Iterable[Any]) -> None:
+        """Add several children at the end."""
+        self.nodes.extend(nodes)
+
+    def insert(self, index: SupportsIndex, node: Any) -> None:
+        """Add a child before the given index, which may be negative or beyond the end."""
+        self.nodes.insert(index, node)
+
+    def remove(self, node: Any = _ITSELF) -> None:
+        """Take out exactly this child; without argument, take the node itself out of its parent.
+
+        `ValueError` if it is no child, `RuntimeError` if the node itself has no parent.
+        """
+        if node is _ITSELF:
+            super().remove()
+        else:
+            self.nodes.remove(node)
+
+    def pop(self, index: SupportsIndex) -> AbstractNode:
+        """Take out the child at the index and return it."""
+        return self.nodes.pop(index)
+
+    def index(self, node: Any) -> int:
+        """Give the index of exactly this child; `ValueError` if it is none."""
+        return self.nodes.index(node)
+
+    def clear(self) -> None:
+        """Take out all children."""
+        if self._nodes:
+            self._nodes.clear()
+
+    def has_id(self, name: str) -> bool:
+        """Tell whether the element has this HTML id."""
+        return self._id_list is not None and name in self._id_list
+
+    def has_class(self, name: str) -> bool:
+        """Tell whether the element has this CSS class."""
+        return self._class_list is not None and name in self._class_list
+
+    def set_text(self, text: object) -> None:
+        """Replace all children by one text."""
+        new = text if type(text) is str else str(text)
+        with self.lock:
+            nodes = self.nodes
+            old = list.__getitem__(nodes, 0) if len(nodes) == 1 else None
+            sent = self._sent
+            if not isinstance(old, TextNode) or old._sent is not sent or sent is None:
+                nodes.replace([TextNode(new)])
+            elif old._text != new:
+                # the browser keeps its text node: the new one takes over the place of the old one
+                node = TextNode(new)
+                node._parent = self
+                list.__setitem__(nodes, 0, node)
+                old._parent = None
+                sent.hand_over(old, node)
+                sent.mark_set(node, PatchCode.SET_TEXT)
+
+    def hide(self) -> None:
+        """Set the style property `display` to `none`."""
+        self.style["display"] = "none"
+
+    def show(self) -> None:
+        """Remove the style property `display` if it is `none`."""
+        with self.lock:
+            if self._style is not None and self._style.get("display") == "none":
+                del self._style["display"]
+
+    def _is_like(self, other: Any) -> bool:
+        return (
+            self._tag_name == other._tag_name
+            and self._EXTRA_SPEC is other._EXTRA_SPEC
+            and self._namespace == other._namespace
+            and self._widget == other._widget
+            and (self._id_list or ()) == (other._id_list or ())
+            and (self._class_list or ()) == (other._class_list or ())
+            and (self._style or {}) == (other._style or {})
+            and (self._attributes or {}) == (other._attributes or {})
+            and self._raw_widget_data() == other._raw_widget_data()
+        )
+
+    def _raw_widget_data(self) -> Any:
+        data = self._widget_data
+        return self.WIDGET_DATA if data is None else data.raw
+
+    def _copy_widget_data(self) -> Any:
+        return self.widget_data.copy()
+
+    def _serialize(self) -> list[Any]:
+        """Give the node and all below it as the wire would carry them."""
+        from lona.html.wire import to_entries
+
+        return to_entries([self])
+
+    def _describe(self) -> str:
+        ids = f" #{self._id_list}" if self._id_list else ""
+        return f"<{self._tag_name}{ids} data-lona-node-id={self.id}>"
+
+    def __len__(self) -> int:
+        return len(self._nodes) if self._nodes else 0
+
+    def __iter__(self) -> Iterator[AbstractNode]:
+        return iter(self._nodes or ())
+
+    def __contains__(self, node: object) -> bool:
+        return isinstance(node, AbstractNode) and node._parent is self
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.nodes[key]
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self.nodes[key] = value
+
+    def __delitem__(self, key: Any) -> None:
+        del self.nodes[key]
+
+
+def _take_ids(node: Node, name: str, value: Any) -> None:
+    node.id_list.extend(parse_tokens("id", value))
+
+
+def _take_classes(node: Node, name: str, value: Any) -> None:
+    node.class_list.extend(parse_tokens("class", value))
+
+
+def _take_style(node: Node, name: str, value: Any) -> None:
+    if isinstance(value, str):
+        value = parse_style(value)
+    if not isinstance(value, Mapping):
+        raise ValueError(f"style has to be a dict or a string, not {value!r}")
+    node.style.update(value)
+
+
+def _take_attributes(node: Node, name: str, value: Any) -> None:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"attributes has to be a dict, not {value!r}")
+    node.attributes.update(value)
+
+
+def _take_events(node: Node, name: str, value: Any) -> None:
+    if not isinstance(value, list | EventList):
+        raise ValueError(f"events has to be a list of event types, not {value!r}")
+    node.events.extend(value)
+
+
+def _take_nodes(node: Node, name: str, value: Any) -> None:
+    node.nodes = value
+
+
+def _take_handler(node: Node, name: str, value: Any) -> None:
+    attribute = name.replace("-", "_")
+    if not callable(value):
+        raise TypeError(f"{attribute} has to be callable, not {value!r}")
+    node.__dict__[attribute] = value
+
+
+def _take_state(node: Node, name: str, value: Any) -> None:
+    node._state = State(value, lambda: node.lock)
+
+
+def _take_ignore(node: Node, name: str, value: Any) -> None:
+    node.ignore = value
+
+
+_KEYWORDS: Mapping[str, Callable[[Node, str, Any], None]] = {
+    "id": _take_ids,
+    "class": _take_classes,
+    "style": _take_style,
+    "attributes": _take_attributes,
+    "events": _take_events,
+    "nodes": _take_nodes,
+    "handle-click": _take_handler,
+    "handle-change": _take_handler,
+    "handle-focus": _take_handler,
+    "handle-blur": _take_handler,
+    "state": _take_state,
+    "ignore": _take_ignore,
+}

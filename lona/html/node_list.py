@@ -1,0 +1,356 @@
+"""The children of a node: every change of the structure of a tree goes through here.
+
+Nodes are found by identity, never by `==`. A node remembers its last known position, so that
+finding it costs no search in practice. Whatever is refused is refused before anything changes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any, NoReturn, SupportsIndex, cast
+
+from lona.html.abstract_node import AbstractNode
+from lona.html.document import Document
+from lona.html.text_node import TextNode
+
+_NEAR = 16
+"""So far around the remembered position a node is searched before all positions are renewed."""
+
+
+def to_node(item: object) -> AbstractNode:
+    """Give the node for something that may be a child: itself, or the text of a str or number.
+
+    `ValueError` for everything else.
+    """
+    if isinstance(item, AbstractNode):
+        return item
+    if isinstance(item, str | int | float):
+        return TextNode(item)
+    raise ValueError(f"unsupported type: {type(item)}")
+
+
+def check_loop(owner: AbstractNode, node: AbstractNode) -> None:
+    """Raise `RuntimeError` if the node can not be mounted in `owner`, because it contains it."""
+    if node is owner:
+        raise RuntimeError(f"loop detected: {node._describe()} can not be mounted in itself")
+    # a node without children contains nothing; two documents have no node in common
+    if not node._nodes or node._document is not owner._document:
+        return
+    ancestor = owner._parent
+    while ancestor is not None:
+        if ancestor is node:
+            raise RuntimeError(
+                f"loop detected: {node._describe()} can not be mounted in its own descendant "
+                f"{owner._describe()}"
+            )
+        ancestor = ancestor._parent
+
+
+class NodeList(list[AbstractNode]):
+    """The children of one node. Works like a list, but changes the tree.
+
+    Items may be nodes, `str`, `int`, `float` or `bool` (the last four become texts); others raise
+    `ValueError` "unsupported type: <type>". A node that is mounted somewhere moves. Mounting a node
+    in itself or in a descendant raises `RuntimeError` "loop detected". Slices are plain lists.
+    """
+
+    __slots__ = ("_owner",)
+
+    def __init__(self, owner: AbstractNode) -> None:
+        super().__init__()
+        self._owner = owner
+
+    def append(self, node: object) -> None:
+        """Add a child at the end."""
+        owner = self._owner
+        child = node if isinstance(node, AbstractNode) else to_node(node)
+        check_loop(owner, child)
+        if (
+            owner._document is None
+            and owner._sent is None
+            and child._parent is None
+            and child._document is None
+        ):
+            child._parent = owner
+            child._position = len(self)
+            list.append(self, child)
+            if owner._document is None:
+                return
+            # another thread showed the tree just now, perhaps without the new child
+            with owner.lock:
+                self._mounted(child)
+            return
+        self._place(len(self), child)
+
+    def insert(self, index: SupportsIndex, node: object) -> None:
+        """Add a child before the given index, which may be negative or beyond the end."""
+        child = to_node(node)
+        check_loop(self._owner, child)
+        position = index.__index__()
+        if position < 0:
+            position = max(0, position + len(self))
+        self._place(position, child)
+
+    def extend(self, nodes: Iterable[object]) -> None:
+        """Add several children at the end; all or none."""
+        children = [to_node(node) for node in nodes]
+        for child in children:
+            check_loop(self._owner, child)
+        self._release_foreign(children)
+        with self._owner.lock:
+            for child in children:
+                self.append(child)
+
+    def remove(self, node: object) -> None:
+        """Take out exactly this node; `ValueError` if it is no child."""
+        with self._owner.lock:
+            self._take_out(self._find(node))
+
+    def pop(self, index: SupportsIndex) -> AbstractNode:  # type: ignore[override]  # no default
+        """Take out the child at the index and return it."""
+        with self._owner.lock:
+            child = list.__getitem__(self, index)
+            child._position = index.__index__() % len(self)
+            self._take_out(child)
+            return child
+
+    def clear(self) -> None:
+        """Take out all children."""
+        self.replace(())
+
+    def index(self, node: object, *limits: Any) -> int:
+        """Give the index of exactly this node; `ValueError` if it is no child."""
+        with self._owner.lock:
+            return self._position_of(self._find(node))
+
+    def count(self, node: object) -> int:
+        """Give 1 if exactly this node is a child, else 0."""
+        return int(node in self)
+
+    def sort(  # type: ignore[override]  # nodes have no order of their own
+        self, *, key: Callable[[AbstractNode], Any], reverse: bool = False
+    ) -> None:
+        """Sort the children; only those that have to move do."""
+        children = sorted(self, key=key, reverse=reverse)
+        self.replace(children)
+
+    def reverse(self) -> None:
+        """Reverse the order of the children."""
+        self.replace(self[::-1])
+
+    def copy(self) -> list[AbstractNode]:
+        """Give the children as a plain list."""
+        return list(self)
+
+    def replace(self, nodes: Iterable[object]) -> None:
+        """Make these the children; a node that comes twice stands where it came last.
+
+        Children that stay, and keep their order among each other, are left alone.
+        """
+        wanted: list[AbstractNode] = []
+        for item in nodes:
+            child = to_node(item)
+            check_loop(self._owner, child)
+            wanted.append(child)
+        if len({id(child) for child in wanted}) < len(wanted):
+            last = {id(child): number for number, child in enumerate(wanted)}
+            wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
+        owner = self._owner
+        self._release_foreign(wanted)
+        with owner.lock:
+            for child in wanted:
+                if child._parent is not owner:
+                    _release(child, owner._document)
+            self._replace(wanted)
+
+    def _release_foreign(self, nodes: Iterable[AbstractNode]) -> None:
+        """Take nodes out of other documents, before this one is locked (never hold two locks)."""
+        document = self._owner._document
+        for node in nodes:
+            if node._document is not None and node._document is not document:
+                _release(node, document)
+
+    def _replace(self, wanted: list[AbstractNode]) -> None:
+        owner = self._owner
+        document, sent = owner._document, owner._sent
+        stay = {id(child) for child in wanted}
+        gone = [child for child in self if id(child) not in stay]
+        steady: set[int] = set()
+        if sent is not None:
+            self._renew_positions()
+            steady = _steady([child for child in wanted if child._parent is owner])
+        for child in gone:
+            child._parent = None
+            _left(child, owner, document, None)
+        list.__setitem__(self, slice(None), wanted)
+        self._renew_positions()
+        for child in wanted:
+            if child._parent is owner:
+                if sent is not None and id(child) not in steady:
+                    sent.mark_moved(child, owner)
+            else:
+                child._parent = owner
+                self._mounted(child)
+
+    def _find(self, node: object) -> AbstractNode:
+        if not isinstance(node, AbstractNode):
+            raise ValueError(f"{node!r} is no node; children are found by identity")
+        if node._parent is not self._owner:
+            raise ValueError(f"{node._describe()} is no child of {self._owner._describe()}")
+        return node
+
+    def _position_of(self, child: AbstractNode) -> int:
+        """Give the index of a child: where it was last, near that, or else after a renewal."""
+        hint = child._position
+        length = len(self)
+        if hint < length and list.__getitem__(self, hint) is child:
+            return hint
+        if list.__getitem__(self, 0) is child:
+            child._position = 0
+            return 0
+        for index in range(max(0, hint - _NEAR), min(length, hint + _NEAR)):
+            if list.__getitem__(self, index) is child:
+                child._position = index
+                return index
+        self._renew_positions()
+        return child._position
+
+    def _renew_positions(self) -> None:
+        for index, child in enumerate(self):
+            child._position = index
+
+    def _take_out(self, child: AbstractNode, destination: Document | None = None) -> None:
+        """Take out a child that is on its way to `destination`."""
+        owner = self._owner
+        list.pop(self, self._position_of(child))
+        child._parent = None
+        _left(child, owner, owner._document, destination)
+
+    def _place(self, index: int, child: AbstractNode) -> None:
+        """Mount a node that was checked; `index` counts without the node itself."""
+        owner = self._owner
+        self._release_foreign((child,))
+        with owner.lock:
+            _release(child, owner._document)
+            list.insert(self, index, child)
+            child._position = min(index, len(self) - 1)
+            child._parent = owner
+            self._mounted(child)
+
+    def _mounted(self, child: AbstractNode) -> None:
+        """Make known that a child was added."""
+        owner = self._owner
+        document = owner._document
+        if document is not None and child._document is not document:
+            document.attach(child)
+        if owner._sent is not None:
+            owner._sent.mark_moved(child)
+
+    def __contains__(self, node: object) -> bool:
+        return isinstance(node, AbstractNode) and node._parent is self._owner
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, list | tuple | set):
+            return NotImplemented
+        return len(self) == len(other) and all(
+            a is b or a == b for a, b in zip(self, other, strict=True)
+        )
+
+    def __ne__(self, other: object) -> bool:
+        result = self.__eq__(other)
+        return result if result is NotImplemented else not result
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if isinstance(key, slice):
+            nodes: list[object] = list(self)
+            nodes[key] = value
+            self.replace(nodes)
+            return
+        child = to_node(value)
+        check_loop(self._owner, child)
+        list.__getitem__(self, key)  # IndexError before anything changes
+        self._release_foreign((child,))
+        with self._owner.lock:
+            current = list.__getitem__(self, key)
+            if current is child:
+                return
+            nodes = list(self)
+            nodes[key] = child
+            if child._parent is self._owner:
+                # it can stand at one place only: the one that was asked for
+                nodes.pop(self._position_of(child))
+                self.replace(nodes)
+                return
+            index = key.__index__() % len(self)
+            current._position = index
+            self._take_out(current)
+            self._place(index, child)
+
+    def __delitem__(self, key: SupportsIndex | slice) -> None:
+        nodes = list(self)
+        del nodes[key]
+        self.replace(nodes)
+
+    def __iadd__(self, nodes: Iterable[object]) -> NodeList:  # type: ignore[override,misc]
+        self.extend(nodes)
+        return self
+
+    def __imul__(self, count: SupportsIndex) -> NoReturn:
+        raise TypeError("a node can not be at several places; create one for each")
+
+    def __repr__(self) -> str:
+        return f"<NodeList({list.__repr__(self)})>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("children of a node can not be pickled")
+
+
+def _release(child: AbstractNode, destination: Document | None) -> None:
+    """Take a node from where it is: out of its parent, or out of the document that shows it."""
+    parent = child._parent
+    if parent is not None:
+        with parent.lock:
+            cast(NodeList, parent._nodes)._take_out(child, destination)
+        return
+    document = child._document
+    if document is not None:
+        with document.lock:
+            if document.html is child:
+                document.lose_root()
+            _left(child, None, document, destination)
+
+
+def _left(
+    child: AbstractNode,
+    parent: AbstractNode | None,
+    document: Document | None,
+    destination: Document | None,
+) -> None:
+    """Make known that a node was taken out of its parent, and of the document if it leaves it."""
+    if child._sent is not None:
+        child._sent.mark_moved(child, parent)
+    if document is not None and document is not destination:
+        document.detach(child)
+
+
+def _steady(children: list[AbstractNode]) -> set[int]:
+    """Give `id()` of the children that need not move: a longest run of rising old positions."""
+    positions = [child._position for child in children]
+    if all(a < b for a, b in pairwise(positions)):
+        return {id(child) for child in children}
+    tops: list[int] = []  # smallest last position of a rising run of each length
+    ends: list[int] = []  # number of the child there
+    before: list[int] = []
+    for number, position in enumerate(positions):
+        length = bisect_left(tops, position)
+        before.append(ends[length - 1] if length else -1)
+        tops[length : length + 1] = [position]
+        ends[length : length + 1] = [number]
+    steady: set[int] = set()
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        steady.add(id(children[number]))
+        number = before[number]
+    return steady

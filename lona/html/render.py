@@ -1,0 +1,115 @@
+"""Trees as text: `str(node)`, HTML for responses and templates, and plain text. No recursion."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, cast
+
+from lona.html.abstract_node import AbstractNode
+from lona.protocol import NodeKind
+
+if TYPE_CHECKING:
+    from lona.html.node import Node
+    from lona.html.text_node import TextNode
+
+_INDENT = "  "
+_LOOSE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
+
+
+def escape_once(text: str) -> str:
+    """Escape `<`, `>`, `"` and `'`; and `&` unless it begins a character reference already."""
+    text = _LOOSE_AMPERSAND.sub("&amp;", text)
+    text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#x27;")
+
+
+def to_string(node: AbstractNode) -> str:
+    """Give the tree as in `str(node)`: one line a child, indented by two spaces, texts raw."""
+    lines: list[str] = []
+    # what is left to do: a node, or the text of an end tag; and how deep it is
+    stack: list[tuple[AbstractNode | str, int]] = [(node, 0)]
+    while stack:
+        item, depth = stack.pop()
+        indent = _INDENT * depth
+        if isinstance(item, str):
+            lines.append(indent + item)
+            continue
+        start, content, end = _parts(item, escape_text=False)
+        if content is None and item._nodes:
+            lines.append(indent + start)
+            stack.append((end, depth))
+            stack.extend((child, depth + 1) for child in item._nodes[::-1])
+        else:
+            lines.append(indent + start + (content or "") + end)
+    return "\n".join(lines)
+
+
+def to_html(node: AbstractNode) -> str:
+    """Give the tree as HTML with texts escaped and without white space of its own."""
+    parts: list[str] = []
+    stack: list[AbstractNode | str] = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        start, content, end = _parts(item, escape_text=True)
+        parts.append(start)
+        if content is None and item._nodes:
+            stack.append(end)
+            stack.extend(item._nodes[::-1])
+        else:
+            parts.append((content or "") + end)
+    return "".join(parts)
+
+
+def to_text(node: AbstractNode) -> str:
+    """Give the texts below a node, level by level joined with one space and stripped of blanks.
+
+    Only spaces and tabs are stripped; newlines stay.
+    """
+    # an item is a node, or the number of finished texts that belong to one node
+    stack: list[AbstractNode | int] = [node]
+    texts: list[str] = []
+    while stack:
+        item = stack.pop()
+        if isinstance(item, int):
+            joined = " ".join(texts[item:]).strip(" \t")
+            del texts[item:]
+            texts.append(joined)
+        elif item._KIND is NodeKind.TEXT:
+            texts.append(cast("TextNode", item)._text)
+        else:
+            stack.append(len(texts))
+            # the number must be that of the texts before the first child: children come on top
+            stack.extend((item._nodes or [])[::-1])
+    return texts[0]
+
+
+def _parts(node: AbstractNode, escape_text: bool) -> tuple[str, str | None, str]:
+    """Give start tag, content (None: the children) and end tag of a node."""
+    if node._KIND is NodeKind.TEXT:
+        text = cast("TextNode", node)._text
+        return "", escape_once(text) if escape_text else text, ""
+    if node._KIND is NodeKind.LEGACY_WIDGET:
+        return f"<!--lona-widget:{node.id}-->", None, f"<!--end-lona-widget:{node.id}-->"
+    element = cast("Node", node)
+    tag = element._tag_name
+    start = f"<{tag}{_attributes(element)}"
+    if element.self_closing_tag:
+        return f"{start} />", "", ""
+    return f"{start}>", element._render_content(escape_text), f"</{tag}>"
+
+
+def _attributes(node: Node) -> str:
+    parts = [f' data-lona-node-id="{node.id}"']
+    if node._id_list:
+        parts.append(f' id="{escape(str(node._id_list))}"')
+    if node._class_list:
+        parts.append(f' class="{escape(str(node._class_list))}"')
+    if node._style:
+        parts.append(f' style="{node._style.to_sub_attribute_string()}"')
+    if node._attributes and (text := node._attributes.to_attribute_string(node._RENDER_WITHOUT)):
+        parts.append(" " + text)
+    return "".join(parts)

@@ -1,0 +1,7 @@
+"""Numbers that are unique in the process. Knows nothing of what they are given to."""
+
+from collections.abc import Callable
+from itertools import count
+
+next_node_id: Callable[[], int] = count(1).__next__
+"""Gives the next node id: positive, never repeated in this process, safe in any thread."""

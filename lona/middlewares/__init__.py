@@ -1,0 +1,1 @@
+"""Middlewares: hooks that run around connections, requests and views."""

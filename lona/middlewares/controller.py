@@ -1,0 +1,96 @@
+"""Loads the middlewares of a server and runs their hooks, core middlewares first.
+
+Synchronous hooks run in the calling thread, which is a worker thread; start-up and shut-down hooks
+are coroutines and run on the loop. Knows nothing of what the hooks are about.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from inspect import iscoroutinefunction
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lona.server import Server
+
+logger = logging.getLogger("lona.middlewares")
+
+ASYNC_HOOKS = ("on_startup", "on_shutdown")
+SYNC_HOOKS = (
+    "handle_http_request",
+    "handle_connection",
+    "handle_websocket_message",
+    "handle_request",
+    "on_view_stop",
+    "on_view_cleanup",
+)
+
+Hook = Callable[[Any], Any]
+
+
+class MiddlewareData(SimpleNamespace):
+    """What a hook gets: `server` and the attributes of that hook."""
+
+
+class MiddlewareController:
+    """The middlewares of one server; `hooks` maps hook names to bound methods, in order."""
+
+    def __init__(self, server: "Server") -> None:
+        self.server = server
+        self.middlewares: list[object] = []
+        self.hooks: Mapping[str, list[Hook]] = {name: [] for name in ASYNC_HOOKS + SYNC_HOOKS}
+        settings = server.settings
+        for middleware in [*settings.CORE_MIDDLEWARES, *settings.MIDDLEWARES]:
+            self._load(middleware)
+
+    def has(self, hook: str) -> bool:
+        """Whether any middleware has this hook."""
+        return bool(self.hooks[hook])
+
+    def run(self, hook: str, **data: Any) -> tuple[bool, Any]:
+        """Run a synchronous hook of all middlewares, in the calling thread.
+
+        Gives `(False, data object)` when the whole chain passed, `(True, result)` when a hook
+        ended it by returning something else than the data object (`None`: handled). Exceptions of
+        the hooks pass.
+        """
+        data_object = MiddlewareData(server=self.server, **data)
+        for function in self.hooks[hook]:
+            result = function(data_object)
+            if result is not data_object:
+                return True, result
+        return False, data_object
+
+    async def run_startup(self) -> None:
+        """Run all start-up hooks; their exceptions are logged."""
+        await self._run_async("on_startup")
+
+    async def run_shutdown(self) -> None:
+        """Run all shut-down hooks; their exceptions are logged."""
+        await self._run_async("on_shutdown")
+
+    async def _run_async(self, hook: str) -> None:
+        for function in self.hooks[hook]:
+            try:
+                await function(MiddlewareData(server=self.server))
+            except Exception:
+                logger.exception("%s of %r raised an exception", hook, function)
+
+    def _load(self, middleware: Any) -> None:
+        try:
+            if isinstance(middleware, str):
+                middleware = self.server.acquire(middleware)
+            instance = middleware()
+        except Exception:
+            logger.exception("middleware %r is skipped: it can not be loaded", middleware)
+            return
+        self.middlewares.append(instance)
+        for name, functions in self.hooks.items():
+            function = getattr(instance, name, None)
+            if function is None:
+                continue
+            if iscoroutinefunction(function) != (name in ASYNC_HOOKS):
+                kind = "a coroutine" if name in ASYNC_HOOKS else "a plain"
+                logger.error("%r is skipped: it has to be %s function", function, kind)
+                continue
+            functions.append(function)

@@ -1,0 +1,309 @@
+"""Turns what changed in a document into what its clients need to know.
+
+The order within one message: insertions and moves, then everything that was set, then removals.
+Nodes that leave are still in place while others are inserted, so that each insertion can name its
+right neighbour; nothing is ever inserted into something that was removed before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+from lona.html.abstract_node import AbstractNode
+from lona.html.attribute_dict import to_wire
+from lona.html.document import Document, Marks
+from lona.html.wire import to_entries
+from lona.protocol import ContentKind, PatchCode
+
+if TYPE_CHECKING:
+    from lona.html.node import Node
+    from lona.html.node_list import NodeList
+    from lona.html.text_node import TextNode
+
+CLEAR_ABOVE = 8
+"""If a parent keeps no child and loses more than this, one patch clears it."""
+
+Patch = list[Any]
+
+_NOBODY: Mapping[Hashable, frozenset[int]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Last two items of an UPDATE message, as `docs/protocol.md` describes them.
+
+    `issued` says which patches a client caused itself, because the value was typed there: issuer →
+    indexes of patches that it must not get back.
+    """
+
+    kind: ContentKind
+    content: Any  # None, an HTML string, a flat node sequence, or a list of patches
+    issued: Mapping[Hashable, frozenset[int]] = field(default_factory=dict)
+
+    def for_issuer(self, issuer: Hashable) -> Content | None:
+        """Give the content without the patches that the issuer caused; None if nothing is left."""
+        own = self.issued.get(issuer)
+        if not own:
+            return self
+        rest = [patch for number, patch in enumerate(self.content) if number not in own]
+        return Content(self.kind, rest) if rest else None
+
+
+_CLEAR_NODES = int(PatchCode.CLEAR_NODES)
+_INSERT_NODES = int(PatchCode.INSERT_NODES)
+_REMOVE_ATTRIBUTE = int(PatchCode.REMOVE_ATTRIBUTE)
+_REMOVE_NODES = int(PatchCode.REMOVE_NODES)
+_REMOVE_STYLE = int(PatchCode.REMOVE_STYLE)
+_SET_ATTRIBUTE = int(PatchCode.SET_ATTRIBUTE)
+_SET_CLASSES = int(PatchCode.SET_CLASSES)
+_SET_IDS = int(PatchCode.SET_IDS)
+_SET_RAW_HTML = int(PatchCode.SET_RAW_HTML)
+_SET_STYLE = int(PatchCode.SET_STYLE)
+_SET_TEXT = int(PatchCode.SET_TEXT)
+_SET_WIDGET_DATA = int(PatchCode.SET_WIDGET_DATA)
+
+
+def show(document: Document, html: AbstractNode | str) -> Content | None:
+    """Show a tree or an HTML string; give what the clients need for it, or None for nothing.
+
+    The tree that is shown already costs only its changes. Another one replaces it; a tree that
+    another document shows leaves that document. `RuntimeError` if the node has a parent. Hold
+    `document.lock` over this call and the sending.
+    """
+    if not isinstance(html, AbstractNode):
+        return _show_string(document, str(html))
+    if html._parent is not None:
+        raise RuntimeError(
+            f"{html._describe()} can not be shown: it is part of {html._parent._describe()}; "
+            f"show its root, or remove it from its parent first"
+        )
+    other = html._document
+    if other is not None and other is not document:
+        with other.lock:
+            other.release()
+    with document.lock:
+        if document.html is html:
+            return take(document)
+        document.release()
+        document.forget()
+        document.html = html
+        return Content(ContentKind.TREE, to_entries([html], document))
+
+
+def take(document: Document) -> Content | None:
+    """Give the changes since the last take as patches, or None if there are none.
+
+    Hold `document.lock` over this call and the sending.
+    """
+    with document.lock:
+        if not document.changed:
+            return None
+        marks = document.take_marks()
+        if marks.emptied:
+            document.forget()
+            return Content(ContentKind.HTML, "")
+        patches: list[Patch] = []
+        removals: list[Patch] = []
+        if marks.moved:
+            patches, removals = _structure(document, marks)
+        issued = _sets(document, marks, patches) if marks.sets else _NOBODY
+        if marks.data:
+            _widget_data(document, marks, patches)
+        patches.extend(removals)
+        _forget_left(document, marks)
+        return Content(ContentKind.PATCHES, patches, issued) if patches else None
+
+
+def snapshot(document: Document) -> Content:
+    """Give the whole present state, for a window that joins.
+
+    Changes that the other windows do not have yet must be taken, and sent to them, before:
+    `RuntimeError` if there are any. Hold `document.lock` over all of this.
+    """
+    with document.lock:
+        if document.changed:
+            raise RuntimeError(
+                "there are changes that were not taken yet; call take() first and send them to the "
+                "windows that are attached already"
+            )
+        html = document.html
+        if html is None:
+            return Content(ContentKind.NOTHING, None)
+        if isinstance(html, AbstractNode):
+            return Content(ContentKind.TREE, to_entries([html]))
+        return Content(ContentKind.HTML, html)
+
+
+def _show_string(document: Document, html: str) -> Content | None:
+    with document.lock:
+        if document.html == html and not isinstance(document.html, AbstractNode):
+            return None
+        document.release()
+        document.forget()
+        document.html = html
+        return Content(ContentKind.HTML, html)
+
+
+def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patch]]:
+    """Give the patches that insert and move, and those that remove."""
+    moved: dict[int, list[AbstractNode]] = {}  # id of the parent → children that were moved
+    removed: list[int] = []
+    reordered = False
+    index = document._index
+    for node_id, node in marks.moved.items():
+        if node._document is document and node._id == node_id:
+            parent = node._parent
+            reordered = reordered or node_id in index
+            # a parent that is new brings its children, the moved ones as references
+            if parent is not None and parent._sent is document:
+                moved.setdefault(parent._id, []).append(node)
+        elif node_id in index:
+            removed.append(node_id)
+    parents = [index[parent_id] for parent_id in moved]
+    if reordered and len(parents) > 1:
+        # from the top down, so that nothing is moved into its own descendant on the way
+        depths: dict[int, int] = {}
+        parents.sort(key=lambda parent: _depth(parent, depths))
+    patches: list[Patch] = []
+    for parent in parents:
+        _insert(document, parent, moved[parent._id], patches)
+    return patches, _removals(document, marks, moved, removed)
+
+
+def _depth(node: AbstractNode, depths: dict[int, int]) -> int:
+    """Count the ancestors of a node; `depths` remembers, by `id()`."""
+    path: list[AbstractNode] = []
+    current: AbstractNode | None = node
+    while current is not None and id(current) not in depths:
+        path.append(current)
+        current = current._parent
+    depth = depths[id(current)] if current is not None else -1
+    for each in reversed(path):
+        depth += 1
+        depths[id(each)] = depth
+    return depth
+
+
+def _insert(
+    document: Document, parent: AbstractNode, children: list[AbstractNode], patches: list[Patch]
+) -> None:
+    """Insert children, from right to left; those that stand side by side in one patch."""
+    nodes = cast("NodeList", parent._nodes)
+    positions = sorted((nodes._position_of(child) for child in children), reverse=True)
+    number = 0
+    while number < len(positions):
+        end = positions[number] + 1
+        start = end - 1
+        number += 1
+        while number < len(positions) and positions[number] == start - 1:
+            start -= 1
+            number += 1
+        before = nodes[end]._id if end < len(nodes) else None
+        entries = to_entries(nodes[start:end], document)
+        patches.append([_INSERT_NODES, parent._id, before, entries])
+
+
+def _removals(
+    document: Document,
+    marks: Marks,
+    moved: dict[int, list[AbstractNode]],
+    removed: list[int],
+) -> list[Patch]:
+    lost: dict[int, list[int]] = {}  # id of the parent → ids of the children it lost
+    for node_id in removed:
+        lost.setdefault(marks.origins.get(node_id, 0), []).append(node_id)
+    patches: list[Patch] = []
+    plain: list[int] = [_REMOVE_NODES]
+    for parent_id, children in lost.items():
+        parent = document.get_node(parent_id)
+        if parent is None and parent_id:
+            continue  # the parent is gone with all that the clients have in it
+        if parent is not None and len(children) > CLEAR_ABOVE:
+            nodes: Sequence[AbstractNode] = parent._nodes or ()
+            if len(moved.get(parent_id, ())) == len(nodes):
+                before = nodes[0]._id if nodes else None
+                patches.append([_CLEAR_NODES, parent_id, before])
+                continue
+        plain.extend(children)
+    if len(plain) > 1:
+        patches.append(plain)
+    return patches
+
+
+def _sets(
+    document: Document, marks: Marks, patches: list[Patch]
+) -> Mapping[Hashable, frozenset[int]]:
+    issued: dict[Hashable, set[int]] = {}
+    for (node_id, kind, key), (node, issuer) in marks.sets.items():
+        if node._document is not document or node._id != node_id:
+            continue
+        if issuer is not None:
+            issued.setdefault(issuer, set()).add(len(patches))
+        patches.append(_READERS[kind](node, node_id, key))
+    if not issued:
+        return _NOBODY
+    return {issuer: frozenset(indexes) for issuer, indexes in issued.items()}
+
+
+def _widget_data(document: Document, marks: Marks, patches: list[Patch]) -> None:
+    for node_id, (node, operations) in marks.data.items():
+        if node._document is not document or node._id != node_id:
+            continue
+        if operations is None:
+            data = node._copy_widget_data()
+            patches.append([_SET_WIDGET_DATA, node_id, [], data])
+        else:
+            patches.extend(operations)
+
+
+def _forget_left(document: Document, marks: Marks) -> None:
+    for node_id, node in marks.left.items():
+        if node._document is document and node._id == node_id:
+            continue  # it came back
+        document._index.pop(node_id, None)
+        if node._sent is document:
+            node._sent = None
+
+
+def _read_attribute(node: AbstractNode, node_id: int, key: str) -> Patch:
+    attributes = cast("Node", node)._attributes
+    value = to_wire(key, attributes[key]) if attributes and key in attributes else None
+    if value is None:
+        return [_REMOVE_ATTRIBUTE, node_id, key]
+    return [_SET_ATTRIBUTE, node_id, key, value]
+
+
+def _read_style(node: AbstractNode, node_id: int, key: str) -> Patch:
+    style = cast("Node", node)._style
+    if not style or key not in style:
+        return [_REMOVE_STYLE, node_id, key]
+    return [_SET_STYLE, node_id, key, str(style[key])]
+
+
+def _read_ids(node: AbstractNode, node_id: int, key: str) -> Patch:
+    return [_SET_IDS, node_id, str(cast("Node", node).id_list)]
+
+
+def _read_classes(node: AbstractNode, node_id: int, key: str) -> Patch:
+    return [_SET_CLASSES, node_id, str(cast("Node", node).class_list)]
+
+
+def _read_text(node: AbstractNode, node_id: int, key: str) -> Patch:
+    return [_SET_TEXT, node_id, cast("TextNode", node)._text]
+
+
+def _read_raw_html(node: AbstractNode, node_id: int, key: str) -> Patch:
+    return [_SET_RAW_HTML, node_id, node._render_content(escape=False) or ""]
+
+
+_READERS: Mapping[PatchCode, Callable[[AbstractNode, int, str], Patch]] = {
+    PatchCode.SET_ATTRIBUTE: _read_attribute,
+    PatchCode.SET_STYLE: _read_style,
+    PatchCode.SET_IDS: _read_ids,
+    PatchCode.SET_CLASSES: _read_classes,
+    PatchCode.SET_TEXT: _read_text,
+    PatchCode.SET_RAW_HTML: _read_raw_html,
+}

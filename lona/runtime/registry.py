@@ -1,0 +1,245 @@
+"""All views of one server, and how they begin and end.
+
+The entry for connections (`start`, `report_client_error`) and shells (`run_http`, `shutdown`).
+`start` is called where messages are read, so it only hands over; the rest happens on the threads
+of views.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from yarl import URL
+
+from lona.events.view_event import ViewEvent
+from lona.exceptions import ServerStop
+from lona.protocol import ProtocolError, encode_json
+from lona.request import Request
+from lona.runtime.runtime import ViewRuntime
+from lona.view import View
+from lona.window import Window
+
+if TYPE_CHECKING:
+    from lona.connection import Connection
+    from lona.responses import AbstractResponse
+    from lona.routing import Route
+    from lona.server import Server
+
+logger = logging.getLogger("lona.view_runtime")
+event_logger = logging.getLogger("lona.view_events")
+
+ENDING_PATIENCE = 1.0
+"""Seconds that a reloaded page waits for the `on_cleanup` of the view it replaces."""
+
+
+class RuntimeRegistry:
+    """The views that live on a server, finished ones with an open window included."""
+
+    def __init__(self, server: "Server") -> None:
+        self._server = server
+        self._runtimes: dict[str, ViewRuntime] = {}
+        self._changed = threading.Condition()
+        self._is_shut_down = False
+
+    def __len__(self) -> int:
+        return len(self._runtimes)
+
+    @property
+    def runtimes(self) -> tuple[ViewRuntime, ...]:
+        """All of them now, oldest first."""
+        with self._changed:
+            return tuple(self._runtimes.values())
+
+    def views(self, view_class: type | None = None) -> list[View]:
+        """Give the started view objects (of a class), without those of frontend requests."""
+        return [
+            runtime.view
+            for runtime in self.runtimes
+            if runtime.view is not None
+            and not runtime.request.frontend
+            and (view_class is None or type(runtime.view) is view_class)
+        ]
+
+    # interactive views
+
+    def start(self, window: Window, url: str, post: Mapping[str, str | list[str]] | None) -> None:
+        """Show the view of a URL in a window; returns at once.
+
+        Raises `ProtocolError` for a bad URL.
+        """
+        try:
+            location = URL(url)
+            path = location.path
+        except ValueError as error:
+            raise ProtocolError(f"RunView.url can not be {url[:60]!r}: {error}") from None
+        self._server.activity.begin()
+
+        def job() -> None:
+            try:
+                self._start(window, location, path, post)
+            except Exception:
+                logger.exception("the view of %s could not be started", url)
+            finally:
+                self._server.activity.end()
+
+        self._server.worker_pool.get_executor("runtime_worker").spawn(job)
+
+    def _start(
+        self,
+        window: Window,
+        url: URL,
+        path: str,
+        post: Mapping[str, str | list[str]] | None,
+    ) -> None:
+        server = self._server
+        is_match, route, match_info = server.resolve(path)
+        if route is not None and (route.http_pass_through or not route.interactive):
+            window.send_redirect(encode_json(str(url)), leave_page=True)
+            return
+        connection = window.connection
+        self._wait_for_ending(connection.user, route)
+        if is_match and self._reconnect(window, connection.user, route, match_info):
+            return
+        if server.settings.TEST_VIEW_START_TIMEOUT:
+            time.sleep(server.settings.CLIENT_VIEW_START_TIMEOUT + 1)
+        request = Request(
+            connection=connection, url=url, post=post, route=route, match_info=match_info
+        )
+        load_view = None if route is None else partial(server.view_loader.load, route.view)
+        runtime = ViewRuntime(server, request, load_view)
+        self._add(runtime)
+        runtime.attach(window)
+        runtime.run()
+
+    def _add(self, runtime: ViewRuntime) -> None:
+        with self._changed:
+            self._runtimes[runtime.id] = runtime
+            is_shut_down = self._is_shut_down
+        if is_shut_down:
+            runtime.stop(ServerStop())
+
+    def remove(self, runtime: ViewRuntime) -> None:
+        """Forget a view after its `on_cleanup`."""
+        with self._changed:
+            self._runtimes.pop(runtime.id, None)
+            self._changed.notify_all()
+
+    def find_daemon(
+        self, user: object, route: "Route | None", match_info: Mapping[str, str]
+    ) -> ViewRuntime | None:
+        """Give the running daemon that a request would reconnect to."""
+        for runtime in self.runtimes:
+            if runtime.accepts(user, route, match_info):
+                return runtime
+        return None
+
+    def _reconnect(
+        self, window: Window, user: object, route: "Route | None", match_info: Mapping[str, str]
+    ) -> bool:
+        runtime = self.find_daemon(user, route, match_info)
+        return runtime is not None and runtime.attach(window)
+
+    def _wait_for_ending(self, user: object, route: "Route | None") -> None:
+        """Let a view that this user just left clean up first, as a reload expects; not for long."""
+
+        def is_clear() -> bool:
+            return not any(
+                runtime.was_left and runtime.route is route and runtime.user == user
+                for runtime in self._runtimes.values()
+                if runtime.interactive
+            )
+
+        with self._changed:
+            self._changed.wait_for(is_clear, ENDING_PATIENCE)
+
+    def report_client_error(self, window: Window, text: str) -> None:
+        """Log an exception of a browser and show the 500 view there; returns at once."""
+        owner = window.owner
+        if isinstance(owner, ViewRuntime):
+            window.upkeep(lambda: owner.report_client_error(window, text))
+
+    # plain HTTP
+
+    def run_http(
+        self,
+        *,
+        connection: "Connection",
+        url: URL,
+        post: Mapping[str, Any] | None,
+        route: "Route | None",
+        match_info: Mapping[str, str],
+        load_view: "Callable[[], type[View]] | None",
+        frontend: bool,
+    ) -> "AbstractResponse | None":
+        """Run a view for a plain HTTP request in this thread; gives its response.
+
+        Without `load_view` the 404 view answers; if it raises, the 500 view does.
+        """
+        request = Request(
+            connection=connection,
+            url=url,
+            post=post,
+            route=route,
+            match_info=dict(match_info),
+            frontend=frontend,
+        )
+        runtime = ViewRuntime(self._server, request, load_view)
+        self._add(runtime)
+        with self._server.activity.work():
+            return runtime.run()
+
+    # view events
+
+    def fire_view_event(
+        self,
+        name: str,
+        data: dict[str, Any] | None = None,
+        view_classes: "type[View] | Sequence[type[View]] | None" = None,
+    ) -> None:
+        """Send a view event to the running views (of some classes); returns at once."""
+        if not isinstance(name, str):
+            raise ValueError(f"a view event's name has to be a string, not {name!r}")
+        if data is not None and not isinstance(data, dict):
+            raise ValueError(f"a view event's data has to be a dict, not {data!r}")
+        classes = (view_classes,) if isinstance(view_classes, type) else view_classes
+        for runtime in self.runtimes:
+            view = runtime.view
+            if (
+                view is None
+                or runtime.request.frontend
+                or type(view).on_view_event is View.on_view_event
+                or (classes is not None and type(view) not in classes)
+            ):
+                continue
+            self._deliver(runtime, view, ViewEvent(name, dict(data or {}), classes))
+
+    def _deliver(self, runtime: ViewRuntime, view: View, event: ViewEvent) -> None:
+        self._server.activity.begin()
+
+        def job() -> None:
+            try:
+                runtime.handle_answer(view.on_view_event(event))
+            except Exception:
+                event_logger.exception("%r raised an exception in on_view_event", view)
+            finally:
+                self._server.activity.end()
+
+        self._server.worker_pool.get_executor("worker").spawn(job)
+
+    # the end
+
+    def shutdown(self, timeout: float) -> bool:
+        """Stop all views with `ServerStop` and wait until they have cleaned up.
+
+        Blocks at most `timeout` seconds; False if some view did not end by then (its thread is a
+        daemon thread and dies with the process).
+        """
+        with self._changed:
+            self._is_shut_down = True
+        for runtime in self.runtimes:
+            runtime.shut_down()
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._runtimes, timeout)

@@ -1,0 +1,502 @@
+"""The server: puts the parts together, and is the one entry of both shells.
+
+A shell opens websockets with `open_connection`, answers plain requests with `intercept_http` and
+`handle_http` (all three on worker threads), and brackets its life with `startup` and `shutdown`.
+No web framework is known here: HTTP requests are any objects with `method`, `path`, `url`,
+`headers` and `cookies`.
+"""
+
+import asyncio
+import copy
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from yarl import URL
+
+from lona.activity import Activity
+from lona.clock import Clock
+from lona.compat import set_client_version, set_use_future_node_classes
+from lona.connection import Connection, Transport
+from lona.http_answer import HttpAnswer, text_answer, to_answer
+from lona.imports import acquire
+from lona.middlewares.controller import MiddlewareController
+from lona.protocol import CloseCode
+from lona.responses import (
+    AbstractResponse,
+    HtmlResponse,
+    TemplateResponse,
+    TemplateStringResponse,
+    to_response,
+)
+from lona.routing import ResolveResult, Route, Router
+from lona.runtime.registry import RuntimeRegistry
+from lona.settings import load_settings
+from lona.state import State
+from lona.static_file_loader import StaticFileLoader, node_classes
+from lona.templating import TemplatingEngine
+from lona.view import View
+from lona.view_loader import ViewLoader
+from lona.worker_pool import WorkerPool
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from lona.request import Request
+
+logger = logging.getLogger("lona.server")
+http_logger = logging.getLogger("lona.server.http")
+
+SHUTDOWN_SECONDS = 4.0
+
+
+class Server:
+    """One Lona application, configured and ready to be served.
+
+    `project_root` is the directory from which relative paths count. `settings_paths` are settings
+    files; the overrides are dicts of settings that come before and after them. Without `routes`
+    they come from the setting `ROUTING_TABLE`. `clock` is for tests that control the time.
+
+    Raises `RuntimeError` if the setting `CLIENT_VERSION` is not 1 or 2.
+    """
+
+    def __init__(
+        self,
+        project_root: str,
+        settings_paths: Iterable[str] | None = None,
+        settings_pre_overrides: Mapping[str, Any] | None = None,
+        settings_post_overrides: Mapping[str, Any] | None = None,
+        routes: Sequence[Route] | None = None,
+        *,
+        clock: Clock | None = None,
+    ) -> None:
+        self._project_root = os.path.abspath(project_root)
+        self._settings_paths = tuple(settings_paths or ())
+        self.settings = load_settings(
+            self._project_root,
+            self._settings_paths,
+            settings_pre_overrides,
+            settings_post_overrides,
+        )
+        set_client_version(self.settings.CLIENT_VERSION)
+        set_use_future_node_classes(self.settings.USE_FUTURE_NODE_CLASSES)
+
+        self.clock = clock or Clock()
+        self.activity = Activity()
+        self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop_thread_id = 0
+        self._worker_pool: WorkerPool | None = None
+        self._is_shut_down = False
+        self._app: Any = None  # the web application around the server, if there is one
+        self._connections: list[Connection] = []
+        self._connections_lock = threading.Lock()
+
+        self.runtimes = RuntimeRegistry(self)
+        self.router = self._router = Router()
+        self.view_loader = ViewLoader(self)
+        self.static_file_loader = self._static_file_loader = StaticFileLoader(
+            self.settings, self._directories("STATIC_DIRS", "CORE_STATIC_DIRS")
+        )
+        self.templating = TemplatingEngine(
+            self, self._directories("TEMPLATE_DIRS", "CORE_TEMPLATE_DIRS")
+        )
+        self._load_routes(routes)
+        self.middleware_controller = self._middleware_controller = MiddlewareController(self)
+        self.view_loader.load_all()
+        self.static_file_loader.collect([*node_classes(), *self.view_loader.view_classes()])
+
+    def _directories(self, *names: str) -> list[str]:
+        return [self.resolve_path(path) for name in names for path in self.settings.get(name)]
+
+    def _load_routes(self, routes: Sequence[Route] | None) -> None:
+        settings = self.settings
+        self.router.resize_name_cache(settings.ROUTING_NAME_CACHE_MAX_SIZE)
+        self.router.resize_resolve_cache(settings.ROUTING_RESOLVE_CACHE_MAX_SIZE)
+        self.router.resize_reverse_cache(settings.ROUTING_REVERSE_CACHE_MAX_SIZE)
+        if routes is None:
+            routes = self.acquire(settings.ROUTING_TABLE)
+        if not routes:
+            logger.warning("the routing table is empty: every page will be a 404 page")
+        self.router.add_routes(*routes or ())
+
+    # what it is made of
+
+    @property
+    def project_root(self) -> str:
+        """The absolute directory from which relative paths count."""
+        return self._project_root
+
+    @property
+    def settings_paths(self) -> tuple[str, ...]:
+        """The settings files, as given."""
+        return self._settings_paths
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop; `RuntimeError` before it is set."""
+        if self._loop is None:
+            raise RuntimeError("the server has no event loop yet; it gets one when it is started")
+        return self._loop
+
+    @property
+    def worker_pool(self) -> WorkerPool:
+        """The thread pools; `RuntimeError` before the server is started."""
+        if self._worker_pool is None:
+            raise RuntimeError("the server has no threads yet; it gets them when it is started")
+        return self._worker_pool
+
+    @property
+    def template_dirs(self) -> tuple[str, ...]:
+        """The template directories, in search order; assignable."""
+        return self.templating.template_dirs
+
+    @template_dirs.setter
+    def template_dirs(self, template_dirs: Iterable[str]) -> None:
+        self.templating.template_dirs = tuple(template_dirs)
+
+    @property
+    def static_dirs(self) -> tuple[str, ...]:
+        """The static directories, in search order; assignable."""
+        return tuple(self.static_file_loader.static_dirs)
+
+    @static_dirs.setter
+    def static_dirs(self, static_dirs: Iterable[str]) -> None:
+        self.static_file_loader.static_dirs = list(static_dirs)
+
+    def resolve_path(self, path: str) -> str:
+        """Give an absolute, normalised path; relative ones count from the project root."""
+        return path if os.path.isabs(path) else os.path.normpath(f"{self._project_root}/{path}")
+
+    def acquire(self, import_string: str, ignore_import_cache: bool = False) -> Any:
+        """Give what an import string names; relative script paths count from the project root.
+
+        Scripts are executed anew each time, with or without `ignore_import_cache`.
+        """
+        return acquire(import_string, self._project_root)
+
+    # life
+
+    def set_loop(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Set the event loop on which the server is going to run; the step before `startup`."""
+        self._loop = loop
+
+    async def startup(self) -> None:
+        """Start: threads, then the start-up hooks of the middlewares. Runs on the server's loop."""
+        if self._loop is None:
+            self.set_loop(asyncio.get_running_loop())
+        self._loop_thread_id = threading.get_ident()
+        if self._worker_pool is None:
+            self._worker_pool = WorkerPool(self.settings)
+        self._warn_about_test_settings()
+        await self.middleware_controller.run_startup()
+
+    async def shutdown(self, timeout: float = SHUTDOWN_SECONDS) -> None:
+        """Stop all views, close all connections, run the shut-down hooks and end the threads.
+
+        Takes about `timeout` seconds at most, even if views or hooks do not want to end. Only the
+        first call does anything.
+        """
+        if self._is_shut_down:
+            return
+        self._is_shut_down = True
+        end = time.monotonic() + timeout
+        loop = asyncio.get_running_loop()
+        worker = self.worker_pool.get_executor("worker")
+        await loop.run_in_executor(worker, self.runtimes.shutdown, timeout * 0.75)
+        for connection in self.websocket_connections:
+            if connection.websocket is not None:
+                connection.websocket.close(int(CloseCode.GOING_AWAY), "server shuts down")
+            connection.disconnect(goodbye=False)
+        try:
+            await asyncio.wait_for(
+                self.middleware_controller.run_shutdown(), max(0.1, end - time.monotonic())
+            )
+        except TimeoutError:
+            logger.error("on_shutdown hooks did not end in time")
+        self.worker_pool.shutdown()
+
+    def _warn_about_test_settings(self) -> None:
+        for name in ("TEST_VIEW_START_TIMEOUT", "TEST_INPUT_EVENT_TIMEOUT"):
+            if self.settings.get(name):
+                logger.warning("%s is on: everything is slowed down on purpose", name)
+
+    # work on threads and on the loop
+
+    def run_coroutine_sync(
+        self, coroutine: Coroutine[Any, Any, Any], wait: bool = True
+    ) -> "Any | Future[Any]":
+        """From a thread, run a coroutine on the loop.
+
+        Gives its result, or with `wait=False` at once a `concurrent.futures.Future`. Raises
+        `RuntimeError` if it would wait for the loop on the loop's own thread.
+        """
+        if wait and threading.get_ident() == self._loop_thread_id:
+            coroutine.close()
+            raise RuntimeError("run_coroutine_sync would wait for itself; use await on the loop")
+        future = asyncio.run_coroutine_threadsafe(coroutine, self.loop)
+        return future.result() if wait else future
+
+    def run_function_async(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        executor_name: str = "worker",
+        **kwargs: Any,
+    ) -> "asyncio.Future[Any]":
+        """Run a function in a thread pool; gives an awaitable of its result.
+
+        Pools: `worker`, `runtime_worker`, `channel_worker`, `static_worker`; another name is a
+        `RuntimeError`.
+        """
+        executor = self.worker_pool.get_executor(executor_name)
+
+        def job() -> Any:
+            with self.activity.work():
+                return function(*args, **kwargs)
+
+        return self.loop.run_in_executor(executor, job)
+
+    # routes and views
+
+    def resolve(self, path: str) -> ResolveResult:
+        """Find the route of a decoded path: `(matched, route or None, match info)`."""
+        return self.router.resolve(path)
+
+    def reverse(self, route_name: str, **kwargs: Any) -> str:
+        """Give the URL of a route; `ValueError` for an unknown name or a missing argument."""
+        return self.router.reverse(route_name, **kwargs)
+
+    def error_view(self, code: int) -> type[View]:
+        """Give the class that shows the 403, 404 or 500 page."""
+        view_class: type[View] = self.view_loader.load(self.settings.get(f"CORE_ERROR_{code}_VIEW"))
+        return view_class
+
+    def frontend_view(self, route: Route) -> type[View]:
+        """Give the class that shows the page around the windows for a route."""
+        view_class: type[View] = self.view_loader.load(
+            route.frontend_view or self.settings.CORE_FRONTEND_VIEW
+        )
+        return view_class
+
+    def get_view_class(
+        self,
+        route_name: str | None = None,
+        route: Route | None = None,
+        import_string: str | None = None,
+        url: str | None = None,
+    ) -> Any:
+        """Give the view class behind one of these, or None.
+
+        Raises `ValueError` unless exactly one argument is given, and `KeyError` for a route or
+        import string that is not in use.
+        """
+        given = [value for value in (route_name, route, import_string, url) if value is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of route_name, route, import_string and url")
+        if import_string is not None:
+            if not self.view_loader.is_known(import_string):
+                raise KeyError(import_string)
+            return self.view_loader.load(import_string)
+        if route_name is not None:
+            route = self.router.get_route(route_name)
+        elif url is not None:
+            route = self.resolve(URL(url).path)[1]
+        elif not any(route is known for known in self.router.routes):
+            raise KeyError(route)
+        return None if route is None else self.view_loader.load(route.view)
+
+    def get_views(
+        self,
+        route_name: str | None = None,
+        route: Route | None = None,
+        import_string: str | None = None,
+        url: str | None = None,
+        user: Any = None,
+    ) -> list[View]:
+        """Give the views on the server, of the class behind the arguments and of a user, if given.
+
+        Finished views with an open window are among them, frontends are not.
+        """
+        selectors = (route_name, route, import_string, url)
+        view_class = None
+        if any(selector is not None for selector in selectors):
+            view_class = self.get_view_class(*selectors)
+            if view_class is None:
+                return []
+        views = self.runtimes.views(view_class)
+        return views if user is None else [view for view in views if view.request.user == user]
+
+    def get_running_views_count(self, user: Any) -> int:
+        """Give the number of views of a user, finished ones with an open window included."""
+        return sum(1 for view in self.runtimes.views() if view.request.user == user)
+
+    def view_is_already_running(self, request: "Request") -> bool:
+        """Whether a request would reconnect to a running daemon view."""
+        return (
+            self.runtimes.find_daemon(request.user, request.route, request.match_info) is not None
+        )
+
+    def fire_view_event(
+        self,
+        name: str,
+        data: dict[str, Any] | None = None,
+        view_classes: type[View] | list[type[View]] | None = None,
+    ) -> None:
+        """Send a view event to all views, or to those of some classes; never blocks."""
+        self.runtimes.fire_view_event(name, data, view_classes)
+
+    # templates
+
+    def get_template(self, template_name: str) -> "Template":
+        """Give a Jinja2 template; raises `jinja2.TemplateNotFound`."""
+        return self.templating.get_template(template_name)
+
+    def render_template(
+        self, template_name: str, template_context: Mapping[str, Any] | None = None
+    ) -> str:
+        """Render a template; the string is not escaped when another template prints it."""
+        return self.templating.render_template(template_name, template_context)
+
+    def render_string(
+        self, template_string: str, template_context: Mapping[str, Any] | None = None
+    ) -> str:
+        """Render a template that is given as string."""
+        return self.templating.render_string(template_string, template_context)
+
+    def render_response(self, response: AbstractResponse | None) -> AbstractResponse | None:
+        """Turn template responses into HTML; others stay as they are."""
+        match response:
+            case TemplateResponse(name=name, context=context):
+                html = self.render_template(name, context)
+            case TemplateStringResponse(string=string, context=context):
+                html = self.render_string(string, context)
+            case _:
+                return response
+        return HtmlResponse(html, response.status, response.content_type, response.headers)
+
+    # connections
+
+    @property
+    def websocket_connections(self) -> list[Connection]:
+        """The open websocket connections, oldest first (a copy)."""
+        with self._connections_lock:
+            self._connections = [c for c in self._connections if not c.closed]
+            return list(self._connections)
+
+    _websocket_connections = websocket_connections
+
+    def get_connection_count(self, user: Any) -> int:
+        """Give the number of websocket connections of a user."""
+        return sum(1 for connection in self.websocket_connections if connection.user == user)
+
+    def get_connected_user_count(self) -> int:
+        """Give the number of distinct users (by `==`) with websocket connections."""
+        users: list[Any] = []
+        for connection in self.websocket_connections:
+            if connection.user not in users:
+                users.append(connection.user)
+        return len(users)
+
+    def open_connection(
+        self, http_request: Any, transport: Transport
+    ) -> Connection | HttpAnswer | str | None:
+        """Open a websocket connection and admit it. Blocks; worker thread."""
+        connection = Connection(server=self, http_request=http_request, transport=transport)
+        return self.admit(connection)
+
+    def admit(self, connection: Connection) -> Connection | HttpAnswer | str | None:
+        """Run the middlewares for a new websocket and register it. Blocks; worker thread.
+
+        Gives the connection, or what a middleware answered instead: an HTTP answer, a string to
+        send as only message before closing, or None (just close).
+        """
+        with self.activity.work():
+            is_handled, result = self.middleware_controller.run(
+                "handle_connection", http_request=connection.http_request, connection=connection
+            )
+            if is_handled:
+                is_plain = result is None or isinstance(result, str)
+                return result if is_plain else self.to_answer(result)
+            with self._connections_lock:
+                self._connections.append(connection)
+            return connection
+
+    # plain HTTP
+
+    def intercept_http(self, http_request: Any) -> HttpAnswer | None:
+        """Run the middlewares that come before routing, for every request outside the static files.
+
+        Blocks; worker thread. Gives their answer, or None if the request goes on.
+        """
+        if not self.middleware_controller.has("handle_http_request"):
+            return None
+        try:
+            with self.activity.work():
+                is_handled, result = self.middleware_controller.run(
+                    "handle_http_request", http_request=http_request
+                )
+                if not is_handled:
+                    return None
+                return text_answer(503, "") if result is None else self.to_answer(result)
+        except Exception:
+            http_logger.exception("handle_http_request raised an exception")
+            return text_answer(500, "500: Internal Error")
+
+    def handle_http(self, http_request: Any, post: Mapping[str, Any] | None = None) -> HttpAnswer:
+        """Answer a plain request that is for a view or its frontend. Blocks; worker thread.
+
+        `post` holds the values of a posted form.
+        """
+        with self.activity.work():
+            connection = Connection(server=self, http_request=http_request)
+            try:
+                answer = self._handle_http(connection, http_request, post)
+            except Exception:
+                http_logger.exception("%s %s failed", http_request.method, http_request.path)
+                answer = text_answer(500, "500: Internal Error")
+            return answer.with_cookies(tuple(connection.cookies))
+
+    def to_answer(self, value: Any) -> HttpAnswer:
+        """Convert what a middleware or a pass-through view answered.
+
+        Response objects of the web framework are handed on. Raises `RuntimeError` for values that
+        are no response.
+        """
+        if hasattr(value, "prepare"):  # aiohttp.web.StreamResponse, not to be imported here
+            return HttpAnswer(foreign=value)
+        return to_answer(self.render_response(to_response(value)))
+
+    def _handle_http(
+        self, connection: Connection, http_request: Any, post: Mapping[str, Any] | None
+    ) -> HttpAnswer:
+        is_handled, result = self.middleware_controller.run(
+            "handle_connection", http_request=http_request, connection=connection
+        )
+        if is_handled:
+            if result is None:
+                return text_answer(503, "503: Service Unavailable")
+            return self.to_answer(result)
+        _, route, match_info = self.resolve(http_request.path)
+        is_frontend = route is not None and route.interactive
+        response = self.runtimes.run_http(
+            connection=connection,
+            url=http_request.url,
+            post=post,
+            route=route,
+            match_info=match_info,
+            load_view=None if route is None else partial(self._load_http_view, route),
+            frontend=is_frontend,
+        )
+        return to_answer(response)
+
+    def _load_http_view(self, route: Route) -> type[View]:
+        if route.interactive:
+            return self.frontend_view(route)
+        view_class: type[View] = self.view_loader.load(route.view)
+        return view_class

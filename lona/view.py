@@ -1,0 +1,234 @@
+"""The class that applications derive their views from: hooks to override, methods to call.
+
+All work is done by the view's runtime; this is its face towards user code. Every blocking method
+raises the stop reason (`UserAbort`, `ServerStop`, or what crashed the view) once the view is
+stopped.
+"""
+
+import asyncio
+import time
+import warnings
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lona.warnings import DaemonizeDeprecationWarning
+
+if TYPE_CHECKING:
+    from lona.connection import Connection
+    from lona.events.input_event import InputEvent
+    from lona.events.view_event import ViewEvent
+    from lona.html.abstract_node import AbstractNode
+    from lona.request import Request
+    from lona.runtime.runtime import ViewRuntime
+    from lona.server import Server
+
+T = TypeVar("T")
+
+
+class View:
+    """Base class of views; one instance for each opened page.
+
+    Override `handle_request` and return what is to be shown: a node, a string of HTML, a response
+    object, or None to leave the window as it is.
+    """
+
+    STATIC_FILES: list[Any] = []
+
+    def __init__(self, server: "Server", view_runtime: "ViewRuntime", request: "Request") -> None:
+        self._server = server
+        self._view_runtime = view_runtime
+        self._request = request
+
+    @property
+    def server(self) -> "Server":
+        """The running server."""
+        return self._server
+
+    @property
+    def request(self) -> "Request":
+        """The request that was given to `handle_request`."""
+        return self._request
+
+    @property
+    def is_daemon(self) -> bool:
+        """Whether the view stays on the server when its user disconnects."""
+        return self._view_runtime.is_daemon
+
+    @is_daemon.setter
+    def is_daemon(self, value: bool) -> None:
+        self._require_interactive("is_daemon")
+        self._view_runtime.is_daemon = value
+
+    # hooks
+
+    def handle_request(self, request: "Request") -> Any:
+        """Answer the request; may run for ever and wait for events. Runs in a thread of its own."""
+        return ""
+
+    def handle_input_event_root(self, input_event: "InputEvent") -> Any:
+        """Get every input event first; return it to pass it on, None to end the chain."""
+        return input_event
+
+    def handle_input_event(self, input_event: "InputEvent") -> Any:
+        """Get the input events that no node handled and nobody awaited."""
+        return input_event
+
+    def on_view_event(self, view_event: "ViewEvent") -> Any:
+        """Get view events (deprecated: use channels)."""
+
+    def on_stop(self, reason: BaseException | None) -> Any:
+        """Be told that `handle_request` has ended: normally (None), or why not."""
+
+    def on_cleanup(self) -> Any:
+        """Be told that the view is gone from the server."""
+
+    # showing
+
+    def show(
+        self,
+        html: Any = None,
+        template: str | None = None,
+        template_string: str | None = None,
+        title: str | None = None,
+        template_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Show a node tree, an HTML string or a rendered template in all windows of this view.
+
+        A tree that is shown already is updated: only its changes are sent, and nothing if there
+        are none. Without `html`, or with an empty string, the changes of the present tree are
+        sent. Raises `RuntimeError` for a node that has a parent, and outside of interactive views.
+        """
+        runtime = self._check("show")
+        if template_string is not None or template is not None:
+            html = runtime.render(template, template_string, template_context)
+        runtime.show(html, title)
+
+    def set_title(self, title: str) -> None:
+        """Set the title of the browser tab, for windows that connect later too."""
+        self._check("set_title").set_title(str(title))
+
+    # waiting
+
+    def await_input_event(self, *nodes: Any, html: Any = None) -> "InputEvent":
+        """Wait for the next input event of any type, of one of the nodes if any are given."""
+        return self._await("input_event", nodes, html)
+
+    def await_click(self, *nodes: Any, html: Any = None) -> "InputEvent":
+        """Wait for the next click; see `await_input_event`."""
+        return self._await("click", nodes, html)
+
+    def await_change(self, *nodes: Any, html: Any = None) -> "InputEvent":
+        """Wait for the next change; see `await_input_event`."""
+        return self._await("change", nodes, html)
+
+    def await_focus(self, *nodes: Any, html: Any = None) -> "InputEvent":
+        """Wait for the next focus; see `await_input_event`."""
+        return self._await("focus", nodes, html)
+
+    def await_blur(self, *nodes: Any, html: Any = None) -> "InputEvent":
+        """Wait for the next blur; see `await_input_event`."""
+        return self._await("blur", nodes, html)
+
+    def sleep(self, delay: float, result: T | None = None) -> T | None:
+        """Sleep for `delay` seconds and return `result`; aborted when the view is stopped."""
+        if self._is_on_loop():
+            raise RuntimeError("sleep() would block the event loop; call it in a hook of the view")
+        if self._is_stoppable():
+            self._view_runtime.sleep(delay)
+        else:
+            time.sleep(delay)
+        return result
+
+    def ping(self) -> str:
+        """Return `'pong'`, or raise the stop reason if the view was stopped."""
+        self._require_interactive("ping")
+        self._view_runtime.check(self)
+        return "pong"
+
+    def await_sync(self, awaitable: Awaitable[T]) -> T:
+        """Run an awaitable on the server's event loop and return its result.
+
+        It is cancelled if the view stops first. Raises `RuntimeError` on the event loop's own
+        thread.
+        """
+        if self._is_on_loop():
+            raise RuntimeError("await_sync() would block the event loop; use await instead")
+        result: T = self._view_runtime.await_sync(awaitable)
+        return result
+
+    # talking
+
+    def send_str(
+        self,
+        string: str,
+        broadcast: bool = False,
+        filter_connections: "Callable[[Connection], bool]" = lambda connection: True,
+        wait: bool = True,
+    ) -> None:
+        """Send a custom message to all clients of this view, or with `broadcast` of the server.
+
+        The filter gets each connection and tells whether it gets the message. With `wait` the
+        method returns when the message was handed to the transport, else when it is queued.
+        """
+        runtime = self._check("send_str")
+        if broadcast:
+            connections = self._server.websocket_connections
+        else:
+            connections = list(dict.fromkeys(window.connection for window in runtime.windows))
+        for connection in connections:
+            if filter_connections(connection):
+                connection.send_str(string, wait=wait)
+
+    def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
+        """Send a view event to all running views of this class (deprecated: use channels)."""
+        self._server.fire_view_event(name, data, view_classes=[type(self)])
+
+    # daemons
+
+    def daemonize(self) -> None:
+        """Let the view run on without its user (deprecated: set `is_daemon = True`)."""
+        warnings.warn(
+            "View.daemonize() is deprecated; set View.is_daemon to True instead",
+            DaemonizeDeprecationWarning,
+            stacklevel=2,
+        )
+        self.is_daemon = True
+
+    # checks
+
+    def _await(self, kind: str, nodes: tuple[Any, ...], html: Any) -> "InputEvent":
+        runtime = self._check(f"await_{kind}")
+        if len(nodes) == 1 and isinstance(nodes[0], list | tuple):
+            nodes = tuple(nodes[0])
+        wanted: list[AbstractNode] = list(nodes)
+        return runtime.await_event(kind, wanted, html)
+
+    def _check(self, method: str) -> "ViewRuntime":
+        self._require_interactive(method)
+        if self._is_on_loop():
+            raise RuntimeError(
+                f"{method}() can not be called on the event loop's thread; call it in a hook of "
+                "the view, or through server.run_function_async()"
+            )
+        self._view_runtime.check(self)
+        return self._view_runtime
+
+    def _require_interactive(self, method: str) -> None:
+        if not self._view_runtime.interactive:
+            raise RuntimeError(
+                f"{method} is only available in interactive views, and this request came over "
+                "plain HTTP; remove interactive=False from the route"
+            )
+
+    def _is_on_loop(self) -> bool:
+        try:
+            return asyncio.get_running_loop() is self._server.loop
+        except RuntimeError:
+            return False
+
+    def _is_stoppable(self) -> bool:
+        runtime = self._view_runtime
+        return runtime.view is self or runtime.view is None
+
+
+LonaView = View

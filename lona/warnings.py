@@ -1,0 +1,45 @@
+"""Deprecation warnings, shown once per place without any configuration."""
+
+import sys
+import warnings
+from types import FrameType
+
+
+class Lona_2_0_DeprecationWarning(PendingDeprecationWarning):
+    """Something will be gone in Lona 2.0."""
+
+
+class DictResponseDeprecationWarning(Lona_2_0_DeprecationWarning):
+    """A view returned a dictionary; return a response object instead."""
+
+
+class DaemonizeDeprecationWarning(Lona_2_0_DeprecationWarning):
+    """A view called `daemonize()`; set `is_daemon` instead."""
+
+
+def warn(
+    message: str,
+    category: type[Lona_2_0_DeprecationWarning] = Lona_2_0_DeprecationWarning,
+) -> None:
+    """Warn at the innermost line of code that is not Lona's own.
+
+    Constructors are called through subclasses of any depth, so a fixed stack level would name
+    a wrong place.
+    """
+    level = 1
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and _is_ours(frame):
+        frame = frame.f_back
+        level += 1
+    warnings.warn(message, category, stacklevel=level)
+
+
+def _is_ours(frame: FrameType) -> bool:
+    name = frame.f_globals.get("__name__", "")
+    return isinstance(name, str) and (name == "lona" or name.startswith("lona."))
+
+
+# Python ignores pending deprecations by default. Whoever configures warnings (-W, PYTHONWARNINGS)
+# has the last word.
+if not sys.warnoptions:
+    warnings.simplefilter("default", category=Lona_2_0_DeprecationWarning)

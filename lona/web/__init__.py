@@ -1,0 +1,1 @@
+"""The aiohttp shell: HTTP and websockets for people. The only importer of aiohttp."""

@@ -1,0 +1,92 @@
+"""Everything that is no static file: middlewares, routing, pass-through, websocket or page.
+
+User code never runs on the loop here; pass-through coroutines are the exception by design.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from inspect import isawaitable, iscoroutinefunction
+from typing import Any
+
+from aiohttp import web
+
+from lona.http_answer import HttpAnswer
+from lona.routing import Route
+from lona.server import Server
+from lona.view import View
+from lona.web.responses import text_response, to_aiohttp
+from lona.web.websocket import WebsocketHandler
+
+logger = logging.getLogger("lona.server.http")
+
+INTERNAL_ERROR = "500: Internal Error"
+
+
+class HttpHandler:
+    """Answers the requests of one server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._websockets = WebsocketHandler(server)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request outside of the static files."""
+        server = self._server
+        try:
+            _ = request.url
+        except ValueError:  # the Host header is none
+            return text_response(400, "400: Bad Request")
+        is_websocket = _is_websocket(request)
+        if server.middleware_controller.has("handle_http_request"):
+            answer = await self._in_worker(server.intercept_http, request)
+            if answer is not None:
+                return to_aiohttp(answer)
+        _, route, _ = server.resolve(request.path)
+        if route is not None and route.http_pass_through:
+            return await self._pass_through(request, route)
+        if is_websocket:
+            return await self._websockets.handle(request)
+        return await self._page(request)
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        post: Mapping[str, Any] | None = None
+        if request.method not in ("GET", "HEAD"):
+            try:
+                post = await request.post()
+            except ValueError as error:  # a multipart body that is none
+                logger.warning("%s %s: unreadable form: %s", request.method, request.path, error)
+                return text_response(400, "400: Bad Request")
+        answer: HttpAnswer = await self._in_worker(self._server.handle_http, request, post)
+        return to_aiohttp(answer)
+
+    async def _pass_through(self, request: web.Request, route: Route) -> web.StreamResponse:
+        try:
+            result = await self._call_pass_through(request, route)
+            answer: HttpAnswer = await self._in_worker(self._server.to_answer, result)
+        except web.HTTPException:
+            raise
+        except Exception:
+            logger.exception("%s %s: pass-through view failed", request.method, request.path)
+            return text_response(500, INTERNAL_ERROR)
+        return to_aiohttp(answer)
+
+    async def _call_pass_through(self, request: web.Request, route: Route) -> Any:
+        view = self._server.view_loader.load(route.view)
+        if isinstance(view, type) and issubclass(view, View):
+            unbound: Any = view  # neither a runtime nor a Lona request exists here
+            view = unbound(server=self._server, view_runtime=None, request=request).handle_request
+        if iscoroutinefunction(view) or iscoroutinefunction(view.__call__):
+            return await view(request)
+        result = await self._server.run_function_async(
+            view, request, executor_name="runtime_worker"
+        )
+        return await result if isawaitable(result) else result
+
+    def _in_worker(self, function: Any, *args: Any) -> "asyncio.Future[Any]":
+        executor = self._server.worker_pool.get_executor("worker")
+        return self._server.loop.run_in_executor(executor, function, *args)
+
+
+def _is_websocket(request: web.Request) -> bool:
+    return request.method == "GET" and request.headers.get("Upgrade", "").lower() == "websocket"

@@ -1,0 +1,36 @@
+"""Static files over HTTP."""
+
+import logging
+
+from aiohttp import web
+
+from lona.server import Server
+from lona.web.responses import text_response
+
+logger = logging.getLogger("lona.server")
+
+
+class StaticHandler:
+    """Answers requests below the static URL prefix."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        settings = server.settings
+        self._is_served = bool(settings.STATIC_FILES_SERVE and settings.MAX_STATIC_THREADS > 0)
+
+    async def handle(self, request: web.Request, path: str) -> web.StreamResponse:
+        """Answer with the file at a decoded path below the prefix, or 404."""
+        if not self._is_served:
+            logger.warning("static files are not served by this server: %s", request.path)
+            return not_found()
+        if request.method not in ("GET", "HEAD"):
+            return text_response(405, "405: Method Not Allowed", {"Allow": "GET, HEAD"})
+        file = await self._server.run_function_async(
+            self._server.static_file_loader.resolve, path, executor_name="static_worker"
+        )
+        return not_found() if file is None else web.FileResponse(file)
+
+
+def not_found() -> web.Response:
+    """Give the answer for a missing static file."""
+    return text_response(404, "404: Not found")

@@ -1,0 +1,206 @@
+"""Websockets: the socket of a `Connection`, with one reader and one writer task.
+
+The reader hands over texts and never waits for user code, the writer sends what the connection
+has queued. A client that does not read blocks its own writer only, for 30 seconds.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import WebSocketError, WSCloseCode, WSMsgType, web
+
+from lona.connection import Connection
+from lona.forwarded import is_allowed_origin
+from lona.http_answer import HttpAnswer
+from lona.protocol.codes import MAX_MESSAGE_BYTES, CloseCode
+from lona.server import Server
+from lona.web.responses import text_response, to_aiohttp
+
+logger = logging.getLogger("lona.server.websockets")
+
+SLOW_CLIENT_SECONDS = 30.0
+CLOSE_SECONDS = 2.0
+HEARTBEAT_SECONDS = 30.0
+"""How often clients are pinged (RFC 6455 §5.5.2): one that vanished without a word is noticed."""
+
+
+class WebsocketTransport:
+    """What a connection sees of its socket. Its methods may be called on any thread."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._lock = threading.Lock()
+        self._is_pending = False
+        self.has_output = asyncio.Event()
+        self.close_code: int | None = None
+        self.close_reason = ""
+
+    def wakeup(self) -> None:
+        """Make the writer take the outgoing messages."""
+        with self._lock:
+            if self._is_pending:
+                return
+            self._is_pending = True
+        self._call_on_loop(self.has_output.set)
+
+    def close(self, code: int, reason: str) -> None:
+        """Make the writer send what is left and close the socket."""
+        with self._lock:
+            if self.close_code is not None:
+                return
+            self.close_code = code
+            self.close_reason = reason
+        self._call_on_loop(self.has_output.set)
+
+    def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
+        """Call back on the loop after a while; only to be called on the loop."""
+        self._loop.call_later(seconds, callback)
+
+    def begin_taking(self) -> None:
+        """Note that the output is being taken: what is queued from now on needs a new wake-up."""
+        self.has_output.clear()
+        with self._lock:
+            self._is_pending = False
+
+    def _call_on_loop(self, callback: Callable[[], Any]) -> None:
+        try:
+            self._loop.call_soon_threadsafe(callback)
+        except RuntimeError:  # the loop is closed: nobody is left to send to
+            pass
+
+
+class WebsocketHandler:
+    """Opens and serves the websockets of one server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer a websocket handshake and serve the socket until it closes."""
+        allowed = self._server.settings.WEBSOCKET_ALLOWED_ORIGINS
+        if not is_allowed_origin(request, allowed):
+            logger.warning(
+                "websocket of a page from %s refused on %s; see WEBSOCKET_ALLOWED_ORIGINS",
+                request.headers.get("Origin"),
+                request.host,
+            )
+            return text_response(403, "403: Forbidden")
+        websocket = web.WebSocketResponse(
+            compress=bool(self._server.settings.WEBSOCKET_COMPRESSION),
+            max_msg_size=MAX_MESSAGE_BYTES + 1,  # aiohttp refuses messages of this very size
+            timeout=CLOSE_SECONDS,
+            heartbeat=HEARTBEAT_SECONDS,
+        )
+        if not websocket.can_prepare(request).ok:
+            return text_response(400, "400: Bad Request")
+        return await _Session(self._server, request, websocket).run()
+
+
+class _Session:
+    """One websocket from its handshake to its end."""
+
+    def __init__(
+        self, server: Server, request: web.Request, websocket: web.WebSocketResponse
+    ) -> None:
+        self._server = server
+        self._request = request
+        self._websocket = websocket
+        self._transport = WebsocketTransport(server.loop)
+        self._connection = Connection(
+            server=server, http_request=request, transport=self._transport
+        )
+
+    async def run(self) -> web.StreamResponse:
+        """Open the connection, serve it, and give what is the answer to the handshake."""
+        connection = self._connection
+        opening = self._server.run_function_async(self._server.admit, connection)
+        speaking = asyncio.ensure_future(self._transport.has_output.wait())
+        await asyncio.wait((opening, speaking), return_when=asyncio.FIRST_COMPLETED)
+        speaking.cancel()
+        if opening.done():
+            answer = self._refusal(opening)
+            if answer is not None:
+                connection.disconnect(goodbye=False)
+                return answer
+        # A hook may send before it has decided, and wait until that has left.
+        await self._websocket.prepare(self._request)
+        writer = asyncio.ensure_future(self._write())
+        try:
+            await asyncio.wait((opening,))
+            if not self._is_admitted(opening):
+                self._transport.close(int(WSCloseCode.OK), "")
+                await asyncio.wait((writer,))
+                return self._websocket
+            await self._read()
+        finally:
+            connection.disconnect(goodbye=False)
+            writer.cancel()
+            await asyncio.wait((writer,))
+        return self._websocket
+
+    def _refusal(self, opening: "asyncio.Future[Any]") -> web.StreamResponse | None:
+        """Give the HTTP answer that takes the place of the websocket, or None."""
+        if opening.exception() is not None:
+            logger.error("handle_connection raised an exception", exc_info=opening.exception())
+            return text_response(500, "500: Internal Error")
+        result = opening.result()
+        return to_aiohttp(result) if isinstance(result, HttpAnswer) else None
+
+    def _is_admitted(self, opening: "asyncio.Future[Any]") -> bool:
+        """Whether the websocket may go on; a string of a middleware is its only message."""
+        result = None if self._refusal(opening) is not None else opening.result()
+        if isinstance(result, str):
+            self._connection.send_str(result, wait=False)
+        return isinstance(result, Connection)
+
+    async def _read(self) -> None:
+        connection = self._connection
+        async for message in self._websocket:
+            if message.type is WSMsgType.TEXT:
+                connection.receive(message.data)
+            elif message.type is WSMsgType.BINARY:
+                connection.fail(CloseCode.MALFORMED_MESSAGE, "message is binary")
+            elif message.type is WSMsgType.ERROR:
+                self._log_error(message.data)
+                return
+
+    def _log_error(self, error: object) -> None:
+        if isinstance(error, WebSocketError) and error.code == WSCloseCode.MESSAGE_TOO_BIG:
+            logger.warning(
+                "closing connection with %d: message is longer than %d bytes",
+                CloseCode.MESSAGE_TOO_BIG,
+                MAX_MESSAGE_BYTES,
+            )
+        else:
+            logger.debug("websocket error: %s", error)
+
+    async def _write(self) -> None:
+        connection, transport = self._connection, self._transport
+        try:
+            while True:
+                await transport.has_output.wait()
+                transport.begin_taking()
+                for text in connection.take_outgoing():
+                    async with asyncio.timeout(SLOW_CLIENT_SECONDS):
+                        await self._websocket.send_str(text)
+                if transport.close_code is not None:
+                    break
+        except TimeoutError:
+            connection.fail(CloseCode.TOO_SLOW, "client does not read what it is sent")
+        except (ConnectionError, RuntimeError):  # the socket is gone; the reader notices too
+            return
+        await self._close()
+
+    async def _close(self) -> None:
+        code = self._transport.close_code or int(CloseCode.GOING_AWAY)
+        reason = self._transport.close_reason.encode()[:120]
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._websocket.close(code=code, message=reason)
+        except TimeoutError:
+            pass
+        if self._request.transport is not None:
+            self._request.transport.abort()

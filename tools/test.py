@@ -1,0 +1,107 @@
+"""Run all tests: Python without a browser, JavaScript, and Chromium.
+
+Installs what is missing first. Every part runs, even after a failure; a part that ran no test at
+all counts as failed. Ends with a summary and exit status 0 only if every part passed.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from prepare import CLIENT, ROOT, ensure_chromium, ensure_client_packages
+
+TIME_LIMIT = 15 * 60.0
+"""Seconds after which a part is ended; more than ten times of what the slowest takes."""
+
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST_RESULT = re.compile(
+    r"^=*\s*(\d+ (?:passed|failed|error|skipped|xfailed|deselected).*? in .+?)\s*=*$"
+)
+NODE_RESULT = re.compile(r"^(?:#|ℹ) (tests|pass|fail|cancelled|skipped|todo) (\d+)\s*$")  # noqa: RUF001
+ANSI_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one part of the tests ended; ``text`` is one line about it."""
+
+    part: str
+    passed: bool
+    text: str
+
+
+def run(command: list[str], directory: Path) -> tuple[int, list[str]]:
+    """Run ``command``, show its output as it comes, and return exit status and output lines."""
+    lines = []
+    with subprocess.Popen(
+        command,
+        cwd=directory,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        limit = threading.Timer(TIME_LIMIT, process.kill)
+        limit.daemon = True
+        limit.start()
+        for line in process.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            lines.append(ANSI_COLOURS.sub("", line.rstrip()))
+        status = process.wait()
+        limit.cancel()
+    return status, lines
+
+
+def run_pytest(part: str, *arguments: str) -> Result:
+    """Run pytest; pytest itself fails if it collects nothing."""
+    print(f"\n### {part}\n", flush=True)
+    status, lines = run([*PYTEST, *arguments], ROOT)
+    matches = [match[1] for line in lines if (match := PYTEST_RESULT.match(line))]
+    text = matches[-1] if matches else f"no result (exit status {status})"
+    ran_something = re.search(r"\b[1-9]\d* passed", text) is not None
+    return Result(part, status == 0 and ran_something, text)
+
+
+def run_node(part: str) -> Result:
+    """Run the tests of the JavaScript client with Node's own test runner."""
+    print(f"\n### {part}\n", flush=True)
+    files = sorted(str(path.relative_to(CLIENT)) for path in CLIENT.glob("tests/**/*.test.js"))
+    if not files:
+        return Result(part, False, "no tests found (client/tests/**/*.test.js)")
+    status, lines = run(["node", "--test", *files], CLIENT)
+    counts = {match[1]: int(match[2]) for line in lines if (match := NODE_RESULT.match(line))}
+    text = ", ".join(
+        f"{counts[name]} {label}"
+        for name, label in [("fail", "failed"), ("pass", "passed"), ("skipped", "skipped")]
+        if counts.get(name)
+    )
+    return Result(part, status == 0 and counts.get("pass", 0) > 0, text or "nothing ran")
+
+
+def main() -> int:
+    """Run every part, print the summary and return the exit status."""
+    ensure_client_packages()
+    chromium = ensure_chromium()
+    print(f"Browser: {chromium}", flush=True)
+    results = [
+        run_node("JavaScript"),
+        run_pytest("unit", "unit"),
+        run_pytest("end to end", "e2e"),
+    ]
+    print("\n### Summary\n")
+    for result in results:
+        print(f"{'ok    ' if result.passed else 'FAILED'} {result.part:<11} {result.text}")
+    sys.stdout.flush()
+    return 0 if all(result.passed for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

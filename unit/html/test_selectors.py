@@ -1,0 +1,64 @@
+import pytest
+
+from lona.html.node import Node
+
+
+@pytest.fixture
+def root() -> Node:
+    return Node(
+        Node(
+            "text",
+            Node(tag_name="p", _id="a", _class="x y", type="t", data_n="1 2"),
+            Node(tag_name="p", _id="b c", _class="x", count=5),
+            tag_name="div",
+            _id="a",
+        ),
+        Node(tag_name="span", _class="y"),
+        tag_name="main",
+        _class="x",
+    )
+
+
+def found(root: Node, selector: str) -> list[str]:
+    return [f"{node.tag_name}{sorted(node.id_list)}" for node in root.query_selector_all(selector)]
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        ("p", ["p['a']", "p['b', 'c']"]),
+        ("#a", ["div['a']", "p['a']"]),
+        ("p#a", ["p['a']"]),
+        ("#b#c", ["p['b', 'c']"]),
+        (".x", ["p['a']", "p['b', 'c']"]),
+        (".x.y", ["p['a']"]),
+        ("[type=t]", ["p['a']"]),
+        ('[type="t"]', ["p['a']"]),
+        ("p#a.x.y[type='t']", ["p['a']"]),
+        ("[type=t][type=u]", []),
+        ("[id=a]", []),
+        ("span,div", ["div['a']", "span[]"]),
+        (".unknown", []),
+        ("main", []),
+    ],
+)
+def test_descendants_are_found_in_document_order(
+    root: Node, selector: str, expected: list[str]
+) -> None:
+    assert found(root, selector) == expected
+    first = root.query_selector(selector)
+    assert first is (root.query_selector_all(selector) or [None])[0]
+
+
+def test_the_nearest_matching_ancestor_is_found(root: Node) -> None:
+    inner = root[0][1]
+    assert inner.closest(".x") is root
+    assert inner.closest("div") is root[0]
+    assert inner.closest("p") is None
+    assert root[0][0].closest("div") is root[0]
+
+
+@pytest.mark.parametrize("selector", ["", ",", "p,", "#", "[", "p[x", "]"])
+def test_what_is_no_selector_is_refused(root: Node, selector: str) -> None:
+    with pytest.raises(ValueError, match="invalid selector"):
+        root.query_selector(selector)

@@ -1,0 +1,71 @@
+from typing import Any
+
+from lona.html.document import Document
+from lona.html.node import Node
+from lona.html.wire import to_entries
+from lona.protocol import encode_json
+
+SVG = "http://www.w3.org/2000/svg"
+
+
+def spec_of(node: Node) -> Any:
+    return to_entries([node])[3]
+
+
+def test_a_node_without_anything_has_no_spec() -> None:
+    node = Node(tag_name="p")
+    assert to_entries([node]) == [1, int(node.id), "p", 0, 0]
+
+
+def test_containers_that_were_touched_but_are_empty_are_left_out() -> None:
+    node = Node(disabled=False)
+    assert (len(node.style), len(node.id_list), len(node.class_list)) == (0, 0, 0)
+    assert spec_of(node) == 0
+
+
+def test_attribute_values_are_strings() -> None:
+    node = Node(a=1, b=True, c=False, checked=True, selected=False, value="")
+    expected = {"a": "1", "b": "true", "c": "false", "checked": "", "value": ""}
+    assert spec_of(node) == {"a": expected}
+
+
+def test_a_namespace_is_named_where_it_changes() -> None:
+    circle = Node(tag_name="circle")
+    same = Node(namespace=SVG)
+    svg = Node(circle, same, namespace=SVG)
+    assert spec_of(svg) == {"n": SVG}
+    assert spec_of(circle) == 0
+    assert spec_of(same) == 0
+
+
+def test_a_widget_brings_a_copy_of_its_data() -> None:
+    node = Node(widget="w", widget_data={"a": [1]})
+    spec = spec_of(node)
+    node.widget_data["a"].append(2)  # type: ignore[index]
+    assert spec == {"w": "w", "d": {"a": [1]}}
+    assert spec_of(Node(widget="w")) == {"w": "w"}
+
+
+def test_nodes_that_clients_know_are_references() -> None:
+    document = Document()
+    inner = Node(Node())
+    to_entries([inner], document)
+    outer = Node(inner)
+    assert to_entries([outer], document) == [1, int(outer.id), "html", 0, 1, 3, int(inner.id)]
+    assert to_entries([outer])[0:5] == [1, int(outer.id), "html", 0, 1]
+    assert len(to_entries([outer])) == 15
+
+
+def test_everything_can_be_written_as_json() -> None:
+    node = Node("ä\ud800", Node(a=float("nan"), style={"top": 1.5}), _class=["b", 1])
+    assert encode_json(to_entries([node])).isascii()
+
+
+def test_a_class_can_add_to_its_spec() -> None:
+    class Special(Node):
+        _EXTRA_SPEC = True
+
+        def _wire_spec(self, spec: dict[str, Any]) -> None:
+            spec["h"] = "<b>"
+
+    assert spec_of(Special()) == {"h": "<b>"}

@@ -1,0 +1,110 @@
+import logging
+
+import pytest
+
+from lona.server import Server
+
+
+def make_controller(*middlewares, core=()):
+    server = Server(
+        "/",
+        routes=[],
+        settings_post_overrides={
+            "CORE_MIDDLEWARES": list(core),
+            "MIDDLEWARES": list(middlewares),
+        },
+    )
+    return server.middleware_controller
+
+
+def named(name, calls, result="data"):
+    class Middleware:
+        def handle_connection(self, data):
+            calls.append(name)
+            return data if result == "data" else result
+
+    return Middleware
+
+
+def test_core_middlewares_run_first_and_then_in_list_order():
+    calls = []
+    controller = make_controller(named("b", calls), named("c", calls), core=[named("a", calls)])
+    is_handled, data = controller.run("handle_connection", connection="connection")
+    assert calls == ["a", "b", "c"]
+    assert is_handled is False
+    assert data.connection == "connection"
+    assert data.server is controller.server
+
+
+@pytest.mark.parametrize("result", [None, "text", 0])
+def test_another_return_value_ends_the_chain(result):
+    calls = []
+    controller = make_controller(named("a", calls, result), named("b", calls))
+    assert controller.run("handle_connection") == (True, result)
+    assert calls == ["a"]
+
+
+def test_exceptions_of_hooks_pass():
+    class Failing:
+        def handle_request(self, data):
+            raise ValueError("mine")
+
+    with pytest.raises(ValueError, match="mine"):
+        make_controller(Failing).run("handle_request")
+
+
+def test_it_knows_which_hooks_have_listeners():
+    controller = make_controller(named("a", []))
+    assert controller.has("handle_connection")
+    assert not controller.has("handle_http_request")
+    assert len(controller.hooks["handle_connection"]) == 1
+
+
+def test_a_middleware_that_can_not_be_loaded_is_logged_and_skipped(caplog):
+    class Broken:
+        def __init__(self):
+            raise ValueError("mine")
+
+    calls = []
+    with caplog.at_level(logging.ERROR, "lona.middlewares"):
+        controller = make_controller("no.such.Middleware", Broken, named("a", calls))
+    assert len(controller.middlewares) == 1
+    assert "no.such.Middleware" in caplog.text
+    assert "Broken" in caplog.text
+
+
+def test_hooks_of_the_wrong_kind_are_logged_and_skipped(caplog):
+    class Wrong:
+        def on_startup(self, data):
+            return data
+
+        async def handle_request(self, data):
+            return data
+
+    with caplog.at_level(logging.ERROR, "lona.middlewares"):
+        controller = make_controller(Wrong)
+    assert not controller.has("on_startup")
+    assert not controller.has("handle_request")
+    assert "on_startup" in caplog.text
+    assert "handle_request" in caplog.text
+
+
+async def test_start_and_stop_hooks_are_awaited_and_their_exceptions_logged(caplog):
+    calls = []
+
+    class Failing:
+        async def on_startup(self, data):
+            raise ValueError("mine")
+
+    class Working:
+        async def on_startup(self, data):
+            calls.append(("start", data.server))
+
+        async def on_shutdown(self, data):
+            calls.append(("stop", data.server))
+
+    controller = make_controller(Failing, Working)
+    await controller.run_startup()
+    await controller.run_shutdown()
+    assert calls == [("start", controller.server), ("stop", controller.server)]
+    assert "mine" in caplog.text

@@ -1,0 +1,108 @@
+import dataclasses
+import json
+
+import pytest
+
+from lona.protocol import MessageCode, ProtocolError, codes, decode, encode
+from lona.protocol import messages as m
+from lona.protocol.codec import encode_update, encode_update_body
+
+EXAMPLES = [
+    m.RunView(1, 1, 0, "http://localhost/", None),
+    m.RunView(1, 2, 7, "http://localhost/", {"name": "x", "colours": ["red", "blue"]}),
+    m.InputEvent(1, 1, 3, 1, 301, {"x": 1}, 5, None, "BUTTON", [""], ["a", "b"]),
+    m.InputEvent(1, 1, 3, 2, "my-event", None, None, None, "", [""], [""]),
+    m.Ack(1, 1, 32),
+    m.ClientError(1, 1, "TypeError: x"),
+    m.Ping(),
+    m.Goodbye(),
+    m.Update(1, 1, 2, 0, "title", codes.ContentKind.TREE, [2, 1, "text"]),
+    m.ViewStarted(1, 1, 1),
+    m.Redirect(1, 1, 2, "/a"),
+    m.HttpRedirect(1, 1, 2, "/a"),
+    m.EventAck(1, 1, 2, 1),
+    m.Pong(),
+]
+
+
+@pytest.mark.parametrize("message", EXAMPLES, ids=lambda message: type(message).__name__)
+def test_a_message_survives_encoding_and_decoding(message):
+    assert decode(encode(message)) == message
+
+
+def test_every_message_code_has_an_example_here():
+    assert {json.loads(encode(message)[5:])[0] for message in EXAMPLES} == set(MessageCode)
+
+
+@pytest.mark.parametrize("message", EXAMPLES, ids=lambda message: type(message).__name__)
+def test_messages_are_frozen(message):
+    for field in dataclasses.fields(message):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(message, field.name, 1)
+
+
+def test_an_update_around_a_shared_body_equals_the_message():
+    message = m.Update(3, 4, 5, 6, "t", codes.ContentKind.PATCHES, [[7, 9, "x"]])
+    body = encode_update_body(message.title, message.kind, message.content)
+    assert encode_update(3, 4, 5, 6, body) == encode(message)
+
+
+def test_texts_are_encoded_in_ascii_so_that_lone_surrogates_travel():
+    text = encode(m.Redirect(1, 1, 1, "\ud800ä"))
+    assert text.isascii()
+    assert decode(text).location == "\ud800ä"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "lona:",
+        "lona:{",
+        "lona:{}",
+        "lona:[]",
+        "lona:null",
+        'lona:["101"]',
+        "lona:[true]",
+        "lona:[101.0,1,1,0,1]",
+        "lona:[101]",
+        "lona:[101,1,1,0,5,null]",
+        'lona:[101,0,1,0,"/",null]',
+        'lona:[101,-1,1,0,"/",null]',
+        'lona:[101,1.5,1,0,"/",null]',
+        'lona:[101,true,1,0,"/",null]',
+        'lona:[101,99999999999999999999,1,0,"/",null]',
+        'lona:[101,1,1,0,"/",[]]',
+        'lona:[101,1,1,0,"/",{"a":1}]',
+        'lona:[101,1,1,0,"/",{"a":[1]}]',
+        'lona:[102,1,1,0,1,303,[],null,null,"",[],[]]',
+        'lona:[102,1,1,0,1,999,[],null,null,"",[],[]]',
+        'lona:[102,1,1,0,1,null,[],null,null,"",[],[]]',
+        'lona:[102,1,1,0,1,301,[],"5",null,"",[],[]]',
+        'lona:[102,1,1,0,1,301,[],null,null,"",[1],[]]',
+        'lona:[102,1,1,0,1,301,[],null,null,"","a",[]]',
+        'lona:[102,1,1,0,1,301,NaN,null,null,"",[],[]]',
+        "lona:[105,1]",
+        "lona:" + "[" * 100_000,
+        "lona:[102,1,1,0,1,301," + "[" * 70 + "]" * 70 + ',null,null,"",[],[]]',
+        "lona:[102,1,1,0,1,301," + '{"a":' * 70 + "1" + "}" * 70 + ',null,null,"",[],[]]',
+    ],
+    ids=lambda text: text[:40] or "empty",
+)
+def test_what_is_no_message_is_refused_as_malformed(text):
+    with pytest.raises(ProtocolError) as info:
+        decode(text)
+    assert info.value.close_code == codes.CloseCode.MALFORMED_MESSAGE
+    assert info.value.reason
+
+
+def test_an_unknown_code_has_its_own_close_code():
+    with pytest.raises(ProtocolError) as info:
+        decode("lona:[999]")
+    assert info.value.close_code == codes.CloseCode.UNKNOWN_MESSAGE
+
+
+def test_data_may_nest_up_to_the_documented_depth():
+    data = "[" * codes.MAX_DEPTH + "]" * codes.MAX_DEPTH
+    assert decode(f'lona:[102,1,1,0,1,"x",{data},null,null,"",[],[]]').type == "x"

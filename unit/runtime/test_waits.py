@@ -1,0 +1,162 @@
+import asyncio
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from lona.activity import Activity
+from lona.clock import Clock
+from lona.exceptions import UserAbort
+from lona.runtime.waits import ANY_EVENT, Waits
+
+
+class Thread:
+    """Runs a blocking call and keeps its result or error."""
+
+    def __init__(self, call):
+        self.result = self.error = None
+        self._call = call
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self):
+        try:
+            self.result = self._call()
+        except BaseException as error:
+            self.error = error
+
+    def join(self):
+        self._thread.join(5)
+        assert not self._thread.is_alive()
+        return self
+
+
+@pytest.fixture
+def activity():
+    return Activity()
+
+
+@pytest.fixture
+def waits(activity):
+    return Waits(activity, Clock())
+
+
+def event(name, node=None):
+    return SimpleNamespace(name=name, node=node)
+
+
+def start(activity, call):
+    """Run a call in a thread that counts as moving, like the runtime does."""
+    activity.begin()
+    return Thread(call)
+
+
+def test_a_waiter_gets_the_event_it_waits_for(waits, activity):
+    waiter = waits.arm("click", [])
+    thread = start(activity, waiter.wait)
+    assert activity.wait_idle(5)
+    click = event("click")
+    assert waits.deliver(click)
+    assert thread.join().result is click
+    assert activity.moving == 1
+
+
+def test_an_event_of_another_type_is_not_taken(waits):
+    waits.arm("click", [])
+    assert not waits.deliver(event("change"))
+
+
+def test_a_specific_waiter_is_served_before_a_generic_one(waits):
+    generic = waits.arm(ANY_EVENT, [])
+    specific = waits.arm("click", [])
+    assert waits.deliver(event("click"))
+    assert specific.event is not None
+    assert generic.event is None
+
+
+def test_nodes_are_matched_by_identity_not_by_equality(waits):
+    class Node:
+        def __eq__(self, other):
+            return True
+
+        __hash__ = None
+
+    wanted, twin = Node(), Node()
+    waits.arm("click", [wanted])
+    assert not waits.deliver(event("click", twin))
+    assert waits.deliver(event("click", wanted))
+
+
+def test_waiting_twice_for_the_same_type_is_an_error(waits):
+    waits.arm("click", [])
+    with pytest.raises(RuntimeError, match="await_click"):
+        waits.arm("click", [])
+
+
+def test_a_disarmed_waiter_makes_room_for_another(waits):
+    waits.disarm(waits.arm("click", []))
+    waits.arm("click", [])
+
+
+def test_stopping_wakes_a_waiting_thread_with_the_reason(waits, activity):
+    thread = start(activity, waits.arm("click", []).wait)
+    assert activity.wait_idle(5)
+    reason = UserAbort()
+    assert waits.stop(reason)
+    assert thread.join().error is reason
+
+
+def test_stopping_wakes_a_sleeping_thread_with_the_reason(waits, activity):
+    thread = start(activity, lambda: waits.sleep(3600))
+    assert activity.wait_idle(5)
+    reason = UserAbort()
+    waits.stop(reason)
+    assert activity.moving == 1  # counted at once, not when the thread gets to run
+    assert thread.join().error is reason
+    assert activity.moving == 1
+    assert activity.dozing == 0
+
+
+def test_a_sleep_that_is_over_returns_and_counts_as_moving_again(waits, activity):
+    activity.begin()
+    waits.sleep(0)
+    assert activity.moving == 1
+
+
+def test_after_a_stop_every_call_raises_the_first_reason(waits):
+    reason = UserAbort()
+    assert waits.stop(reason)
+    assert not waits.stop(UserAbort())
+    for call in (waits.check, lambda: waits.sleep(1), lambda: waits.arm("click", [])):
+        with pytest.raises(UserAbort) as info:
+            call()
+        assert info.value is reason
+
+
+async def test_an_awaitable_gives_its_result_to_the_thread(waits):
+    async def work():
+        return 42
+
+    loop = asyncio.get_running_loop()
+    assert await loop.run_in_executor(None, lambda: waits.run_on_loop(work(), loop)) == 42
+
+
+async def test_an_awaitable_is_cancelled_when_the_view_stops(waits):
+    begun = asyncio.Event()
+    cancelled = asyncio.Event()
+
+    async def work():
+        begun.set()
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    loop = asyncio.get_running_loop()
+    call = loop.run_in_executor(None, lambda: waits.run_on_loop(work(), loop))
+    await begun.wait()
+    waits.stop(UserAbort())
+    with pytest.raises(UserAbort):
+        await call
+    await asyncio.wait_for(cancelled.wait(), 5)

@@ -1,0 +1,26 @@
+import pytest
+
+from lona import default_settings
+from lona.imports import acquire
+
+
+def test_the_public_names_are_settings_only():
+    names = [name for name in vars(default_settings) if not name.startswith("_")]
+    assert all(name.isupper() for name in names)
+    assert "STATIC_URL_PREFIX" in names
+
+
+@pytest.mark.parametrize(
+    "import_string",
+    [
+        default_settings.ROUTING_TABLE,
+        default_settings.SESSIONS_KEY_GENERATOR,
+        default_settings.CORE_FRONTEND_VIEW,
+        default_settings.CORE_ERROR_403_VIEW,
+        default_settings.CORE_ERROR_404_VIEW,
+        default_settings.CORE_ERROR_500_VIEW,
+        *default_settings.CORE_MIDDLEWARES,
+    ],
+)
+def test_every_default_import_string_leads_somewhere(import_string):
+    assert acquire(import_string) is not None

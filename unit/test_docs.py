@@ -1,0 +1,79 @@
+"""The samples of README.md and docs/ run, and their links lead somewhere."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SAMPLE = re.compile(
+    r"^```python\n# (?P<name>\w+\.py)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+# Imports a sample like a program would; a view of it that crashes is found by opening its address.
+SMOKE_TEST = """
+import importlib
+
+import pytest
+
+@pytest.mark.parametrize("name", {names!r})
+def test_sample(name):
+    importlib.import_module(name)
+"""
+
+
+def document_id(document):
+    return str(document.relative_to(ROOT))
+
+
+def samples(document):
+    """Map file names to the code of the samples of a document."""
+    text = document.read_text(encoding="utf-8")
+    found = {match["name"]: match["code"] for match in SAMPLE.finditer(text)}
+    assert len(found) == text.count("```python\n"), "a sample without a file name, or two with one"
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "document",
+    [document for document in DOCUMENTS if "```python" in document.read_text("utf-8")],
+    ids=document_id,
+)
+def test_the_samples_of_a_document_run(document, tmp_path):
+    files = samples(document)
+    for name, code in files.items():
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    names = [name.removesuffix(".py") for name in files if not name.startswith("test_")]
+    (tmp_path / "test_smoke.py").write_text(SMOKE_TEST.format(names=names), encoding="utf-8")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=document_id)
+def test_the_links_of_a_document_lead_to_files(document):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", document.read_text(encoding="utf-8"))
+
+    missing = [link for link in links if not (document.parent / link).exists()]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / "AGENTS.md"], ids=document_id)
+def test_the_commands_of_a_document_are_targets_of_the_makefile(document):
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    commands = re.findall(
+        r"(?:^|`)make ([a-z]+)", document.read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert set(commands) <= set(targets)

@@ -1,0 +1,75 @@
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from lona import mailbox as mailbox_module
+from lona.activity import Activity
+from lona.mailbox import Mailbox, MailboxFull
+from lona.worker_pool import WorkerPool
+
+
+@pytest.fixture
+def pool():
+    pool = WorkerPool(SimpleNamespace(MAX_STATIC_THREADS=4, STATIC_FILES_SERVE=True))
+    yield pool
+    pool.shutdown()
+
+
+def test_jobs_run_one_at_a_time_in_order(pool):
+    activity = Activity()
+    mailbox = Mailbox(pool, activity)
+    seen = []
+    running = threading.Lock()
+
+    def job(number):
+        assert running.acquire(blocking=False)
+        seen.append(number)
+        running.release()
+
+    for number in range(200):
+        mailbox.post(lambda number=number: job(number))
+    assert activity.wait_idle(10)
+    assert seen == list(range(200))
+
+
+def test_a_blocked_mailbox_does_not_hold_up_another_one(pool):
+    activity = Activity()
+    gate = threading.Event()
+    done = threading.Event()
+    Mailbox(pool, activity).post(lambda: gate.wait(10))
+    Mailbox(pool, activity).post(done.set)
+    assert done.wait(5)
+    gate.set()
+    assert activity.wait_idle(5)
+
+
+def test_cleared_jobs_do_not_run(pool):
+    activity = Activity()
+    mailbox = Mailbox(pool, activity)
+    gate = threading.Event()
+    begun = threading.Event()
+    seen = []
+    mailbox.post(lambda: (begun.set(), gate.wait(10)))
+    mailbox.post(lambda: seen.append(1))
+    assert begun.wait(5)
+    mailbox.clear()
+    gate.set()
+    assert activity.wait_idle(5)
+    assert seen == []
+
+
+def test_a_flood_is_refused(pool, monkeypatch):
+    monkeypatch.setattr(mailbox_module, "MAX_WAITING", 3)
+    activity = Activity()
+    mailbox = Mailbox(pool, activity)
+    gate = threading.Event()
+    begun = threading.Event()
+    mailbox.post(lambda: (begun.set(), gate.wait(10)))
+    assert begun.wait(5)
+    for _ in range(3):
+        mailbox.post(lambda: None)
+    with pytest.raises(MailboxFull):
+        mailbox.post(lambda: None)
+    gate.set()
+    assert activity.wait_idle(5)

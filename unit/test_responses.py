@@ -1,0 +1,125 @@
+import pytest
+
+from lona.html.node import Node
+from lona.responses import (
+    AbstractResponse,
+    FileResponse,
+    HtmlResponse,
+    HttpRedirectResponse,
+    JsonResponse,
+    RedirectResponse,
+    Response,
+    TemplateResponse,
+    TemplateStringResponse,
+    check_interactive,
+    to_response,
+)
+
+NOT_INTERACTIVE = (
+    "JSON, binary and file responses and headers are only available in non-interactive mode"
+)
+
+
+@pytest.mark.parametrize(
+    ("response", "interactive"),
+    [
+        (Response(text="x"), True),
+        (Response(), True),
+        (Response(body=b""), False),
+        (Response(text="x", status=200), False),
+        (Response(text="x", content_type="a/b"), False),
+        (Response(text="x", charset="utf-8"), False),
+        (Response(text="x", headers={}), False),
+        (HtmlResponse("x"), True),
+        (HtmlResponse("x", 404), False),
+        (TemplateResponse("x"), True),
+        (TemplateResponse("x", {}, 200), False),
+        (TemplateStringResponse("x"), True),
+        (TemplateStringResponse("x", headers={"a": "b"}), False),
+        (JsonResponse({}), False),
+        (FileResponse("x"), False),
+        (RedirectResponse("/"), True),
+        (RedirectResponse("/", {"a": "b"}), False),
+        (HttpRedirectResponse("/"), True),
+        (HttpRedirectResponse("/", {"a": "b"}), False),
+    ],
+)
+def test_a_response_is_interactive_unless_it_needs_http(response, interactive):
+    assert isinstance(response, AbstractResponse)
+    assert response.interactive is interactive
+
+
+def test_interactive_is_read_only():
+    with pytest.raises(AttributeError):
+        Response().interactive = True
+
+
+def test_body_and_text_exclude_each_other():
+    with pytest.raises(ValueError, match="body or text"):
+        Response(body=b"x", text="x")
+
+
+def test_contexts_are_optional_and_not_shared():
+    assert TemplateResponse("a").context == {}
+    assert TemplateResponse("a").context is not TemplateResponse("a").context
+
+
+@pytest.mark.parametrize("response", [JsonResponse(1), FileResponse("x"), HtmlResponse("", 200)])
+def test_what_needs_http_is_refused_in_a_window(response):
+    with pytest.raises(RuntimeError) as error:
+        check_interactive(response)
+    assert error.value.args == (NOT_INTERACTIVE,)
+
+
+@pytest.mark.parametrize(
+    "response", [RedirectResponse("/", {"a": "b"}), HttpRedirectResponse("/", {}), Response()]
+)
+def test_redirects_with_headers_pass_in_a_window(response):
+    check_interactive(response)
+
+
+def test_strings_nodes_and_responses_are_converted():
+    node = Node()
+    response = Response()
+    assert to_response("x") == HtmlResponse("x")
+    assert to_response("") == HtmlResponse("")
+    assert to_response(node).html is node
+    assert to_response(response) is response
+    assert to_response(None) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "response"),
+    [
+        ({"text": "x", "charset": "ascii"}, Response(text="x", charset="ascii")),
+        ({"body": b"x", "status": 201}, Response(body=b"x", status=201)),
+        ({"json": [1], "headers": {"a": "b"}}, JsonResponse([1], headers={"a": "b"})),
+        ({"file": "x", "status": 201}, FileResponse("x", 201)),
+        ({"redirect": 1}, RedirectResponse("1")),
+        ({"http_redirect": "/", "headers": {"a": "b"}}, HttpRedirectResponse("/", {"a": "b"})),
+        (
+            {"template": "x", "a": 1, "content_type": "a/b"},
+            TemplateResponse(
+                "x", {"template": "x", "a": 1, "content_type": "a/b"}, content_type="a/b"
+            ),
+        ),
+        (
+            {"template_string": "x", "context": {"a": 1}},
+            TemplateStringResponse("x", {"a": 1}),
+        ),
+    ],
+)
+def test_dictionaries_are_converted(values, response):
+    assert to_response(values) == response
+
+
+@pytest.mark.parametrize("values", [{}, {"status": 200}, {"text": "x", "json": 1}])
+def test_a_dictionary_has_to_name_exactly_one_answer(values):
+    with pytest.raises(RuntimeError, match="exactly one of"):
+        to_response(values)
+
+
+@pytest.mark.parametrize("value", [1, [], object(), b"x"])
+def test_other_types_are_refused_by_name(value):
+    with pytest.raises(RuntimeError, match=type(value).__name__):
+        to_response(value)

@@ -1,0 +1,80 @@
+import logging
+
+import pytest
+
+from lona.routing import Route
+from lona.server import Server
+from lona.view import View
+
+
+class Page(View):
+    pass
+
+
+class Frontend(View):
+    pass
+
+
+def make_loader(*routes, project_root="/", **settings):
+    server = Server(str(project_root), routes=routes, settings_post_overrides=settings)
+    return server.view_loader
+
+
+def test_classes_are_given_as_they_are():
+    assert make_loader().load(Page) is Page
+
+
+def test_a_script_is_loaded_once_for_each_import_string(tmp_path):
+    (tmp_path / "views.py").write_text("from lona import View\nclass Home(View): pass")
+    loader = make_loader(Route("/", "views.py::Home"), project_root=tmp_path)
+    assert loader.load("views.py::Home") is loader.load("views.py::Home")
+
+
+def test_a_broken_view_is_logged_and_raises_the_same_exception_each_time(tmp_path, caplog):
+    (tmp_path / "views.py").write_text("1 / 0")
+    with caplog.at_level(logging.ERROR, "lona.view_loader"):
+        loader = make_loader(Route("/", "views.py::Home"), project_root=tmp_path)
+    assert "views.py::Home" in caplog.text
+    with pytest.raises(ZeroDivisionError):
+        loader.load("views.py::Home")
+    with pytest.raises(ZeroDivisionError):
+        loader.load("views.py::Home")
+
+
+def test_what_is_no_view_is_logged_unless_it_is_pass_through(caplog):
+    def function(request):
+        return None
+
+    make_loader(Route("/", function, http_pass_through=True))
+    assert caplog.text == ""
+    make_loader(Route("/", function))
+    assert "is no subclass of lona.View" in caplog.text
+    caplog.clear()
+    make_loader(Route("/", 5, http_pass_through=True))
+    assert "is not callable" in caplog.text
+
+
+def test_coroutine_hooks_are_logged(caplog):
+    class Wrong(View):
+        async def handle_request(self, request):
+            pass
+
+        async def on_cleanup(self):
+            pass
+
+    with caplog.at_level(logging.ERROR, "lona.view_loader"):
+        make_loader(Route("/", Wrong))
+    assert "Wrong.handle_request" in caplog.text
+    assert "Wrong.on_cleanup" in caplog.text
+
+
+def test_views_of_routes_and_settings_are_known():
+    loader = make_loader(
+        Route("/", Page), Route("/2", Page, frontend_view=Frontend), ERROR_404_VIEW="x.Y"
+    )
+    classes = loader.view_classes()
+    assert classes[:2] == [Page, Frontend]
+    assert loader.load("lona.default_views.FrontendView") in classes
+    assert loader.is_known(Page)
+    assert loader.is_known("x.Y")
+    assert not loader.is_known(View)
