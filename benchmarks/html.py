@@ -20,7 +20,7 @@ from statistics import median
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 WORKLOADS = Path(__file__).resolve().parent / "html_workloads.py"
-ROUNDS = 5
+ROUNDS = 3
 REFERENCE = "lona==1.16.2"
 
 GOALS = {  # workload → (least factor below the reference, most times the least possible)

@@ -99,9 +99,9 @@ def take(document: Document) -> Content | None:
     Hold `document.lock` over this call and the sending.
     """
     with document.lock:
-        if not document.changed:
-            return None
         marks = document.take_marks()
+        if marks is None:
+            return None
         if marks.emptied:
             document.forget()
             return Content(ContentKind.HTML, "")
@@ -113,7 +113,8 @@ def take(document: Document) -> Content | None:
         if marks.data:
             _widget_data(document, marks, patches)
         patches.extend(removals)
-        _forget_left(document, marks)
+        if marks.left:
+            _forget_left(document, marks)
         return Content(ContentKind.PATCHES, patches, issued) if patches else None
 
 

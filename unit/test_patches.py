@@ -13,6 +13,7 @@ from lona import patches
 from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.text_node import TextNode
+from lona.html.widget_data import WidgetDict, WidgetList
 from lona.patches import Content
 from lona.protocol import ContentKind, PatchCode
 
@@ -128,8 +129,6 @@ class Client:
                 raise AssertionError(f"unknown patch {code} {args}")
 
     def container(self, node: dict[str, Any], path: list[Any]) -> Any:
-        if node["d"] is None:
-            node["d"] = {}
         container = node["d"]
         for key in path[:-1]:
             container = container[key]
@@ -165,7 +164,7 @@ class Client:
         node = self.nodes[node_id]
         if node["kind"] == 2:
             return (node_id, node["text"])
-        own = {key: node[key] for key in "ciwsa" if node[key]}
+        own = {key: node[key] for key in "ciwsad" if node[key]}
         return (node_id, node["tag"], own, [self.tree(child) for child in node["children"]])
 
 
@@ -181,6 +180,7 @@ def tree_of(node: Any) -> Any:
         "w": node.widget,
         "s": {name: str(value) for name, value in node.style.items()},
         "a": {name: str(value) for name, value in node.attributes.items()},
+        "d": node.widget_data.copy() if node.widget else None,
     }
     own = {key: value for key, value in own.items() if value}
     return (int(node.id), node.tag_name, own, [tree_of(child) for child in node])
@@ -573,7 +573,8 @@ class World:
     """Some nodes, two pages that may show them, and a model of it made of plain lists."""
 
     def __init__(self) -> None:
-        self.nodes: list[Any] = [Div() for _ in range(NODES)]
+        widgets = ["w", ""]
+        self.nodes: list[Any] = [Div(widget=widgets[each % 2]) for each in range(NODES)]
         self.nodes += [TextNode(number) for number in range(TEXTS)]
         self.children: list[list[int]] = [[] for _ in self.nodes]
         self.parents: list[int | None] = [None for _ in self.nodes]
@@ -687,6 +688,8 @@ class World:
                     node.class_list.toggle(f"c{b % 3}")
                 case "id":
                     node.id_list.toggle(f"i{b % 3}")
+                case "data":
+                    self.change_data(node.widget_data, b, position, chosen)
                 case "take":
                     self.pages[a % 2].check()
                 case "show":
@@ -702,6 +705,28 @@ class World:
         if wanted is not None:
             self.assign(a, wanted)
 
+    def change_data(self, data: Any, b: int, position: int, chosen: list[int]) -> None:
+        key = f"k{b % 3}"
+        if isinstance(data.get(key), WidgetList):
+            items = data[key]
+            match position % 6:
+                case 0:
+                    items.insert(b, {"deep": [chosen]})
+                case 1:
+                    items.extend(chosen)
+                case 2 if len(items):
+                    items.pop(b % len(items))
+                case 3 if len(items) and isinstance(items[0], WidgetDict):
+                    items[0]["deep"].append(position)
+                case 4:
+                    items[1:] = chosen
+                case _:
+                    del data[key]
+        elif position % 4:
+            data[key] = list(chosen)
+        else:
+            data.replace({key: [], "all": chosen})
+
     def check(self) -> None:
         for number, node in enumerate(self.nodes[:NODES]):
             assert [self.number(child) for child in node] == self.children[number]
@@ -714,7 +739,7 @@ class World:
 
 OPERATIONS = [
     *"append insert extend assign shuffle remove pop clear".split(),
-    *"attribute style class id show take".split(),
+    *"attribute style class id data data data show take".split(),
     *("set item", "remove itself", "set text", "delete attribute"),
 ]
 STEPS = st.lists(

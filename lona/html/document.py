@@ -18,10 +18,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from lona.ids import next_node_id
+from lona.protocol import PatchCode
 
 if TYPE_CHECKING:
     from lona.html.abstract_node import AbstractNode
-    from lona.protocol import PatchCode
 
 MAX_DATA_OPERATIONS = 32
 """So many operations on the widget data of one node are kept; more become one replacement."""
@@ -167,7 +167,9 @@ class Document:
                 return
             operation: list[Any] = [int(code), node._id, list(path)]
             # removals have no value; a later change of the value must not change the operation
-            operations.append(operation if code == 10 else [*operation, deepcopy(value)])
+            operations.append(
+                operation if code is PatchCode.REMOVE_WIDGET_DATA else [*operation, deepcopy(value)]
+            )
             data[node._id] = entry
 
     def attach(self, node: AbstractNode) -> None:
@@ -213,22 +215,31 @@ class Document:
             self.lose_root()
         self.html = None
 
-    def hand_over(self, old: AbstractNode, new: AbstractNode) -> None:
-        """Let a new node take the place, and the element, of a known node of the same kind."""
+    def replace_text(self, old: AbstractNode, new: AbstractNode, kind: PatchCode) -> None:
+        """Let a new text take the place, and the id, of a known one; the browser keeps its node."""
         with self._mark_lock:
             node_id = new._id = old._id
             new._sent = self
             new._document = old._document
             old._sent = old._document = None
             old._id = 0
-            for nodes in (self._index, self._marks.moved, self._marks.left):
-                if node_id in nodes:
-                    nodes[node_id] = new
+            marks = self._marks
+            self._index[node_id] = new
+            if node_id in marks.moved:
+                marks.moved[node_id] = new
+            if node_id in marks.left:
+                marks.left[node_id] = new
+            marks.sets[node_id, kind, ""] = (new, None)
 
-    def take_marks(self) -> Marks:
-        """Give the marks and begin anew. Called by `lona.patches` only, with the lock held."""
+    def take_marks(self) -> Marks | None:
+        """Give the marks, None if there are none, and begin anew.
+
+        Called by `lona.patches` only, with the lock held.
+        """
         with self._mark_lock:
             marks = self._marks
+            if not marks:
+                return None
             self._marks = Marks()
         return marks
 

@@ -325,8 +325,7 @@ class Node(AbstractNode):
                 node._parent = self
                 list.__setitem__(nodes, 0, node)
                 old._parent = None
-                sent.hand_over(old, node)
-                sent.mark_set(node, PatchCode.SET_TEXT)
+                sent.replace_text(old, node, PatchCode.SET_TEXT)
 
     def hide(self) -> None:
         """Set the style property `display` to `none`."""
@@ -354,6 +353,10 @@ class Node(AbstractNode):
     def _raw_widget_data(self) -> Any:
         data = self._widget_data
         return self.WIDGET_DATA if data is None else data.raw
+
+    def _mark_widget_data(self, operation: Any, path: tuple[Any, ...], value: Any) -> None:
+        if self._widget:  # without one, the clients never got any data
+            super()._mark_widget_data(operation, path, value)
 
     def _copy_widget_data(self) -> Any:
         return self.widget_data.copy()

@@ -1,4 +1,8 @@
-"""Finding nodes by simple CSS selectors: `tag`, `#id`, `.class`, `[name=value]`, and `,`."""
+"""Finding nodes by CSS selectors: `tag`, `#id`, `.class`, `[name=value]`, and `,`.
+
+These are matched here, and that is all most programs need. Everything else of CSS (combinators,
+pseudo classes, other attribute operators) works if the library `cssselect2` is installed.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.node import Node
@@ -13,8 +18,8 @@ from lona.html.node import Node
 _UNSUPPORTED = " $|!~>+"
 _PART = re.compile(
     r"""
-    (?P<kind>[#.]?)(?P<name>[^\s\#.\[\],=]+)
-    | \[(?P<attribute>[^\]=]+)=(?P<quote>["']?)(?P<value>[^\]]*?)(?P=quote)\]
+    (?P<kind>[#.]?)(?P<name>[^\s\#.\[\],=:*()'"$|!~>+]+)
+    | \[(?P<attribute>[\w:.@-]+)=(?P<quote>["']?)(?P<value>[^\]"'\s$|!~>+]*)(?P=quote)\]
     """,
     re.VERBOSE,
 )
@@ -43,16 +48,26 @@ class _Compound:
 
 
 def select(node: AbstractNode, selector: str) -> Iterator[Node]:
-    """Iterate over the descendants that match, in document order."""
+    """Iterate over the descendants that match, in document order. `ValueError` if it can not."""
     alternatives = _parse(selector)
-    for each in node.iter_nodes():
-        if isinstance(each, Node) and any(one.matches(each) for one in alternatives):
-            yield each
+    if alternatives is None:
+        from lona.html import css
+
+        return css.select(node, _compile(selector))
+    return (
+        each
+        for each in node.iter_nodes()
+        if isinstance(each, Node) and any(one.matches(each) for one in alternatives)
+    )
 
 
 def closest(node: AbstractNode, selector: str) -> Node | None:
-    """Give the nearest ancestor that matches, or None."""
+    """Give the nearest ancestor that matches, or None. `ValueError` if it can not."""
     alternatives = _parse(selector)
+    if alternatives is None:
+        from lona.html import css
+
+        return css.closest(node, _compile(selector))
     ancestor = node._parent
     while ancestor is not None:
         if isinstance(ancestor, Node) and any(one.matches(ancestor) for one in alternatives):
@@ -62,22 +77,29 @@ def closest(node: AbstractNode, selector: str) -> Node | None:
 
 
 @lru_cache(maxsize=512)
-def _parse(selector: str) -> tuple[_Compound, ...]:
-    for character in _UNSUPPORTED:
-        if character in selector:
-            raise ValueError(f"unsupported selector feature: {character!r} in {selector!r}")
-    return tuple(_parse_compound(part, selector) for part in selector.split(","))
+def _parse(selector: str) -> tuple[_Compound, ...] | None:
+    """Give the alternatives of a simple selector; None if it is not simple."""
+    alternatives = []
+    for text in selector.split(","):
+        compound = _parse_compound(text)
+        if compound is None:
+            return None
+        alternatives.append(compound)
+    return tuple(alternatives)
 
 
-def _parse_compound(text: str, selector: str) -> _Compound:
+def _parse_compound(text: str) -> _Compound | None:
     if not text:
-        raise ValueError(f"invalid selector: nothing to look for in {selector!r}")
-    tag, ids, classes, attributes = "", [], [], []
+        return None
+    tag = ""
+    ids: list[str] = []
+    classes: list[str] = []
+    attributes: list[tuple[str, str]] = []
     position = 0
     while position < len(text):
         match = _PART.match(text, position)
-        if match is None:
-            raise ValueError(f"invalid selector: {text[position:]!r} in {selector!r}")
+        if match is None or (match["kind"] == "" and position):
+            return None
         position = match.end()
         if match["attribute"] is not None:
             attributes.append((match["attribute"], match["value"]))
@@ -88,3 +110,17 @@ def _parse_compound(text: str, selector: str) -> _Compound:
         else:
             tag = match["name"]
     return _Compound(tag, tuple(ids), tuple(classes), tuple(attributes))
+
+
+def _compile(selector: str) -> tuple[Any, ...]:
+    """Let the library compile a selector; `ValueError` if it can not or is not there."""
+    from lona.html import css  # on first need only
+
+    compiled = css.compile_selector(selector)
+    if compiled is not None:
+        return compiled
+    remedy = "" if css.is_available() else "; installing cssselect2 adds the rest of CSS"
+    for character in _UNSUPPORTED:
+        if character in selector:
+            raise ValueError(f"unsupported selector feature: {character!r} in {selector!r}{remedy}")
+    raise ValueError(f"invalid selector: {selector!r}{remedy}")

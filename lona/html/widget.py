@@ -85,8 +85,11 @@ class Widget(AbstractNode):
     def _copy_widget_data(self) -> Any:
         return self.data.copy()
 
+    def _mark_widget_data(self, operation: Any, path: tuple[Any, ...], value: Any) -> None:
+        if self.FRONTEND_WIDGET_CLASS:  # without it, the clients never got any data
+            super()._mark_widget_data(operation, path, value)
+
     def _wire_spec(self, spec: dict[str, Any]) -> None:
         if self.FRONTEND_WIDGET_CLASS:
             spec["w"] = self.FRONTEND_WIDGET_CLASS
-            if data := self._copy_widget_data():
-                spec["d"] = data
+            spec["d"] = self._copy_widget_data()

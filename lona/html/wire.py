@@ -5,7 +5,7 @@ This is the innermost loop of everything that is shown: it is written for speed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from lona.html.abstract_node import AbstractNode
@@ -29,62 +29,55 @@ def to_entries(nodes: Iterable[AbstractNode], document: Document | None = None) 
     already are written as references. Without, everything is written in full.
     """
     entries: list[Any] = []
-    add = entries.extend
-    index = {} if document is None else document._index
-    stack: list[Iterator[AbstractNode]] = [iter(nodes)]
-    node: Any
+    index: dict[int, AbstractNode] = {} if document is None else document._index
+    stack: list[Any] = list(nodes)
+    stack.reverse()
+    pop = stack.pop
     while stack:
-        for node in stack[-1]:
-            node_id = node._id
-            if document is not None:
-                if node._sent is document:
-                    add((_REFERENCE, node_id))
-                    continue
-                if not node_id:
-                    node_id = node._id = next_node_id()
-                index[node_id] = node
-                node._sent = node._document = document
-            elif not node_id:
-                node_id = node._id = next_node_id()
-            if type(node) is TextNode:
-                add((_TEXT, node_id, node._text))
-                continue
-            # a copy: a thread that does not know yet that the tree is shown may add to it just now
-            children = node._nodes and node._nodes[:]
-            if node._KIND == _ELEMENT:
-                spec = (
-                    _spec(node)
-                    if node._class_list
-                    or node._attributes
-                    or node._style
-                    or node._id_list
-                    or node._widget
-                    or node._namespace
-                    or node._EXTRA_SPEC
-                    else 0
-                )
-                add((_ELEMENT, node_id, node._tag_name, spec))
-            else:
-                add(_other(node, node_id))
-                if node._KIND == _TEXT:
-                    continue
-            if children:
-                entries.append(len(children))
-                stack.append(iter(children))
-                break
-            entries.append(0)
+        node = pop()
+        node_id = node._id
+        if not node_id:
+            node_id = node._id = next_node_id()
+        elif document is not None and node._sent is document:
+            entries += (_REFERENCE, node_id)
+            continue
+        if document is not None:
+            index[node_id] = node
+            node._sent = node._document = document
+        if type(node) is TextNode:
+            entries += (_TEXT, node_id, node._text)
+            continue
+        # a copy: a thread that does not know yet that the tree is shown may add to it just now
+        children = node._nodes and node._nodes[::-1]
+        if node._KIND != _ELEMENT:
+            entries += _other(node, node_id, children)
+        elif (
+            node._class_list
+            or node._attributes
+            or node._style
+            or node._id_list
+            or node._widget
+            or node._namespace
+            or node._EXTRA_SPEC
+        ):
+            entries += (_ELEMENT, node_id, node._tag_name, _spec(node), len(children or ()))
+        elif children:
+            entries += (_ELEMENT, node_id, node._tag_name, 0, len(children))
         else:
-            stack.pop()
+            entries += (_ELEMENT, node_id, node._tag_name, 0, 0)
+            continue
+        if children:
+            stack += children
     return entries
 
 
-def _other(node: Any, node_id: int) -> tuple[Any, ...]:
-    """Give the entry, without the count of children, of what is neither element nor `TextNode`."""
+def _other(node: Any, node_id: int, children: list[AbstractNode] | None) -> tuple[Any, ...]:
+    """Give the entry of what is neither an element nor just a `TextNode`."""
     if node._KIND is NodeKind.TEXT:
         return _TEXT, node_id, node._text
     spec: dict[str, Any] = {}
     node._wire_spec(spec)
-    return int(node._KIND), node_id, spec or 0
+    return int(node._KIND), node_id, spec or 0, len(children or ())
 
 
 def _spec(node: Node) -> dict[str, Any] | int:
@@ -103,8 +96,7 @@ def _spec(node: Node) -> dict[str, Any] | int:
         spec["n"] = own
     if node._widget:
         spec["w"] = node._widget
-        if data := node.widget_data.copy():
-            spec["d"] = data
+        spec["d"] = node.widget_data.copy()
     if node._EXTRA_SPEC:
         node._wire_spec(spec)
     return spec or 0

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from lona.protocol import messages as m
@@ -18,9 +19,19 @@ from lona.protocol.codes import (
 
 # One encoder for everything: compact, ASCII only (a lone surrogate in a user's text must not make
 # an invalid UTF-8 frame). NaN is no JSON and would break the client, so it is refused.
-encode_json: Callable[[Any], str] = json.JSONEncoder(
-    separators=(",", ":"), allow_nan=False, check_circular=False
-).encode
+_encoder = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
+# JSONEncoder builds its C encoder anew for each call, which costs more than a small message.
+_make_encoder: Any = getattr(json.encoder, "c_make_encoder", None)  # CPython has it
+_make_chunks = _make_encoder and _make_encoder(
+    None, _encoder.default, encode_basestring_ascii, None, ":", ",", False, False, False
+)
+
+
+def _encode_at_once(value: Any) -> str:
+    return "".join(_make_chunks(value, 0))
+
+
+encode_json: Callable[[Any], str] = _encode_at_once if _make_chunks else _encoder.encode
 
 
 def _refuse_constant(name: str) -> None:

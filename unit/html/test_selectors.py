@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+from lona.html import css
 from lona.html.node import Node
 
 
@@ -58,7 +61,25 @@ def test_the_nearest_matching_ancestor_is_found(root: Node) -> None:
     assert root[0][0].closest("div") is root[0]
 
 
-@pytest.mark.parametrize("selector", ["", ",", "p,", "#", "[", "p[x", "]"])
+@pytest.mark.parametrize("selector", ["", ",", "p,", "#", "[", "]", "p:no-such-class"])
 def test_what_is_no_selector_is_refused(root: Node, selector: str) -> None:
-    with pytest.raises(ValueError, match="invalid selector"):
-        root.query_selector(selector)
+    for search in (root.query_selector, root.query_selector_all, root.closest):
+        with pytest.raises(ValueError, match="invalid selector"):
+            search(selector)
+
+
+@pytest.mark.parametrize("selector", ["a b", "[a$=b]", "a|b", "a!b", "a~b", "a>b", "a+b"])
+def test_without_the_library_the_rest_of_css_is_refused_by_its_character(
+    root: Node, selector: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(css, "cssselect2", None)
+    character = next(each for each in selector if each in " $|!~>+")
+    text = f"^unsupported selector feature: {re.escape(repr(character))}"
+    for search in (root.query_selector, root.query_selector_all, root.closest):
+        with pytest.raises(ValueError, match=text):
+            search(selector)
+
+
+def test_what_the_library_can_not_do_is_refused_too(root: Node) -> None:
+    with pytest.raises(ValueError, match=r"^unsupported selector feature: '!'"):
+        root.query_selector("a!b")

@@ -43,7 +43,8 @@ def test_a_widget_brings_a_copy_of_its_data() -> None:
     spec = spec_of(node)
     node.widget_data["a"].append(2)  # type: ignore[index]
     assert spec == {"w": "w", "d": {"a": [1]}}
-    assert spec_of(Node(widget="w")) == {"w": "w"}
+    assert spec_of(Node(widget="w")) == {"w": "w", "d": {}}
+    assert spec_of(Node(widget_data=[1])) == 0
 
 
 def test_nodes_that_clients_know_are_references() -> None:
