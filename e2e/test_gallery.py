@@ -125,3 +125,12 @@ def test_the_menu_leads_to_every_page(gallery_page: Any) -> None:
         menu = page.get_by_role("navigation", name="Gallery")
         menu.get_by_role("link", name=name, exact=True).click()
         expect(page.locator("main > h1").first).to_have_text(name)
+
+
+@pytest.mark.filterwarnings("ignore::lona.warnings.Lona_2_0_DeprecationWarning")
+def test_deprecated_classes_work_too(lona_page: Any, gallery: ModuleType) -> None:
+    page = lona_page(gallery.app, "/deprecated")
+    expect(line(page, "select")).to_have_text("'b' · nothing yet")
+
+    page.locator("#select").select_option("a")
+    expect(line(page, "select")).to_have_text("'a' · change")
