@@ -40,7 +40,7 @@ bundle: client/node_modules/.package-lock.json
 	node client/build.mjs
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/loop.py
+	$(BIN)/python -P benchmarks/loop.py
 
 client/node_modules/.package-lock.json: client/package-lock.json
 	npm ci --prefix client --no-audit --no-fund

@@ -1,0 +1,29 @@
+"""An app served by aiohttp on a random port of this machine, on a loop beside the test."""
+
+from aiohttp import web
+
+from lona.app import App
+from lona_testing.app_setup import make_server
+from lona_testing.loop_thread import LoopThread
+
+
+class LiveServer:
+    """A served app; `url` is its address, `server` the Lona server in it."""
+
+    def __init__(self, app: App, loop_thread: LoopThread) -> None:
+        self._loop_thread = loop_thread
+        self.server = make_server(app)
+        self.server.set_loop(loop_thread.loop)
+        assert app.aiohttp_app is not None
+        self._runner = web.AppRunner(app.aiohttp_app, access_log=None)
+        self.url = loop_thread.run(self._start())
+
+    async def _start(self) -> str:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=1).start()
+        port = self._runner.addresses[0][1]
+        return f"http://127.0.0.1:{port}"
+
+    def close(self) -> None:
+        """Stop serving and stop the server."""
+        self._loop_thread.run(self._runner.cleanup())

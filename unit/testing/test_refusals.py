@@ -1,0 +1,82 @@
+"""What the in-process page refuses, and how it says why."""
+
+from typing import Any
+
+import pytest
+
+from lona import View
+from lona.html import Button, CheckBox, Div, Span, TextInput
+from lona_testing.errors import (
+    NotActionable,
+    NotSupportedInProcess,
+    PageError,
+    StrictModeError,
+)
+from lona.pytest import expect
+
+
+@pytest.fixture
+def lona_driver() -> str:
+    return "inprocess"
+
+
+class Page(View):
+    def handle_request(self, request: Any) -> Any:
+        return Div(
+            Button("Off", disabled=True),
+            Button("Hidden", _style={"display": "none"}),
+            Span("one"),
+            Span("two"),
+            TextInput(readonly=True, _id="fixed"),
+            CheckBox(),
+        )
+
+
+def test_a_disabled_button_is_not_clicked(lona_page: Any) -> None:
+    with pytest.raises(NotActionable, match="it is disabled"):
+        lona_page(Page).get_by_role("button", name="Off").click()
+
+
+def test_a_hidden_button_is_not_clicked(lona_page: Any) -> None:
+    with pytest.raises(NotActionable, match="<button> is hidden"):
+        lona_page(Page).locator("button").nth(1).click()
+
+
+def test_a_read_only_input_is_not_filled(lona_page: Any) -> None:
+    with pytest.raises(NotActionable, match="read-only"):
+        lona_page(Page).locator("#fixed").fill("x")
+
+
+def test_a_check_box_takes_no_text(lona_page: Any) -> None:
+    with pytest.raises(NotActionable, match="takes no text"):
+        lona_page(Page).get_by_role("checkbox").fill("x")
+
+
+def test_actions_need_exactly_one_element(lona_page: Any) -> None:
+    with pytest.raises(StrictModeError, match="matches 2 elements"):
+        lona_page(Page).locator("span").click()
+
+
+def test_a_missing_element_is_reported_with_the_tree(lona_page: Any) -> None:
+    with pytest.raises(PageError, match="matches no element") as error:
+        lona_page(Page).locator("#nowhere").click()
+    assert "<span>one</span>" in str(error.value)
+
+
+def test_a_wrong_expectation_on_an_idle_server_fails_with_the_tree(lona_page: Any) -> None:
+    with pytest.raises(PageError, match="but it is 'one'") as error:
+        expect(lona_page(Page).locator("span").first).to_have_text("three")
+    assert "<span>two</span>" in str(error.value)
+
+
+def test_what_only_a_browser_knows_is_refused(lona_page: Any) -> None:
+    page = lona_page(Page)
+    with pytest.raises(NotSupportedInProcess, match="--lona-driver=chromium"):
+        page.screenshot()
+    with pytest.raises(NotSupportedInProcess, match="to_have_css"):
+        expect(page.locator("span").first).to_have_css("color", "red")
+
+
+def test_a_name_that_nobody_knows_is_an_attribute_error(lona_page: Any) -> None:
+    with pytest.raises(AttributeError, match="no attribute 'clik'"):
+        lona_page(Page).locator("span").clik()
