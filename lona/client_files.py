@@ -1,10 +1,11 @@
 """Where the JavaScript client lies, by the names under which the browser asks for it.
 
-In an installed package all files lie side by side in `lona/client/_lona/client/`, and the same files
-again in `lona/client2/_lona/client2/`, for tools that copy them; both URLs serve the first folder. In
-a checkout they come from `client/`: the bundle `dist/lona.js` is served as `lona.bundle.js`, the
-module entry `dist/module.js` as `lona.js`, and the sources `src/*.js` under their own names. Whoever
-builds the package copies the files under these names: `client_files()` is the table to copy by.
+In an installed package all files lie side by side in `lona/client/_lona/client/`, and the same
+files again in `lona/client2/_lona/client2/`, for tools that copy them; both URLs serve the first
+folder. In a checkout they come from `client/`: the bundle `dist/lona.js` is served as
+`lona.bundle.js`, the module entry `dist/module.js` as `lona.js`, and the sources `src/*.js` under
+their own names. Whoever builds the package copies them under these names: `client_files()` is the
+table to copy by.
 """
 
 import os

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from lona.html.abstract_node import AbstractNode
@@ -26,6 +27,8 @@ CLEAR_ABOVE = 8
 """If a parent keeps no child and loses more than this, one patch clears it."""
 
 Patch = list[Any]
+
+_NOBODY: Mapping[Hashable, frozenset[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,20 @@ class Content:
             return self
         rest = [patch for number, patch in enumerate(self.content) if number not in own]
         return Content(self.kind, rest) if rest else None
+
+
+_CLEAR_NODES = int(PatchCode.CLEAR_NODES)
+_INSERT_NODES = int(PatchCode.INSERT_NODES)
+_REMOVE_ATTRIBUTE = int(PatchCode.REMOVE_ATTRIBUTE)
+_REMOVE_NODES = int(PatchCode.REMOVE_NODES)
+_REMOVE_STYLE = int(PatchCode.REMOVE_STYLE)
+_SET_ATTRIBUTE = int(PatchCode.SET_ATTRIBUTE)
+_SET_CLASSES = int(PatchCode.SET_CLASSES)
+_SET_IDS = int(PatchCode.SET_IDS)
+_SET_RAW_HTML = int(PatchCode.SET_RAW_HTML)
+_SET_STYLE = int(PatchCode.SET_STYLE)
+_SET_TEXT = int(PatchCode.SET_TEXT)
+_SET_WIDGET_DATA = int(PatchCode.SET_WIDGET_DATA)
 
 
 def show(document: Document, html: AbstractNode | str) -> Content | None:
@@ -73,7 +90,6 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
         document.release()
         document.forget()
         document.html = html
-        document.attach(html)
         return Content(ContentKind.TREE, to_entries([html], document))
 
 
@@ -89,9 +105,13 @@ def take(document: Document) -> Content | None:
         if marks.emptied:
             document.forget()
             return Content(ContentKind.HTML, "")
-        patches, removals = _structure(document, marks)
-        issued = _sets(document, marks, patches)
-        _widget_data(document, marks, patches)
+        patches: list[Patch] = []
+        removals: list[Patch] = []
+        if marks.moved:
+            patches, removals = _structure(document, marks)
+        issued = _sets(document, marks, patches) if marks.sets else _NOBODY
+        if marks.data:
+            _widget_data(document, marks, patches)
         patches.extend(removals)
         _forget_left(document, marks)
         return Content(ContentKind.PATCHES, patches, issued) if patches else None
@@ -183,7 +203,7 @@ def _insert(
             number += 1
         before = nodes[end]._id if end < len(nodes) else None
         entries = to_entries(nodes[start:end], document)
-        patches.append([int(PatchCode.INSERT_NODES), parent._id, before, entries])
+        patches.append([_INSERT_NODES, parent._id, before, entries])
 
 
 def _removals(
@@ -196,7 +216,7 @@ def _removals(
     for node_id in removed:
         lost.setdefault(marks.origins.get(node_id, 0), []).append(node_id)
     patches: list[Patch] = []
-    plain: list[int] = [int(PatchCode.REMOVE_NODES)]
+    plain: list[int] = [_REMOVE_NODES]
     for parent_id, children in lost.items():
         parent = document.get_node(parent_id)
         if parent is None and parent_id:
@@ -205,7 +225,7 @@ def _removals(
             nodes: Sequence[AbstractNode] = parent._nodes or ()
             if len(moved.get(parent_id, ())) == len(nodes):
                 before = nodes[0]._id if nodes else None
-                patches.append([int(PatchCode.CLEAR_NODES), parent_id, before])
+                patches.append([_CLEAR_NODES, parent_id, before])
                 continue
         plain.extend(children)
     if len(plain) > 1:
@@ -213,7 +233,9 @@ def _removals(
     return patches
 
 
-def _sets(document: Document, marks: Marks, patches: list[Patch]) -> dict[Hashable, frozenset[int]]:
+def _sets(
+    document: Document, marks: Marks, patches: list[Patch]
+) -> Mapping[Hashable, frozenset[int]]:
     issued: dict[Hashable, set[int]] = {}
     for (node_id, kind, key), (node, issuer) in marks.sets.items():
         if node._document is not document or node._id != node_id:
@@ -221,6 +243,8 @@ def _sets(document: Document, marks: Marks, patches: list[Patch]) -> dict[Hashab
         if issuer is not None:
             issued.setdefault(issuer, set()).add(len(patches))
         patches.append(_READERS[kind](node, node_id, key))
+    if not issued:
+        return _NOBODY
     return {issuer: frozenset(indexes) for issuer, indexes in issued.items()}
 
 
@@ -230,7 +254,7 @@ def _widget_data(document: Document, marks: Marks, patches: list[Patch]) -> None
             continue
         if operations is None:
             data = node._copy_widget_data()
-            patches.append([int(PatchCode.SET_WIDGET_DATA), node_id, [], data])
+            patches.append([_SET_WIDGET_DATA, node_id, [], data])
         else:
             patches.extend(operations)
 
@@ -248,31 +272,31 @@ def _read_attribute(node: AbstractNode, node_id: int, key: str) -> Patch:
     attributes = cast("Node", node)._attributes
     value = to_wire(key, attributes[key]) if attributes and key in attributes else None
     if value is None:
-        return [int(PatchCode.REMOVE_ATTRIBUTE), node_id, key]
-    return [int(PatchCode.SET_ATTRIBUTE), node_id, key, value]
+        return [_REMOVE_ATTRIBUTE, node_id, key]
+    return [_SET_ATTRIBUTE, node_id, key, value]
 
 
 def _read_style(node: AbstractNode, node_id: int, key: str) -> Patch:
     style = cast("Node", node)._style
     if not style or key not in style:
-        return [int(PatchCode.REMOVE_STYLE), node_id, key]
-    return [int(PatchCode.SET_STYLE), node_id, key, str(style[key])]
+        return [_REMOVE_STYLE, node_id, key]
+    return [_SET_STYLE, node_id, key, str(style[key])]
 
 
 def _read_ids(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [int(PatchCode.SET_IDS), node_id, str(cast("Node", node).id_list)]
+    return [_SET_IDS, node_id, str(cast("Node", node).id_list)]
 
 
 def _read_classes(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [int(PatchCode.SET_CLASSES), node_id, str(cast("Node", node).class_list)]
+    return [_SET_CLASSES, node_id, str(cast("Node", node).class_list)]
 
 
 def _read_text(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [int(PatchCode.SET_TEXT), node_id, cast("TextNode", node)._text]
+    return [_SET_TEXT, node_id, cast("TextNode", node)._text]
 
 
 def _read_raw_html(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [int(PatchCode.SET_RAW_HTML), node_id, node._render_content(escape=False) or ""]
+    return [_SET_RAW_HTML, node_id, node._render_content(escape=False) or ""]
 
 
 _READERS: Mapping[PatchCode, Callable[[AbstractNode, int, str], Patch]] = {

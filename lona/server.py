@@ -91,8 +91,8 @@ class Server:
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
-        self._is_shut_down = False
         self._worker_pool: WorkerPool | None = None
+        self._is_shut_down = False
         self._app: Any = None  # the web application around the server, if there is one
         self._connections: list[Connection] = []
         self._connections_lock = threading.Lock()
@@ -411,7 +411,7 @@ class Server:
         return self.admit(connection)
 
     def admit(self, connection: Connection) -> Connection | HttpAnswer | str | None:
-        """Run the middlewares for a new websocket connection, and register it. Blocks; worker thread.
+        """Run the middlewares for a new websocket and register it. Blocks; worker thread.
 
         Gives the connection, or what a middleware answered instead: an HTTP answer, a string to
         send as only message before closing, or None (just close).

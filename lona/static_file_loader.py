@@ -142,8 +142,10 @@ def node_classes() -> list[type]:
     found: dict[type, None] = {}
     level: list[type] = [AbstractNode]
     while level:
-        subclasses = [subclass for cls in level for subclass in cls.__subclasses__()]
-        level = [cls for cls in dict.fromkeys(subclasses) if cls not in found]
+        below: list[type] = []
+        for cls in level:
+            below += cls.__subclasses__()
+        level = [cls for cls in dict.fromkeys(below) if cls not in found]
         found.update(dict.fromkeys(level))
     return list(found)
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template
-from jinja2 import pass_eval_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, pass_eval_context
 from jinja2.bccache import Bucket
 from jinja2.nodes import EvalContext
 from markupsafe import Markup

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from copy import deepcopy
-from dataclasses import dataclass
 from threading import Lock, RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -71,7 +70,6 @@ class NoDocument:
 NO_DOCUMENT = NoDocument()
 
 
-@dataclass(frozen=True, slots=True)
 class Marks:
     """What changed since the last take. Keys are the node ids that the clients know.
 
@@ -81,12 +79,18 @@ class Marks:
     out of the document at some time (they may be back). `emptied`: the root itself was taken away.
     """
 
-    moved: dict[int, AbstractNode]
-    origins: dict[int, int]
-    sets: dict[tuple[int, PatchCode, str], tuple[AbstractNode, object]]
-    data: dict[int, tuple[AbstractNode, list[list[Any]] | None]]
-    left: dict[int, AbstractNode]
-    emptied: bool
+    __slots__ = ("data", "emptied", "left", "moved", "origins", "sets")
+
+    def __init__(self) -> None:
+        self.moved: dict[int, AbstractNode] = {}
+        self.origins: dict[int, int] = {}
+        self.sets: dict[tuple[int, PatchCode, str], tuple[AbstractNode, object]] = {}
+        self.data: dict[int, tuple[AbstractNode, list[list[Any]] | None]] = {}
+        self.left: dict[int, AbstractNode] = {}
+        self.emptied = False
+
+    def __bool__(self) -> bool:
+        return bool(self.sets or self.moved or self.data or self.left or self.emptied)
 
 
 class Document:
@@ -99,14 +103,9 @@ class Document:
 
     __slots__ = (
         "__weakref__",
-        "_data",
-        "_emptied",
         "_index",
-        "_left",
         "_mark_lock",
-        "_moved",
-        "_origins",
-        "_sets",
+        "_marks",
         "html",
         "lock",
     )
@@ -116,15 +115,7 @@ class Document:
         self.html: AbstractNode | str | None = None
         self._index: dict[int, AbstractNode] = {}
         self._mark_lock = Lock()
-        self._reset_marks()
-
-    def _reset_marks(self) -> None:
-        self._moved: dict[int, AbstractNode] = {}
-        self._origins: dict[int, int] = {}
-        self._sets: dict[tuple[int, PatchCode, str], tuple[AbstractNode, object]] = {}
-        self._data: dict[int, tuple[AbstractNode, list[list[Any]] | None]] = {}
-        self._left: dict[int, AbstractNode] = {}
-        self._emptied = False
+        self._marks = Marks()
 
     def get_node(self, node_id: int) -> AbstractNode | None:
         """Give the node of the shown tree that the clients know under this id, or None. O(1)."""
@@ -136,7 +127,7 @@ class Document:
     @property
     def changed(self) -> bool:
         """Whether a take would have something to look at."""
-        return bool(self._moved or self._sets or self._data or self._left or self._emptied)
+        return bool(self._marks)
 
     def mark_moved(self, node: AbstractNode, origin: AbstractNode | None = None) -> None:
         """Note that the node was inserted, moved or removed; `origin` is the parent it had."""
@@ -144,10 +135,11 @@ class Document:
             node_id = node._id
             if not node_id:
                 node_id = node._id = next_node_id()
-            if node_id not in self._moved:
-                self._moved[node_id] = node
+            marks = self._marks
+            if node_id not in marks.moved:
+                marks.moved[node_id] = node
                 if origin is not None and origin._sent is self:
-                    self._origins[node_id] = origin._id
+                    marks.origins[node_id] = origin._id
 
     def mark_set(
         self, node: AbstractNode, kind: PatchCode, key: str = "", issuer: object = None
@@ -158,24 +150,25 @@ class Document:
         property. The client `issuer` knows the present value already, because it was typed there.
         """
         with self._mark_lock:
-            self._sets[node._id, kind, key] = (node, issuer)
+            self._marks.sets[node._id, kind, key] = (node, issuer)
 
     def mark_widget_data(
         self, node: AbstractNode, code: PatchCode, path: tuple[Any, ...], value: Any
     ) -> None:
         """Note an operation on the widget data of a known node. The value is copied."""
         with self._mark_lock:
-            entry = self._data.get(node._id, (node, []))
+            data = self._marks.data
+            entry = data.get(node._id, (node, []))
             operations = entry[1]
             if operations is None:
                 return
             if not path or len(operations) >= MAX_DATA_OPERATIONS:
-                self._data[node._id] = (node, None)
+                data[node._id] = (node, None)
                 return
             operation: list[Any] = [int(code), node._id, list(path)]
             # removals have no value; a later change of the value must not change the operation
             operations.append(operation if code == 10 else [*operation, deepcopy(value)])
-            self._data[node._id] = entry
+            data[node._id] = entry
 
     def attach(self, node: AbstractNode) -> None:
         """Make a subtree that was just mounted part of this document."""
@@ -194,11 +187,11 @@ class Document:
 
     def detach(self, node: AbstractNode) -> None:
         """Note that a subtree left this document."""
-        left = self._left
         stack = [node]
         pop = stack.pop
         extend = stack.extend
         with self._mark_lock:
+            left = self._marks.left
             while stack:
                 node = pop()
                 node._document = None
@@ -210,7 +203,7 @@ class Document:
     def lose_root(self) -> None:
         """Note that the shown root was mounted somewhere else."""
         self.html = None
-        self._emptied = True
+        self._marks.emptied = True
 
     def release(self) -> None:
         """Let go of what is shown, so that its later changes concern nobody here."""
@@ -228,17 +221,15 @@ class Document:
             new._document = old._document
             old._sent = old._document = None
             old._id = 0
-            for nodes in (self._index, self._moved, self._left):
+            for nodes in (self._index, self._marks.moved, self._marks.left):
                 if node_id in nodes:
                     nodes[node_id] = new
 
     def take_marks(self) -> Marks:
         """Give the marks and begin anew. Called by `lona.patches` only, with the lock held."""
         with self._mark_lock:
-            marks = Marks(
-                self._moved, self._origins, self._sets, self._data, self._left, self._emptied
-            )
-            self._reset_marks()
+            marks = self._marks
+            self._marks = Marks()
         return marks
 
     def forget(self) -> None:
@@ -248,4 +239,4 @@ class Document:
                 if node._sent is self:
                     node._sent = None
             self._index.clear()
-            self._reset_marks()
+            self._marks = Marks()

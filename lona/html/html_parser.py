@@ -87,7 +87,8 @@ class NodeHTMLParser:
             if tag.self_closing:
                 node.self_closing_tag = True
         if attributes:
-            node.attributes.update(attributes)
+            # nobody knows the node yet, and strings under other names than `id` need no check
+            dict.update(node.attributes, attributes)
         return node
 
     def _class_for(self, tag: StartTag) -> type[Node]:

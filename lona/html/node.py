@@ -71,7 +71,7 @@ class Node(AbstractNode):
     """Attributes that are left out of `str(node)`, because they are shown otherwise."""
 
     # Few nodes have these: a default in the class, the exception in the instance's dict.
-    _namespace: str | None = None
+    _namespace: str = ""
     _self_closing_tag: bool | None = None
     _widget_data: WidgetData | None = None
 
@@ -98,7 +98,9 @@ class Node(AbstractNode):
         self._events: EventList | None = None
         self._tag_name = tag_name or self.TAG_NAME
         self._widget = widget or self.WIDGET
-        if namespace is not None:
+        if namespace is None:
+            namespace = self.NAMESPACE
+        if namespace:
             self._namespace = namespace
         if self_closing_tag is not None:
             self._self_closing_tag = self_closing_tag
@@ -146,14 +148,10 @@ class Node(AbstractNode):
         """Namespace URI: its own, else that of the nearest ancestor that has one, else ''."""
         node: AbstractNode | None = self
         while node is not None:
-            if isinstance(node, Node) and (own := node._own_namespace):
-                return own
+            if isinstance(node, Node) and node._namespace:
+                return node._namespace
             node = node._parent
         return ""
-
-    @property
-    def _own_namespace(self) -> str:
-        return self.NAMESPACE if self._namespace is None else self._namespace
 
     @property
     def self_closing_tag(self) -> bool:
@@ -344,7 +342,7 @@ class Node(AbstractNode):
         return (
             self._tag_name == other._tag_name
             and self._EXTRA_SPEC is other._EXTRA_SPEC
-            and self._own_namespace == other._own_namespace
+            and self._namespace == other._namespace
             and self._widget == other._widget
             and (self._id_list or ()) == (other._id_list or ())
             and (self._class_list or ()) == (other._class_list or ())

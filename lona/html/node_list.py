@@ -133,7 +133,8 @@ class NodeList(list[AbstractNode]):
         self, *, key: Callable[[AbstractNode], Any], reverse: bool = False
     ) -> None:
         """Sort the children; only those that have to move do."""
-        self.replace(sorted(self, key=key, reverse=reverse))
+        children = sorted(self, key=key, reverse=reverse)
+        self.replace(children)
 
     def reverse(self) -> None:
         """Reverse the order of the children."""

@@ -43,12 +43,15 @@ Token = StartTag | EndTag | Text
 
 # Quotes count only behind an equals sign. Possessive quantifiers keep a missing `>` linear.
 _ATTRIBUTE = r"""[^\s/>="'][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_START_TAG = re.compile(rf"<([a-zA-Z][^\s/>]*+)((?:[\s/]*+{_ATTRIBUTE})*+)\s*+(/?)[\s/]*+>")
+_MARKUP = re.compile(
+    rf"<(?:([a-zA-Z][^\s/>]*+)((?:[\s/]*+{_ATTRIBUTE})*+)\s*+(/?)[\s/]*+>"  # start tag: 1, 2, 3
+    r"|/([a-zA-Z][^\s/>]*+)[^>]*+>"  # end tag: 4
+    r"|[a-zA-Z/!?])"  # a comment or the like, or something broken
+)
+_START_TAG, _END_TAG = 3, 4  # last group of a match
 _ATTRIBUTES = re.compile(
     r"""[\s/]*+([^\s/>="'][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+))?+)?+"""
 )
-_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*+>")
-_MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _COMMENT_END = re.compile(r"--!?>")
 _REFERENCE = re.compile(
     r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([a-zA-Z][a-zA-Z0-9]*(?:;|(?![a-zA-Z0-9=]))))"
@@ -65,31 +68,25 @@ class TokenError(ValueError):
 
 def tokenize(source: str) -> Iterator[Token]:
     """Give the tokens of a text in order; `TokenError` where a tag does not end."""
-    position = text_start = 0
-    token: Token | None
+    position = 0  # where the search for markup goes on
+    text_start = 0
     while match := _MARKUP.search(source, position):
-        start = match.start()
-        following = source[start + 1]
-        if following == "/":
-            token, end = _end_tag(source, start)
-        elif following in "!?":
-            token, end = None, _skip(source, start)
-        else:
-            token, end = _start_tag(source, start)
+        start, position = match.span()
+        kind = match.lastindex
+        if kind is None:
+            position = _skip(source, start)
         if start > text_start:
             yield Text(source[text_start:start], text_start)
-        if token is not None:
-            yield token
-            if (
-                isinstance(token, StartTag)
-                and token.name in RAW_TEXT_TAGS
-                and not token.self_closing
-            ):
-                content_end = _find_end_tag(source, token.name, end)
-                if content_end > end:
-                    yield Text(source[end:content_end], end)
-                end = content_end
-        position = text_start = end
+        text_start = position
+        if kind == _END_TAG:
+            yield EndTag(match[4].lower(), start)
+        elif kind == _START_TAG:
+            tag = _start_tag(match, start)
+            yield tag
+            if tag.name in RAW_TEXT_TAGS and not tag.self_closing:
+                text_start = position = _find_end_tag(source, tag.name, position)
+                if text_start > match.end():
+                    yield Text(source[match.end() : text_start], match.end())
     if text_start < len(source):
         yield Text(source[text_start:], text_start)
 
@@ -109,41 +106,32 @@ def _decode_reference(match: re.Match[str]) -> str:
     return html.unescape(match[0]) if name is None else html5.get(name, match[0])
 
 
-def _start_tag(source: str, start: int) -> tuple[StartTag, int]:
-    match = _START_TAG.match(source, start)
-    if match is None:
-        name = source[start : start + 20].split()[0]
-        raise TokenError(f"Invalid html: the tag {name} does not end", start)
-    name, text, slash = match.groups()
+def _start_tag(match: re.Match[str], start: int) -> StartTag:
+    name, text, slash = match.group(1, 2, 3)
     attributes: dict[str, str] = {}
     if text:
-        for found in _ATTRIBUTES.finditer(text):
-            key, double, single, bare = found.groups()
+        for key, double, single, bare in _ATTRIBUTES.findall(text):
             value = double or single or bare
             if key not in attributes:
-                attributes[key] = decode_attribute(value) if value else ""
-    return StartTag(name.lower(), attributes, slash == "/", start), match.end()
-
-
-def _end_tag(source: str, start: int) -> tuple[EndTag | None, int]:
-    match = _END_TAG.match(source, start)
-    if match is not None:
-        return EndTag(match[1].lower(), start), match.end()
-    end = source.find(">", start)
-    if source[start + 2 : start + 3].isalpha() or end < 0:
-        raise TokenError("Invalid html: an end tag does not end", start)
-    return None, end + 1  # `</>` and the like: nothing, as in browsers
+                attributes[key] = decode_attribute(value)
+    return StartTag(name.lower(), attributes, slash == "/", start)
 
 
 def _skip(source: str, start: int) -> int:
-    """Give the end of a comment, doctype or processing instruction."""
+    """Give the end of a comment, doctype, instruction or `</>`; `TokenError` for a broken tag."""
     if source.startswith("<!--", start):
         if source.startswith((">", "->"), start + 4):  # an empty comment, as in browsers
             return source.index(">", start) + 1
         match = _COMMENT_END.search(source, start + 4)
         return match.end() if match else len(source)
+    if source[start + 1] in "!?":
+        end = source.find(">", start)
+        return end + 1 if end >= 0 else len(source)
     end = source.find(">", start)
-    return end + 1 if end >= 0 else len(source)
+    if source[start + 1] == "/" and end >= 0:
+        return end + 1  # nothing, as in browsers
+    tag = source[start : start + 20].split()[0]
+    raise TokenError(f"Invalid html: the tag {tag} does not end", start)
 
 
 def _find_end_tag(source: str, name: str, start: int) -> int:

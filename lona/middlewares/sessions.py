@@ -85,7 +85,7 @@ class LonaSessionMiddleware:
         return session_key
 
     def _is_page(self, connection: "Connection") -> bool:
-        """Whether the request is for the frontend of an interactive view, which opens a websocket."""
+        """Whether the answer is a frontend, whose page is going to open a websocket."""
         _, route, _ = connection.server.resolve(connection.http_request.path)
         return route is not None and route.interactive
 

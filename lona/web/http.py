@@ -33,6 +33,10 @@ class HttpHandler:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request outside of the static files."""
         server = self._server
+        try:
+            _ = request.url
+        except ValueError:  # the Host header is none
+            return text_response(400, "400: Bad Request")
         is_websocket = _is_websocket(request)
         if server.middleware_controller.has("handle_http_request"):
             answer = await self._in_worker(server.intercept_http, request)

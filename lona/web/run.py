@@ -11,6 +11,7 @@ from aiohttp import web
 logger = logging.getLogger("lona")
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SHORTEST_TIMEOUT = 0.05  # aiohttp takes 0 for "no timeout"
 
 
 async def run_application(
@@ -22,7 +23,10 @@ async def run_application(
     address can not be bound, after logging it in one line.
     """
     runner = web.AppRunner(
-        application, handle_signals=False, access_log=None, shutdown_timeout=shutdown_timeout
+        application,
+        handle_signals=False,
+        access_log=None,
+        shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT),
     )
     with _stop_on_signals() as stopped:
         await runner.setup()

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WebSocketError, WSCloseCode, WSMsgType, web
 
 from lona.connection import Connection
 from lona.forwarded import is_allowed_origin
@@ -168,7 +168,7 @@ class _Session:
                 return
 
     def _log_error(self, error: object) -> None:
-        if self._websocket.close_code == WSCloseCode.MESSAGE_TOO_BIG:
+        if isinstance(error, WebSocketError) and error.code == WSCloseCode.MESSAGE_TOO_BIG:
             logger.warning(
                 "closing connection with %d: message is longer than %d bytes",
                 CloseCode.MESSAGE_TOO_BIG,

@@ -1,0 +1,133 @@
+"""Real processes: they are started as a user would, and stopped by signals."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+SCRIPT = """
+import threading
+from lona import App, View
+from lona.html import Div, Button
+
+app = App(__file__)
+
+@app.route("/")
+class Page(View):
+    def handle_request(self, request):
+        return "hello"
+
+@app.route("/blocked", interactive=False)
+class Blocked(View):
+    def handle_request(self, request):
+        print("blocked", flush=True)
+        threading.Event().wait()
+
+@app.middleware
+class Hooks:
+    async def on_shutdown(self, data):
+        print("hooks ran", flush=True)
+
+if __name__ == "__main__":
+    app.run({keywords})
+"""
+
+
+@pytest.fixture
+def start():
+    """Give a function that starts a program and waits for the address it tells."""
+    processes = []
+
+    def run(*argv):
+        process = subprocess.Popen(
+            [sys.executable, *argv], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        processes.append(process)
+        for line in process.stderr:
+            match = re.search(r"running on (\S+)", line)
+            if match:
+                return process, match[1]
+        raise AssertionError(f"ended with {process.wait()} before it was running")
+
+    yield run
+    for process in processes:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+
+
+def write_script(tmp_path, keywords="port=0"):
+    path = tmp_path / "script.py"
+    path.write_text(SCRIPT.replace("{keywords}", keywords))
+    return str(path)
+
+
+def read(url):
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.read().decode()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_script_serves_until_a_signal_and_ends_cleanly(tmp_path, start, number):
+    process, url = start(write_script(tmp_path), "--host", "127.0.0.1")
+    assert '<div id="lona">' in read(url)
+    process.send_signal(number)
+    output, errors = process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert output == "hooks ran\n"
+    assert "Traceback" not in errors
+
+
+def test_a_view_that_never_ends_does_not_hold_up_the_end(tmp_path, start):
+    process, url = start(write_script(tmp_path), "--host", "127.0.0.1")
+    port = int(url.rstrip("/").rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(b"GET /blocked HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert process.stdout.readline() == "blocked\n"
+        begin = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert time.monotonic() - begin < 5
+
+
+def test_the_command_serves_a_project(tmp_path, start):
+    (tmp_path / "routes.py").write_text(
+        "from lona import Route, View\n"
+        "class Page(View):\n"
+        "    def handle_request(self, request): return self.server.settings.MINE\n"
+        "routes = [Route('/', Page, interactive=False)]\n"
+    )
+    (tmp_path / "settings.py").write_text("ROUTING_TABLE = 'routes.py::routes'\nMINE = 'file'")
+    command = ["-m", "lona", "run-server", "--project-root", str(tmp_path), "-s", "settings.py"]
+    _, url = start(*command, "--port", "0", "--host", "127.0.0.1", "-O", "MINE='command line'")
+    assert read(url) == "command line"
+
+
+def test_an_address_that_is_taken_is_reported_in_one_line(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = subprocess.run(
+            [sys.executable, write_script(tmp_path), "--host", "127.0.0.1", "--port", port],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert f"can not listen on 127.0.0.1:{port}" in result.stderr
+
+
+def test_the_environment_tells_where_to_listen(tmp_path, start, monkeypatch):
+    monkeypatch.setitem(os.environ, "LONA_DEFAULT_HOST", "127.0.0.1")
+    monkeypatch.setitem(os.environ, "LONA_DEFAULT_PORT", "0")
+    _, url = start(write_script(tmp_path, ""))
+    assert url.startswith("http://127.0.0.1:")

@@ -1,0 +1,121 @@
+import io
+import logging
+from types import SimpleNamespace
+
+import pytest
+
+from lona.logging import LogFilter, LogFormatter, setup_logging
+
+
+def record(name="lona.views", level=logging.INFO, message="message", exc_info=None):
+    return logging.LogRecord(name, level, "file.py", 1, message, (), exc_info)
+
+
+def shown(loggers, *names):
+    log_filter = LogFilter(loggers)
+    return [name for name in names if log_filter.filter(record(name))]
+
+
+def test_everything_is_shown_by_default():
+    assert shown([], "lona", "lona.views", "other") == ["lona", "lona.views", "other"]
+
+
+@pytest.mark.parametrize("entry", ["lona.views", "+lona.views"])
+def test_including_shows_only_what_is_included_and_the_root(entry):
+    assert shown([entry], "lona", "lona.views", "lona.views.x", "o") == ["lona", "lona.views"]
+
+
+def test_excluding_hides_exact_names_but_never_the_root():
+    assert shown(["_lona.views", "_lona"], "lona", "lona.views", "o") == ["lona", "o"]
+
+
+def test_a_record_is_one_line():
+    line = LogFormatter().format(record())
+    assert "\n" not in line
+    for part in ("MainThread", "INFO", "lona.views", "message"):
+        assert part in line
+
+
+def test_further_lines_and_tracebacks_are_indented():
+    try:
+        raise ValueError("mine")
+    except ValueError as error:
+        info = (type(error), error, error.__traceback__)
+    first, second, *rest = LogFormatter().format(record(message="a\nb", exc_info=info)).splitlines()
+    assert first.endswith("a")
+    assert second == "  b"
+    assert rest[-1] == "  ValueError: mine"
+    assert all(line.startswith("  ") for line in rest)
+
+
+def test_colors_are_for_terminals():
+    assert "\33[31m" in LogFormatter(colors=True).format(record(level=logging.ERROR))
+    assert "\33" not in LogFormatter(colors=True).format(record())
+    assert "\33" not in LogFormatter().format(record(level=logging.ERROR))
+
+
+def test_syslog_priorities_come_first():
+    assert LogFormatter(syslog_priorities=True).format(record()).startswith("<6>")
+    error = record(level=logging.ERROR, message="a\nb")
+    lines = LogFormatter(syslog_priorities=True).format(error).splitlines()
+    assert [line[:3] for line in lines] == ["<3>", "<3>"]
+
+
+@pytest.fixture
+def root_logger():
+    """The root logger, restored after the test."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield root
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def args(**kwargs):
+    values = {"debug_mode": "", "log_level": "info", "loggers": [], "syslog_priorities": "no"}
+    return SimpleNamespace(**{**values, **kwargs})
+
+
+def test_setup_configures_the_root_logger_once(root_logger, monkeypatch):
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    setup_logging(args())
+    formatter, log_filter = setup_logging(args(log_level="warn", loggers=["_other"]))
+    assert root_logger.level == logging.WARNING
+    assert isinstance(formatter, LogFormatter)
+    assert log_filter.excluded == {"other"}
+    logging.getLogger("lona.views").error("once")
+    logging.getLogger("other").error("hidden")
+    assert stream.getvalue().count("once") == 1
+    assert "hidden" not in stream.getvalue()
+
+
+def test_debug_modes_show_one_logger(root_logger):
+    _, log_filter = setup_logging(args(debug_mode="messages"))
+    assert root_logger.level == logging.DEBUG
+    assert log_filter.included == {"lona.server.websockets"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "environment", "expected"),
+    [
+        ("no", {"JOURNAL_STREAM": "1"}, False),
+        ("always", {"TERM": "x"}, True),
+        ("auto", {"JOURNAL_STREAM": "1"}, True),
+        ("auto", {"JOURNAL_STREAM": "1", "TERM": "x"}, False),
+        ("auto", {}, False),
+    ],
+)
+def test_priorities_are_for_services(root_logger, monkeypatch, mode, environment, expected):
+    for name in ("JOURNAL_STREAM", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    formatter, _ = setup_logging(args(syslog_priorities=mode))
+    assert formatter.syslog_priorities is expected
+
+
+@pytest.mark.parametrize("name", ["debug_mode", "log_level", "syslog_priorities"])
+def test_unknown_values_are_refused_by_name(root_logger, name):
+    with pytest.raises(ValueError, match="nonsense"):
+        setup_logging(args(**{name: "nonsense"}))

@@ -1,0 +1,305 @@
+import asyncio
+import logging
+import threading
+
+import pytest
+from aiohttp import ClientWSTimeout, WSMsgType, WSServerHandshakeError, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from lona.protocol.codes import MAX_MESSAGE_BYTES
+from lona.responses import HtmlResponse
+from lona.routing import Route
+from lona.server import Server
+from lona.view import View
+from lona.web.application import create_application
+
+
+class Page(View):
+    def handle_request(self, request):
+        return f"user {request.user.session_key}"
+
+
+class Quiet(View):
+    """Shows nothing; its connections carry custom messages."""
+
+
+@pytest.fixture
+async def connect():
+    """Give a function that serves a few routes and gives a client."""
+    clients = []
+
+    async def make(*routes, **settings):
+        routes = routes or (Route("/", Page),)
+        server = Server("/", settings_post_overrides=settings, routes=routes)
+        client = TestClient(TestServer(create_application(server)))
+        await client.start_server()
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        await client.close()
+
+
+def run_view(url="http://localhost/", window=1, view=1):
+    return f'lona:[101,{window},{view},0,"{url}",null]'
+
+
+async def expect_close(websocket):
+    message = await websocket.receive(timeout=5)
+    assert message.type is WSMsgType.CLOSE
+    return websocket.close_code
+
+
+async def test_a_view_runs_over_the_websocket_with_the_user_of_the_page(connect):
+    client = await connect()
+    page = await client.get("/")
+    key = page.cookies["sessionid"].value
+    async with client.ws_connect("/") as websocket:
+        await websocket.send_str(run_view())
+        assert await websocket.receive_str(timeout=5) == "lona:[202,1,1,1]"
+        update = await websocket.receive_str(timeout=5)
+        assert update == f'lona:[201,1,1,2,0,null,1,"user {key}"]'
+
+
+async def test_pings_are_answered(connect):
+    client = await connect()
+    async with client.ws_connect("/") as websocket:
+        await websocket.send_str("lona:[105]")
+        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+
+
+async def test_the_path_of_the_handshake_does_not_matter(connect):
+    client = await connect()
+    async with client.ws_connect("/no/such/page") as websocket:
+        await websocket.send_str(run_view())
+        assert await websocket.receive_str(timeout=5) == "lona:[202,1,1,1]"
+
+
+async def test_a_closed_websocket_is_forgotten(connect):
+    client = await connect()
+    server = client.app["lona_server"]
+    async with client.ws_connect("/") as websocket:
+        await websocket.send_str("lona:[105]")
+        await websocket.receive_str(timeout=5)
+        assert len(server.websocket_connections) == 1
+    async with client.ws_connect("/") as websocket:
+        await websocket.send_str("lona:[105]")
+        await websocket.receive_str(timeout=5)
+        assert len(server.websocket_connections) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("lona:nonsense", 4400),
+        ("lona:[]", 4400),
+        ("lona:[999]", 4404),
+        ("lona:[206]", 4404),
+        ("lona:[105" + ",[" * 3000, 4400),
+    ],
+)
+async def test_a_malformed_message_costs_its_own_connection_only(connect, caplog, text, code):
+    client = await connect()
+    async with client.ws_connect("/") as good, client.ws_connect("/") as bad:
+        with caplog.at_level(logging.WARNING, "lona.server.websockets"):
+            await bad.send_str(text)
+            assert await expect_close(bad) == code
+        assert len(caplog.records) == 1
+        await good.send_str("lona:[105]")
+        assert await good.receive_str(timeout=5) == "lona:[206]"
+
+
+async def test_a_binary_message_is_malformed(connect):
+    client = await connect()
+    async with client.ws_connect("/") as websocket:
+        await websocket.send_bytes(b"lona:[105]")
+        assert await expect_close(websocket) == 4400
+
+
+async def test_messages_may_have_four_mebibytes_and_no_byte_more(connect, caplog):
+    client = await connect()
+    async with client.ws_connect("/") as websocket:
+        await websocket.send_str("x" * MAX_MESSAGE_BYTES)
+        await websocket.send_str("lona:[105]")
+        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+        await websocket.send_str("x" * (MAX_MESSAGE_BYTES + 1))
+        assert await expect_close(websocket) == 1009
+    await client.close()
+    assert "1009" in caplog.text
+
+
+async def test_a_foreign_page_is_refused_before_any_middleware_runs(connect):
+    seen = []
+
+    class Observing:
+        def handle_connection(self, data):
+            seen.append(data)
+            return data
+
+    client = await connect(MIDDLEWARES=[Observing])
+    with pytest.raises(WSServerHandshakeError) as error:
+        await client.ws_connect("/", headers={"Origin": "http://evil.example"})
+    assert error.value.status == 403
+    assert seen == []
+
+
+async def test_origins_can_be_allowed(connect):
+    client = await connect(WEBSOCKET_ALLOWED_ORIGINS=["http://friend.example"])
+    async with client.ws_connect("/", headers={"Origin": "http://friend.example"}) as websocket:
+        await websocket.send_str("lona:[105]")
+        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+
+
+async def test_an_incomplete_handshake_is_a_bad_request(connect):
+    client = await connect()
+    answer = await client.get("/", headers={"Upgrade": "websocket", "Connection": "upgrade"})
+    assert answer.status == 400
+
+
+async def test_compression_is_a_setting(connect):
+    client = await connect()
+    async with client.ws_connect("/", compress=15) as websocket:
+        assert websocket.compress == 0
+    client = await connect(WEBSOCKET_COMPRESSION=True)
+    async with client.ws_connect("/", compress=15) as websocket:
+        assert websocket.compress == 15
+
+
+def refusing(result, speak=None):
+    class Refusing:
+        def handle_connection(self, data):
+            if not data.connection.interactive:
+                return data
+            if speak is not None:
+                data.connection.send_str(speak)
+            if isinstance(result, Exception):
+                raise result
+            return data if result == "data" else result
+
+    return Refusing
+
+
+async def test_a_middleware_can_close_a_websocket(connect):
+    client = await connect(MIDDLEWARES=[refusing(None)])
+    async with client.ws_connect("/") as websocket:
+        assert await expect_close(websocket) == 1000
+
+
+async def test_a_middleware_can_send_a_last_message(connect):
+    client = await connect(MIDDLEWARES=[refusing("go away")])
+    async with client.ws_connect("/") as websocket:
+        assert await websocket.receive_str(timeout=5) == "go away"
+        assert await expect_close(websocket) == 1000
+
+
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        (HtmlResponse("no", 418), 418),
+        (ZeroDivisionError(), 500),
+    ],
+)
+async def test_a_middleware_can_refuse_the_handshake(connect, result, status):
+    client = await connect(MIDDLEWARES=[refusing(result)])
+    with pytest.raises(WSServerHandshakeError) as error:
+        await client.ws_connect("/")
+    assert error.value.status == status
+
+
+async def test_a_middleware_can_answer_the_handshake_with_an_aiohttp_response(connect):
+    class Refusing:
+        def handle_connection(self, data):
+            return web.Response(status=418)
+
+    client = await connect(MIDDLEWARES=[Refusing])
+    with pytest.raises(WSServerHandshakeError) as error:
+        await client.ws_connect("/")
+    assert error.value.status == 418
+
+
+async def test_a_middleware_may_speak_before_it_admits(connect):
+    client = await connect(MIDDLEWARES=[refusing("data", speak="welcome")])
+    async with client.ws_connect("/") as websocket:
+        assert await websocket.receive_str(timeout=5) == "welcome"
+        await websocket.send_str("lona:[105]")
+        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+
+
+@pytest.mark.parametrize("result", [HtmlResponse("no"), ZeroDivisionError(), None])
+async def test_a_middleware_may_speak_before_it_refuses(connect, result):
+    client = await connect(MIDDLEWARES=[refusing(result, speak="sorry")])
+    async with client.ws_connect("/") as websocket:
+        assert await websocket.receive_str(timeout=5) == "sorry"
+        assert await expect_close(websocket) == 1000
+
+
+async def test_custom_messages_reach_the_middlewares_in_order(connect):
+    class Answering:
+        def handle_websocket_message(self, data):
+            data.connection.send_str(f"got {data.message}", wait=False)
+            return data
+
+    client = await connect(MIDDLEWARES=[Answering])
+    async with client.ws_connect("/") as websocket:
+        for number in range(20):
+            await websocket.send_str(str(number))
+        answers = [await websocket.receive_str(timeout=5) for _ in range(20)]
+    assert answers == [f"got {number}" for number in range(20)]
+
+
+async def test_everything_goes_on_while_views_block(connect):
+    release = threading.Event()
+    started = threading.Semaphore(0)
+
+    class Blocked(View):
+        def handle_request(self, request):
+            started.release()
+            release.wait(10)
+
+    client = await connect(Route("/", Blocked), Route("/page", Page))
+    try:
+        async with client.ws_connect("/") as blocked:
+            for window in range(1, 21):
+                await blocked.send_str(run_view(window=window))
+            for _ in range(20):
+                assert await asyncio.to_thread(started.acquire, timeout=5)
+            await blocked.send_str("lona:[105]")
+            while await blocked.receive_str(timeout=5) != "lona:[206]":
+                pass
+            async with client.ws_connect("/") as other:
+                await other.send_str(run_view("http://localhost/page"))
+                assert await other.receive_str(timeout=5) == "lona:[202,1,1,1]"
+            release.set()
+    finally:
+        release.set()
+
+
+async def test_the_server_says_that_it_goes_away(connect):
+    client = await connect()
+    websocket = await client.ws_connect("/", timeout=ClientWSTimeout(ws_close=1))
+    await websocket.send_str("lona:[105]")
+    await websocket.receive_str(timeout=5)
+    closing = asyncio.ensure_future(client.server.close())
+    assert await expect_close(websocket) == 1001
+    await closing
+
+
+async def test_a_client_that_does_not_read_is_dropped(connect, monkeypatch, caplog):
+    monkeypatch.setattr("lona.web.websocket.SLOW_CLIENT_SECONDS", 0.2)
+    client = await connect()
+    server = client.app["lona_server"]
+    websocket = await client.ws_connect("/")
+    await websocket.send_str("lona:[105]")
+    await websocket.receive_str(timeout=5)
+    (connection,) = server.websocket_connections
+    websocket._response.connection.transport.pause_reading()
+    for _ in range(40):
+        connection.send_str("x" * 1024 * 1024, wait=False)
+    for _ in range(500):
+        if connection.closed:
+            break
+        await asyncio.sleep(0.01)
+    assert connection.closed
+    assert "4408" in caplog.text
+    websocket._response.connection.transport.abort()
