@@ -11,7 +11,6 @@ microseconds: they depend less on the machine.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import queue
 import statistics
@@ -26,6 +25,9 @@ from yarl import URL
 from lona import App, View
 from lona.html import Button, Div, P
 from lona.protocol.codes import INPUT_EVENT_TYPE, MessageCode
+from lona_testing.drivers import InProcessDriver
+from lona_testing.expect import expect
+from lona_testing.loop_thread import LoopThread
 
 URL_OF_PAGE = "http://localhost/"
 UPDATE_PREFIX = f"lona:[{MessageCode.UPDATE:d},"
@@ -98,17 +100,6 @@ class Client:
                     return text
 
 
-class LoopThread:
-    """An event loop for the server, on a thread of its own."""
-
-    def __init__(self):
-        self.loop = asyncio.new_event_loop()
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
-
-    def run(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
-
-
 def measure(function: Callable[[], object], rounds: int) -> list[float]:
     """Return how many seconds each of the calls took, without the first hundredth of them."""
     times = []
@@ -163,14 +154,15 @@ def make_json(update: str) -> Callable[[], None]:
     return convert
 
 
-def make_test() -> Callable[[], None]:
+def make_test(loop: LoopThread) -> Callable[[], None]:
     """Return a function that does what a test does: app, page, click, assertion, tear-down."""
-    from lona_testing import open_page
 
     def run_test():
-        with open_page(start_app()) as page:
-            page.get_by_role("button").click()
-            assert page.locator("p").text_content() == "1"
+        driver = InProcessDriver(start_app(), loop)
+        page = driver.open("/", user="")
+        page.get_by_role("button").click()
+        expect(page.locator("p")).to_have_text("1")
+        driver.close()
 
     return run_test
 
@@ -191,7 +183,7 @@ def main() -> None:
         "JSON of the two messages": measure(make_json(click()), rounds),
         "hop to a thread and back": measure(make_thread_hop(), rounds),
         "event round trip": round_trip,
-        "in-process test": measure(make_test(), max(100, rounds // 10)),
+        "in-process test": measure(make_test(loop), max(100, rounds // 10)),
     }
     goals = {"event round trip": 150e-6, "in-process test": 3e-3}
     hop = statistics.median(results["hop to a thread and back"])

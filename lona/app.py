@@ -7,6 +7,7 @@ import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lona.command_line.arguments import parse_script_arguments
@@ -38,12 +39,35 @@ class App:
         self.server: Server | None = None
         self.aiohttp_app: Application | None = None
 
-        self.temp_dir = tempfile.mkdtemp(prefix="lona-app-")
-        self.template_dir = os.path.join(self.temp_dir, "templates")
-        self.static_dir = os.path.join(self.temp_dir, "static")
-        os.mkdir(self.template_dir)
-        os.mkdir(self.static_dir)
-        weakref.finalize(self, shutil.rmtree, self.temp_dir, ignore_errors=True)
+    @cached_property
+    def temp_dir(self) -> str:
+        """The directory of added files; made when it is asked for, removed with the app."""
+        directory = tempfile.mkdtemp(prefix="lona-app-")
+        weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
+        os.mkdir(os.path.join(directory, "templates"))
+        os.mkdir(os.path.join(directory, "static"))
+        return directory
+
+    @property
+    def template_dir(self) -> str:
+        """The directory of added templates."""
+        return self._use("template_dirs", "templates", after="TEMPLATE_DIRS")
+
+    @property
+    def static_dir(self) -> str:
+        """The directory of added static files."""
+        return self._use("static_dirs", "static", after=None)
+
+    def _use(self, server_dirs: str, name: str, after: str | None) -> str:
+        """Give a directory of added files, and let a server that exists already search it."""
+        directory = os.path.join(self.temp_dir, name)
+        if self.server is not None:
+            dirs = list(getattr(self.server, server_dirs))
+            if directory not in dirs:
+                position = len(self.server.settings.get(after)) if after else 0
+                dirs.insert(position, directory)
+                setattr(self.server, server_dirs, dirs)
+        return directory
 
     def resolve_path(self, path: str) -> str:
         """Give an absolute path as it is, others joined to the project root and normalised."""
@@ -149,14 +173,14 @@ class App:
         """
         settings = {name: self.settings.get(name) for name in self.settings}
         settings.update(settings_post_overrides or {})
-        settings["STATIC_DIRS"] = [self.static_dir, *settings["STATIC_DIRS"]]
-        settings["TEMPLATE_DIRS"] = [*settings["TEMPLATE_DIRS"], self.template_dir]
         self.server = Server(
             self.project_root,
             settings_pre_overrides=settings_pre_overrides,
             settings_post_overrides=settings,
             routes=self.routes,
         )
+        if "temp_dir" in vars(self):  # else nothing was added
+            _ = self.static_dir, self.template_dir
         if loop is not None:
             self.server.set_loop(loop)
         self.aiohttp_app = create_application(self.server)

@@ -3,7 +3,6 @@
 Both shells send what stands here: the aiohttp one to browsers, the in-process one to tests.
 """
 
-import json
 import mimetypes
 import os
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from lona import _json
 from lona.html.abstract_node import AbstractNode
 from lona.html.render import to_html
 from lona.responses import (
@@ -101,8 +101,19 @@ def to_answer(response: AbstractResponse | None) -> HttpAnswer:
     return convert(response)
 
 
+def _checked(given: Headers | None) -> dict[str, str]:
+    """Give the headers to send; one that would break out of its line is refused."""
+    headers = {}
+    for name, value in (DEFAULT_HEADERS if given is None else given).items():
+        text = str(value)
+        if any(character in name + text for character in "\r\n\0"):
+            raise ValueError(f"header {name!r} can not have the value {text!r}")
+        headers[name] = text
+    return headers
+
+
 def _headers(given: Headers | None, content_type: str, overrule: bool = False) -> dict[str, str]:
-    headers = dict(DEFAULT_HEADERS if given is None else given)
+    headers = _checked(given)
     names = [name for name in headers if name.lower() == "content-type"]
     if overrule:
         for name in names:
@@ -136,7 +147,7 @@ def _from_html(response: HtmlResponse) -> HttpAnswer:
 
 
 def _from_json(response: JsonResponse) -> HttpAnswer:
-    return _text(response, json.dumps(response.data), "application/json")
+    return _text(response, _json.dumps(response.data), "application/json")
 
 
 def _from_response(response: Response) -> HttpAnswer:
@@ -167,7 +178,7 @@ def _from_file(response: FileResponse) -> HttpAnswer:
 
 
 def _from_redirect(response: RedirectResponse | HttpRedirectResponse) -> HttpAnswer:
-    headers = dict(DEFAULT_HEADERS if response.headers is None else response.headers)
+    headers = _checked(response.headers)
     headers["Location"] = quote(response.url, safe=_URL_SAFE)
     return HttpAnswer(302, headers)
 

@@ -3,5 +3,8 @@
 from collections.abc import Callable
 from itertools import count
 
+next_class_number: Callable[[], int] = count(1).__next__
+"""Gives the next number of a node class: later definitions have higher ones."""
+
 next_node_id: Callable[[], int] = count(1).__next__
 """Gives the next node id: positive, never repeated in this process, safe in any thread."""

@@ -130,7 +130,12 @@ class Router:
         self.resize_reverse_cache(_DEFAULT_CACHE_SIZE)
 
     def add_route(self, route: Route) -> None:
-        """Append a route; of several routes with the same name the first keeps it."""
+        """Append a route; of several routes with the same name the first keeps it.
+
+        Raises `TypeError` for anything else than a `Route`.
+        """
+        if not isinstance(route, Route):
+            raise TypeError(f"{route!r} is no lona.Route")
         if route.name:
             if route.name in self._names:
                 logger.warning(

@@ -207,16 +207,18 @@ class Server:
         self._is_shut_down = True
         end = time.monotonic() + timeout
         loop = asyncio.get_running_loop()
-        worker = self.worker_pool.get_executor("worker")
-        await loop.run_in_executor(worker, self.runtimes.shutdown, timeout * 0.75)
+        if len(self.runtimes):
+            worker = self.worker_pool.get_executor("worker")
+            await loop.run_in_executor(worker, self.runtimes.shutdown, timeout * 0.75)
+        else:
+            self.runtimes.shutdown(0)
         for connection in self.websocket_connections:
             if connection.websocket is not None:
                 connection.websocket.close(int(CloseCode.GOING_AWAY), "server shuts down")
             connection.disconnect(goodbye=False)
         try:
-            await asyncio.wait_for(
-                self.middleware_controller.run_shutdown(), max(0.1, end - time.monotonic())
-            )
+            async with asyncio.timeout(max(0.1, end - time.monotonic())):
+                await self.middleware_controller.run_shutdown()
         except TimeoutError:
             logger.error("on_shutdown hooks did not end in time")
         self.worker_pool.shutdown()

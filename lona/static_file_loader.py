@@ -137,17 +137,17 @@ class StaticFileLoader:
         return declaration.enabled_by_default or declaration.name in self._enabled
 
 
-def node_classes() -> list[type]:
-    """Give all node classes of the process, bases before what is derived from them."""
-    found: dict[type, None] = {}
-    level: list[type] = [AbstractNode]
+def node_classes() -> list[type[AbstractNode]]:
+    """Give all node classes of the process in the order of their definition."""
+    found: set[type[AbstractNode]] = set()
+    level: list[type[AbstractNode]] = [AbstractNode]
     while level:
-        below: list[type] = []
+        below: list[type[AbstractNode]] = []
         for cls in level:
             below += cls.__subclasses__()
         level = [cls for cls in dict.fromkeys(below) if cls not in found]
-        found.update(dict.fromkeys(level))
-    return list(found)
+        found.update(level)
+    return sorted(found, key=lambda cls: cls._NUMBER)
 
 
 def class_directory(cls: type) -> str:

@@ -124,7 +124,8 @@ class Browser:
         self._thread.shutdown()
 
     def _note_console(self, message: Any) -> None:
-        if message.type == "error":
+        # A missing file or an error page is no error of a script.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self._errors.append(f"console.error: {message.text} ({message.location.get('url')})")
 
 

@@ -94,7 +94,7 @@ def main() -> int:
     results = [
         run_node("JavaScript"),
         run_pytest("unit", "unit"),
-        run_pytest("end to end", "e2e"),
+        run_pytest("end to end", "e2e", "unit/examples", "--lona-driver=chromium"),
     ]
     print("\n### Summary\n")
     for result in results:

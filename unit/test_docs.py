@@ -13,15 +13,22 @@ SAMPLE = re.compile(
     r"^```python\n# (?P<name>\w+\.py)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
-# Imports a sample like a program would; a view of it that crashes is found by opening its address.
+# Imports each sample like a program would, and opens the addresses of its app.
 SMOKE_TEST = """
 import importlib
 
 import pytest
+from lona.pytest import expect
+
 
 @pytest.mark.parametrize("name", {names!r})
-def test_sample(name):
-    importlib.import_module(name)
+def test_sample(name, lona_page):
+    app = getattr(importlib.import_module(name), "app", None)
+    for route in app.routes if app else []:
+        if route.path is not None and route.interactive:
+            page = lona_page(app, route.path)
+            expect(page.locator("body")).not_to_have_text("")
+            expect(page.locator("body")).not_to_contain_text("Internal error")
 """
 
 

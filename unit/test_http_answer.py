@@ -11,6 +11,7 @@ from lona.responses import (
     RedirectResponse,
     Response,
 )
+from lona.state import State
 
 CACHE_CONTROL = "no-cache, no-store, must-revalidate"
 
@@ -41,6 +42,13 @@ def test_given_headers_replace_the_default_ones():
     assert answer.headers == {"X-A": "1", "Content-Type": "text/html; charset=utf-8"}
 
 
+def test_headers_may_be_numbers_but_not_leave_their_line():
+    assert to_answer(HtmlResponse("", headers={"X-A": 1})).headers["X-A"] == "1"
+    for headers in ({"X-A": "a\r\nSet-Cookie: b"}, {"X\n": "a"}):
+        with pytest.raises(ValueError, match="can not have the value"):
+            to_answer(HtmlResponse("", headers=headers))
+
+
 def test_a_content_type_in_the_headers_counts():
     answer = to_answer(HtmlResponse("", headers={"content-type": "text/plain"}))
     assert answer.headers == {"content-type": "text/plain"}
@@ -52,8 +60,8 @@ def test_an_explicit_content_type_wins_over_the_headers():
 
 
 def test_json():
-    answer = to_answer(JsonResponse({"a": 1}, status=201))
-    assert (answer.status, answer.body) == (201, b'{"a": 1}')
+    answer = to_answer(JsonResponse({"a": State({"b": 1})}, status=201))
+    assert (answer.status, answer.body) == (201, b'{"a":{"b":1}}')
     assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
 
 

@@ -109,6 +109,11 @@ def test_reverse_fills_arguments_in(pattern, args, expected):
     assert router.reverse("it", **args) == expected
 
 
+def test_only_routes_can_be_added():
+    with pytest.raises(TypeError, match="'/' is no lona"):
+        Router().add_route("/")
+
+
 def test_reverse_distinguishes_values_that_are_equal():
     router = Router()
     router.add_route(Route("/<x>", None, name="it"))

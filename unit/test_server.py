@@ -314,6 +314,55 @@ async def test_answers_of_plain_views(start, result, status, text):
     assert text in answer.text
 
 
+async def test_middlewares_see_frontend_requests(start):
+    seen = []
+
+    class Observing:
+        def handle_request(self, data):
+            seen.append((data.request.frontend, type(data.view).__name__, data.request.route.name))
+            return data
+
+    server = await start(Route("/", Page, name="home"), MIDDLEWARES=[Observing])
+    await asyncio.to_thread(server.handle_http, http_request())
+    assert seen == [(True, "FrontendView", "home")]
+
+
+async def test_a_frontend_can_be_replaced_by_a_view(start):
+    class Frontend(View):
+        def handle_request(self, request):
+            return TemplateStringResponse(
+                "mine {{ request.frontend }} {{ request.POST }}", {"request": request}
+            )
+
+    server = await start(
+        Route("/", Page), Route("/other", Page, frontend_view=Plain), FRONTEND_VIEW=Frontend
+    )
+    answer = await asyncio.to_thread(server.handle_http, http_request(), {"a": "1"})
+    assert answer.text == "mine True {&#x27;a&#x27;: &#x27;1&#x27;}"
+    answer = await asyncio.to_thread(server.handle_http, http_request("http://host/other?a=1"))
+    assert answer.text.startswith("<p>")
+
+
+async def test_a_failing_frontend_falls_back_to_the_template(start):
+    class Failing(View):
+        def handle_request(self, request):
+            raise ZeroDivisionError
+
+    server = await start(Route("/", Page), FRONTEND_VIEW=Failing)
+    answer = await asyncio.to_thread(server.handle_http, http_request())
+    assert (answer.status, '<div id="lona">' in answer.text) == (200, True)
+
+
+async def test_an_error_view_may_redirect(start):
+    class ToStart(View):
+        def handle_request(self, request):
+            return RedirectResponse("/start")
+
+    server = await start(ERROR_404_VIEW=ToStart)
+    answer = await asyncio.to_thread(server.handle_http, http_request())
+    assert (answer.status, answer.headers["Location"]) == (302, "/start")
+
+
 async def test_a_path_without_route_gives_the_404_page(start):
     server = await start()
     answer = await asyncio.to_thread(server.handle_http, http_request("http://host/x"))

@@ -171,13 +171,19 @@ def test_classes_belong_to_the_directory_of_their_file(tmp_path):
     )
 
 
-def test_all_node_classes_are_known_and_bases_come_first():
-    class Outer(AbstractNode):
+def test_all_node_classes_are_known_in_the_order_of_their_definition():
+    class First(AbstractNode):
         pass
 
-    class Inner(Outer):
+    class Second(First):
+        pass
+
+    class Third(AbstractNode):
+        pass
+
+    class Fourth(First, Third):
         pass
 
     classes = node_classes()
-    assert classes.index(Outer) < classes.index(Inner)
+    assert classes[-4:] == [First, Second, Third, Fourth]
     assert len(classes) == len(set(classes))

@@ -69,7 +69,8 @@ export function set_style(element, name, value) {
 export function remove_style(element, name) {
   const style = style_of(element);
   style.removeProperty(name);
-  if (!style.length) element.removeAttribute("style");
+  // Chromium writes the attribute only when it is read, and can not remove what it has not written.
+  if (!style.length && element.getAttribute("style") !== null) element.removeAttribute("style");
 }
 
 /**

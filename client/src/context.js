@@ -9,7 +9,8 @@ import { LonaWindow } from "./window.js";
 /** @typedef {Window & typeof globalThis} Environment what a browser window offers; injected */
 /** @typedef {{settings: Record<string, any>, protocol: Record<string, any>,
  *   widget_classes: Record<string, any>}} Shared the global `Lona`, as far as it is data */
-/** @typedef {"connect" | "disconnect" | "view_timeout" | "input_event_timeout" | "rendering"} Hook */
+/** @typedef {"connect" | "disconnect" | "view_timeout" | "input_event_timeout" |
+ *   "rendering"} Hook */
 
 const DEFAULTS = {
   target: "#lona",

@@ -1,4 +1,5 @@
-// Errors of the client: what they look like in a report, and running several steps of which each may fail.
+// Errors of the client: what they look like in a report, and running several steps of which each
+// may fail.
 
 /**
  * Describe an exception for the server: message and stack, in every browser.

@@ -5,7 +5,8 @@ import { find_event } from "./captures.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
 
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
-/** @typedef {HTMLInputElement & {options: HTMLOptionsCollection}} Control input, select, textarea */
+/** @typedef {HTMLInputElement & {options: HTMLOptionsCollection}} Control
+ *   input, select or textarea */
 /** @typedef {{element: Control, listener: Element, last: number, unsent: boolean,
  *   composing: boolean, sent: string | undefined, timer: any,
  *   held: Map<Element, [string, any]>}} State
@@ -56,7 +57,8 @@ export class Typing {
    * @param {Element} element
    */
   entered(element) {
-    this._entered = { element, value: JSON.stringify(value_of(element)) };
+    const has_value = "value" in element;
+    this._entered = has_value ? { element, value: JSON.stringify(value_of(element)) } : null;
   }
 
   /**

@@ -321,8 +321,8 @@ function as_element(node) {
  * @returns {number | null}
  */
 function node_id(node) {
-  const id = as_element(node)?.getAttribute("data-lona-node-id") ?? (as_element(node) ? null : node);
-  const number = Number(id);
+  const element = as_element(node);
+  const number = Number(element ? element.getAttribute("data-lona-node-id") : node);
   return Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from lona.html.document import NO_DOCUMENT, NO_LOCK, Document, NoDocument, NoLock
-from lona.ids import next_node_id
+from lona.ids import next_class_number, next_node_id
 from lona.protocol import NodeKind
 
 if TYPE_CHECKING:
@@ -44,6 +44,13 @@ class AbstractNode:
 
     _EXTRA_SPEC: ClassVar[bool] = False
     """Whether the class overrides `_wire_spec` (the call is saved for all others)."""
+
+    _NUMBER: ClassVar[int] = 0
+    """Counts the node classes as they are defined; static files are linked in this order."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._NUMBER = next_class_number()
 
     # Slots in `Node` and `TextNode`; a class without slots can give defaults for them instead.
     _id: int  # 0: none was needed yet

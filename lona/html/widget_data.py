@@ -17,7 +17,7 @@ from collections.abc import (
     ValuesView,
 )
 from contextlib import AbstractContextManager
-from typing import Any, NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
 
 from lona.protocol.codes import PatchCode
 
@@ -57,6 +57,15 @@ class WidgetData:
         self = object.__new__(_class_for(initial))
         self._node, self._data, self._parent, self._hint = node, _copy(initial), None, None
         return self
+
+    if TYPE_CHECKING:
+        # what a node's data is, a dict or a list, is known at run time only
+        def __getitem__(self, key: Any) -> Any: ...
+        def __setitem__(self, key: Any, value: Any) -> None: ...
+        def __delitem__(self, key: Any) -> None: ...
+        def __iter__(self) -> Iterator[Any]: ...
+        def __contains__(self, item: object) -> bool: ...
+        def __getattr__(self, name: str) -> Any: ...
 
     def replace(self, value: Any) -> None:
         """Replace the whole content; `ValueError` if it is neither dict nor list.

@@ -10,11 +10,11 @@ import time
 import urllib.request
 
 import pytest
+from aiohttp import ClientSession, WSMsgType
 
 SCRIPT = """
 import threading
 from lona import App, View
-from lona.html import Div, Button
 
 app = App(__file__)
 
@@ -22,6 +22,14 @@ app = App(__file__)
 class Page(View):
     def handle_request(self, request):
         return "hello"
+
+@app.route("/waiting")
+class Waiting(View):
+    def handle_request(self, request):
+        self.await_click(html="waiting")
+
+    def on_stop(self, reason):
+        print(type(reason).__name__, flush=True)
 
 @app.route("/blocked", interactive=False)
 class Blocked(View):
@@ -96,6 +104,24 @@ def test_a_view_that_never_ends_does_not_hold_up_the_end(tmp_path, start):
         process.communicate(timeout=10)
     assert process.returncode == 0
     assert time.monotonic() - begin < 5
+
+
+async def test_waiting_views_are_stopped_and_their_browsers_told(tmp_path, start):
+    process, url = start(write_script(tmp_path), "--host", "127.0.0.1")
+    async with ClientSession() as session, session.ws_connect(url) as websocket:
+        await websocket.send_str(f'lona:[101,1,1,0,"{url}waiting",null]')
+        assert await websocket.receive_str(timeout=5) == "lona:[202,1,1,1]"
+        assert "waiting" in await websocket.receive_str(timeout=5)
+        begin = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        message = await websocket.receive(timeout=5)
+        assert message.type is WSMsgType.CLOSE
+        assert message.data == 1001
+    output, errors = process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert time.monotonic() - begin < 5
+    assert output == "ServerStop\nhooks ran\n"
+    assert "Traceback" not in errors
 
 
 def test_the_command_serves_a_project(tmp_path, start):

@@ -187,6 +187,12 @@ def test_a_link_to_a_plain_page_leaves_the_frontend(lona_page: Any) -> None:
     page = lona_page(site)
     page.get_by_role("link", name="Plain").click()
     expect(page.get_by_role("heading")).to_have_text("Plain")
+
+
+def test_coming_back_from_a_plain_page_loads_the_frontend_again(lona_page: Any) -> None:
+    page = lona_page(site)
+    page.goto("/plain")
+    expect(page.get_by_role("heading")).to_have_text("Plain")
     page.go_back()
     expect(page.get_by_role("heading")).to_have_text("Start")
 
