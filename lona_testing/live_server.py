@@ -15,12 +15,12 @@ class LiveServer:
         self.server = make_server(app)
         self.server.set_loop(loop_thread.loop)
         assert app.aiohttp_app is not None
-        self._runner = web.AppRunner(app.aiohttp_app, access_log=None)
+        self._runner = web.AppRunner(app.aiohttp_app, access_log=None, shutdown_timeout=1)
         self.url = loop_thread.run(self._start())
 
     async def _start(self) -> str:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=1).start()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         port = self._runner.addresses[0][1]
         return f"http://127.0.0.1:{port}"
 

@@ -31,6 +31,8 @@ export class Content {
     this.record_of = new WeakMap();
     /** @type {Set<NodeRecord>} taken out by the present message */
     this.removed = new Set();
+    /** @type {Node[] | null} top nodes that the present patches inserted, while a control is edited */
+    this.fresh = null;
     this.typing = new Typing(lona_window);
     this.widgets = new Widgets(this, lona_window);
     /** Whether the DOM is being changed by us: focus events that this causes are not the user's. */

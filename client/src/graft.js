@@ -5,7 +5,7 @@
 import { find_event } from "./captures.js";
 import { HTML } from "./attributes.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
-import { move, place, resolve_moves } from "./place.js";
+import { move, nodes_of, place, resolve_moves } from "./place.js";
 import { Builder } from "./render.js";
 
 /** @typedef {import("./content.js").Content} Content */
@@ -20,17 +20,47 @@ export function replace_tree(content, flat) {
   content.take_out(root.firstChild, null);
   const control = edited_control(content);
   const built = new Builder(content, HTML).build(flat);
-  const twin = control && counterpart(content, control, built);
+  const twin = control && find_twin_in_tree(content, control, built);
   if (!control || !twin) {
     place(content, built, root, null);
     return;
   }
-  if (find_event(twin, INPUT_EVENT_TYPE.CHANGE) === null) content.typing.forget(control);
-  else content.typing.adopt(control);
-  if (!graft(content, built, chain(control, root), chain(twin, null))) {
+  hand_over_typing(content, control, twin);
+  const [old_spine, new_spine] = [chain(control, root), chain(twin, null)];
+  if (built.items.length === 1 && fit(content, old_spine, new_spine)) {
+    graft(content, old_spine, new_spine);
+    resolve_moves(content, built);
+  } else {
     place(content, built, root, null);
     take_place(content, control, twin);
   }
+}
+
+/**
+ * After all patches: if the control that is edited leaves, but has a counterpart among the new
+ * nodes, keep it in its place.
+ * @param {Content} content
+ * @param {Element} control
+ * @param {Node[]} fresh top nodes that the patches inserted
+ */
+export function keep_control(content, control, fresh) {
+  const { root, removed, record_of } = content;
+  const leaving = chain(control, root).find((element) => {
+    const record = record_of.get(element);
+    return record && removed.has(record);
+  });
+  const parent = leaving?.parentElement;
+  if (!parent) return;
+  const siblings = [...parent.childNodes].filter((node) => !is_removed(content, node));
+  const old_siblings = [...parent.childNodes].filter((node) => !fresh.includes(node));
+  const path = chain(control, parent);
+  const on_path = same_path(path, old_siblings.indexOf(path[0]), siblings);
+  const twin = counterpart(content, control, fresh, on_path);
+  if (!twin) return;
+  hand_over_typing(content, control, twin);
+  const new_spine = parent.contains(twin) ? chain(twin, parent) : [];
+  if (fit(content, path, new_spine)) graft(content, path, new_spine);
+  else take_place(content, control, twin);
 }
 
 /**
@@ -38,61 +68,105 @@ export function replace_tree(content, flat) {
  * @param {Content} content
  * @returns {Element | null}
  */
-function edited_control({ document, root, record_of }) {
+export function edited_control({ document, root, record_of }) {
   const active = document.activeElement;
   const is_ours = active && active !== root && root.contains(active) && record_of.has(active);
   return is_ours && /^(input|textarea|select)$/.test(active.localName) ? active : null;
 }
 
 /**
- * Find what a control has become in the new tree: same tag and type, and the same node id, `id` or
- * name, else the same path of positions from the root.
  * @param {Content} content
  * @param {Element} control
  * @param {Builder} built
  * @returns {Element | null}
  */
-function counterpart({ root, records, record_of }, control, { items, moves }) {
-  const known = record_of.get(control);
+function find_twin_in_tree(content, control, built) {
+  const { items, moves } = built;
   const kept = moves.map(({ record }) => record);
   for (const item of items) if (!("nodeType" in item)) kept.push(item);
   // A known node that is shown again keeps its identity: nothing to look for.
-  if (!known || known.widget || kept.some((record) => record.node.contains(control))) return null;
-  const tops = items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : [item.node]));
-  const alike = items
-    .flatMap((item) => ("nodeType" in item ? [...item.querySelectorAll(control.localName)] : []))
-    .filter((other) => is_alike(other, control) && !record_of.get(other)?.widget);
+  if (kept.some((record) => record.node.contains(control))) return null;
+  const all = items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : [item.node]));
+  const path = chain(control, content.root);
+  return counterpart(content, control, built.tops(), same_path(path, position(path[0]), all));
+}
+
+/**
+ * Find what a control has become among new nodes: same tag and type, and the same node id, `id` or
+ * name, else on the same path, else the only one of its kind here and there.
+ * @param {Content} content
+ * @param {Element} control
+ * @param {Node[]} fresh
+ * @param {Node | undefined} on_path
+ * @returns {Element | null}
+ */
+function counterpart(content, control, fresh, on_path) {
+  const { records, record_of, removed } = content;
+  const known = record_of.get(control);
+  if (!known || known.widget) return null;
+  const alike = all_alike(control, fresh).filter((other) => !record_of.get(other)?.widget);
   /** @param {string} name */
   const with_same = (name) => {
     const value = control.getAttribute(name);
     return value ? alike.find((other) => other.getAttribute(name) === value) : null;
   };
-  const on_same_path = same_path(control, root, tops);
+  const is_only_one = () =>
+    alike.length === 1 &&
+    all_alike(control, [...removed].map((record) => record.node)).length === 1;
   return (
     alike.find((other) => records.get(known.id)?.node === other) ??
     with_same("id") ??
     with_same("name") ??
-    alike.find((other) => other === on_same_path) ??
-    null
+    alike.find((other) => other === on_path) ??
+    (is_only_one() ? alike[0] : null)
   );
 }
 
 /**
+ * Give the controls of the same tag and type in some subtrees.
  * @param {Element} control
- * @param {Element} root
  * @param {Node[]} tops
+ * @returns {Element[]}
  */
-function same_path(control, root, tops) {
-  /** @type {ArrayLike<Node>} */
-  let siblings = tops;
+function all_alike(control, tops) {
+  return tops
+    .filter((top) => top.nodeType === top.ELEMENT_NODE)
+    .map((top) => /** @type {Element} */ (top))
+    .flatMap((top) => [top, ...top.querySelectorAll(control.localName)])
+    .filter((other) => is_alike(other, control));
+}
+
+/**
+ * Go down the same positions as a path does.
+ * @param {Element[]} path
+ * @param {number} first position of the first element of the path
+ * @param {ArrayLike<Node>} siblings where to begin
+ * @returns {Node | undefined}
+ */
+function same_path(path, first, siblings) {
   /** @type {Node | undefined} */
-  let node;
-  for (const old of chain(control, root)) {
-    node = siblings[position(old)];
-    if (!node) break;
-    siblings = node.childNodes;
-  }
+  let node = siblings[first];
+  for (const old of path.slice(1)) node = node?.childNodes[position(old)];
   return node;
+}
+
+/**
+ * @param {Content} content
+ * @param {Element} control
+ * @param {Element} twin
+ */
+function hand_over_typing({ typing }, control, twin) {
+  if (find_event(twin, INPUT_EVENT_TYPE.CHANGE) === null) typing.forget(control);
+  else typing.adopt(control);
+}
+
+/**
+ * @param {Content} content
+ * @param {Node} node
+ */
+function is_removed({ record_of, removed }, node) {
+  const record = record_of.get(node);
+  return record !== undefined && removed.has(record);
 }
 
 /** @param {Element} element */
@@ -123,36 +197,59 @@ function chain(element, ancestor) {
 }
 
 /**
- * Keep the old spine and put everything new around it, if the two fit.
  * @param {Content} content
- * @param {Builder} built
  * @param {Element[]} old_spine
  * @param {Element[]} new_spine
- * @returns {boolean} whether it was done
  */
-function graft(content, built, old_spine, new_spine) {
-  const fits =
-    built.items.length === 1 &&
+function fit(content, old_spine, new_spine) {
+  return (
     old_spine.length === new_spine.length &&
-    old_spine.every((old, index) => can_become(content, old, new_spine[index]));
-  if (!fits) return false;
+    old_spine.every((old, index) => can_become(content, old, new_spine[index]))
+  );
+}
+
+/**
+ * Keep the old spine and put everything new around it.
+ * @param {Content} content
+ * @param {Element[]} old_spine
+ * @param {Element[]} new_spine
+ */
+function graft(content, old_spine, new_spine) {
   old_spine.forEach((old, index) => {
     const fresh = new_spine[index];
-    const parent = /** @type {Element} */ (old.parentNode);
-    const siblings = [.../** @type {Node} */ (fresh.parentNode).childNodes];
-    const middle = siblings.indexOf(fresh);
-    if (index) content.take_out(parent.firstChild, null);
-    for (const node of siblings.slice(0, middle)) parent.insertBefore(node, old);
-    const end = old.nextSibling;
-    for (const node of siblings.slice(middle + 1)) parent.insertBefore(node, end);
+    if (index) content.take_out(/** @type {Node} */ (old.parentNode).firstChild, null);
+    surround(content, old, fresh);
     become(content, old, fresh);
+    fresh.remove();
   });
   // The control's own children (options) are new.
   const [control, twin] = [old_spine, new_spine].map((spine) => spine[spine.length - 1]);
   content.take_out(control.firstChild, null);
   control.append(...twin.childNodes);
-  resolve_moves(content, built);
-  return true;
+}
+
+/**
+ * Put the siblings of a new element around an old one, which does not move itself.
+ * @param {Content} content
+ * @param {Element} old
+ * @param {Element} fresh
+ */
+function surround(content, old, fresh) {
+  const parent = /** @type {Element} */ (old.parentNode);
+  const siblings = [.../** @type {Node} */ (fresh.parentNode).childNodes];
+  const middle = siblings.indexOf(fresh);
+  const is_here = fresh.parentNode === parent;
+  /** @param {Node} node @param {number} side */
+  const stands = (node, side) => is_here && (old.compareDocumentPosition(node) & side) !== 0;
+  const leaving = new Set(is_here ? [...content.removed].flatMap(nodes_of) : []);
+  /** @param {Node} node */
+  const stays = (node) => node !== old && !leaving.has(node);
+  for (const node of siblings.slice(0, middle).filter(stays)) {
+    if (!stands(node, old.DOCUMENT_POSITION_PRECEDING)) parent.insertBefore(node, old);
+  }
+  for (const node of siblings.slice(middle + 1).filter(stays).reverse()) {
+    if (!stands(node, old.DOCUMENT_POSITION_FOLLOWING)) parent.insertBefore(node, old.nextSibling);
+  }
 }
 
 /**

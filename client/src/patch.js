@@ -8,6 +8,7 @@ import {
   set_style,
 } from "./attributes.js";
 import { PatchCode } from "./codes.js";
+import { edited_control, keep_control } from "./graft.js";
 import { place } from "./place.js";
 import { Builder, children_of } from "./render.js";
 
@@ -50,8 +51,9 @@ const PATCHES = {
   },
   [PatchCode.INSERT_NODES]: (content, id, before, flat) => {
     const { parent, end } = inside(content, id);
-    place(content, new Builder(content, content.namespace(parent)).build(flat), parent,
-      child_or(content, before, parent, end));
+    const built = new Builder(content, content.namespace(parent)).build(flat);
+    if (content.fresh) content.fresh.push(...built.tops());
+    place(content, built, parent, child_or(content, before, parent, end));
   },
   [PatchCode.REMOVE_NODES]: (content, ...ids) => {
     for (const id of ids) content.removed.add(content.get(id));
@@ -68,11 +70,15 @@ const PATCHES = {
  * @param {any[][]} patches
  */
 export function apply_patches(content, patches) {
+  const control = edited_control(content);
+  content.fresh = control && [];
   for (const [code, ...items] of patches) {
     const apply = PATCHES[code];
     if (!apply) throw new Error(`unknown patch: ${code}`);
     apply(content, ...items);
   }
+  if (control && content.fresh?.length) keep_control(content, control, content.fresh);
+  content.fresh = null;
 }
 
 /**

@@ -48,6 +48,11 @@ export class Builder {
     return this;
   }
 
+  /** Give the new top nodes, before they are placed. */
+  tops() {
+    return this.items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : []));
+  }
+
   /** @returns {Frame | undefined} the node that the next entry is a child of */
   _next_frame() {
     let frame = this._frames.at(-1);
