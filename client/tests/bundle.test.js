@@ -64,3 +64,9 @@ test("the sources lie side by side, so that they can be served from one folder",
     assert.ok(statSync(new URL(`src/${name}`, folder)).isFile(), name);
   }
 });
+
+test("no source has the name of a file that is served beside it", () => {
+  for (const name of ["lona.js", "lona.bundle.js"]) {
+    assert.equal(readdirSync(new URL("src/", folder)).includes(name), false, name);
+  }
+});

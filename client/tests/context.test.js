@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { create_lona } from "../src/lona.js";
+import { create_lona } from "../src/create_lona.js";
 import { Page } from "./page.js";
 
 test("the defaults of the settings are as documented, and can be overridden", () => {
