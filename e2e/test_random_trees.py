@@ -1,4 +1,4 @@
-"""Whatever is done to a tree: after `show()` Chromium shows it. Fixed seeds, so that runs compare."""
+"""Whatever is done to a tree: after `show()` Chromium shows it. The seeds are fixed."""
 
 from pathlib import Path
 from typing import Any

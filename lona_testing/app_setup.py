@@ -24,10 +24,10 @@ def make_app(subject: Subject, script_path: str) -> App:
     app = App(script_path)
     if isinstance(subject, type) and issubclass(subject, View):
         app.route("/")(subject)
-    elif callable(subject):
-        subject(app)
-    else:
+        return app
+    if isinstance(subject, type) or not callable(subject):
         raise TypeError(f"name an App, a View class or a function that sets an App up: {subject!r}")
+    subject(app)
     return app
 
 

@@ -1,6 +1,6 @@
 """The fixtures and options of the pytest plugin.
 
-Nothing heavy is imported until a test asks for it: no aiohttp, no server, no Playwright.
+Nothing is imported until a test asks for it; Playwright only for tests in a browser.
 """
 
 import asyncio
@@ -53,7 +53,7 @@ def _drivers(config: pytest.Config) -> list[str]:
 
 @pytest.fixture
 def lona_driver(request: pytest.FixtureRequest) -> str:
-    """The driver of this test: `inprocess` or `chromium`. Override it to choose one for a folder."""
+    """The driver of this test: `inprocess` or `chromium`; override it to choose for a folder."""
     return str(getattr(request, "param", None) or _drivers(request.config)[0])
 
 

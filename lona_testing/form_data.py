@@ -1,4 +1,4 @@
-"""What a form would submit (HTML Living Standard §4.10.21), and whether a browser would let it go."""
+"""What a form would submit (HTML Living Standard §4.10.21), and whether a browser would let it."""
 
 from collections.abc import Iterator
 

@@ -2,8 +2,9 @@
 
 Built on the tokenizer of the standard library. Void elements, text-only elements, optional end
 tags of lists, tables, options and paragraphs, implied `<tbody>` and the namespaces of SVG and
-MathML are handled. Not handled is what HTML 5 calls foster parenting and the adoption agency: text between the
-cells of a table stays there, and misnested tags like `<b><i></b></i>` are closed, not repeated.
+MathML are handled. Not handled is what HTML 5 calls foster parenting and the adoption agency: text
+between the cells of a table stays there, and misnested tags like `<b><i></b></i>` are closed, not
+repeated.
 """
 
 from html.parser import HTMLParser

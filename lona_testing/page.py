@@ -1,8 +1,8 @@
 """A page (tab) of the in-process browser: document, history, and the websocket of its frontend.
 
-The page is loaded over (in-memory) HTTP like any other. If what comes is a Lona frontend, it opens a
-`FakeConnection` and shows views in the frontend's window. User actions are in `user`, looking things
-up is in `locator`.
+The page is loaded over (in-memory) HTTP like any other. If what comes is a Lona frontend, it
+opens a `FakeConnection` and shows views in the frontend's window. User actions are in `user`,
+looking things up is in `locator`.
 """
 
 import re

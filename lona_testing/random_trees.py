@@ -248,8 +248,10 @@ def _is_container(node: Any) -> bool:
 
 def _is_part(node: Any) -> bool:
     """Whether a node belongs inside of a select or an SVG and nowhere else."""
-    return isinstance(node, SVG | Option2) or getattr(node, "tag_name", "") == "g" or (
-        isinstance(node, TextNode) and isinstance(node.parent, Option2 | TextArea)
+    return (
+        isinstance(node, SVG | Option2)
+        or getattr(node, "tag_name", "") == "g"
+        or (isinstance(node, TextNode) and isinstance(node.parent, Option2 | TextArea))
     )
 
 
@@ -261,9 +263,7 @@ def _is_below(node: Any, ancestor: Any) -> bool:
     return False
 
 
-def _to_dom(
-    node: Any, namespace: str, properties: list[tuple[Element, str, str]]
-) -> list[DomNode]:
+def _to_dom(node: Any, namespace: str, properties: list[tuple[Element, str, str]]) -> list[DomNode]:
     if isinstance(node, TextNode):
         return [Text(decode_references(str(node)))]
     if not isinstance(node, Node):

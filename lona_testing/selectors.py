@@ -1,7 +1,8 @@
 """CSS selectors over the in-process document (Selectors Level 4, the part that tests use).
 
-Type, universal, id, class and attribute selectors, all four combinators, lists, and the pseudo-classes
-of `_PSEUDO`. Anything else raises `ValueError` and says so; nothing is ignored silently.
+Type, universal, id, class and attribute selectors, all four combinators, lists, and the
+pseudo-classes of `_PSEUDO` and `_FUNCTIONS`. Anything else raises `ValueError` and says so;
+nothing is ignored silently.
 """
 
 import re
@@ -18,7 +19,7 @@ _NAME = r"(?:\\.|[\w-]|[^\x00-\x7f])+"
 _TOKEN = re.compile(
     rf"(?P<space>\s*[>+~,]\s*|\s+)|(?P<hash>\#{_NAME})|(?P<cls>\.{_NAME})"
     rf"|(?P<attr>\[\s*{_NAME}\s*(?:[~|^$*]?=\s*(?:\"[^\"]*\"|'[^']*'|{_NAME})\s*(?:[iIsS]\s*)?)?\])"
-    rf"|(?P<pseudo>:{_NAME})(?P<paren>\()?|(?P<tag>{_NAME}|\*)"
+    rf"|(?P<pseudo>:{_NAME})(?P<paren>\()?|(?P<tag>(?!\d){_NAME}|\*)"
 )
 _ATTRIBUTE = re.compile(
     rf"\[\s*({_NAME})\s*(?:([~|^$*]?=)\s*(?:\"([^\"]*)\"|'([^']*)'|({_NAME}))\s*([iIsS])?\s*)?\]"

@@ -1,8 +1,8 @@
 """What a user does with the elements of a page, and what a browser makes of it.
 
-Events bubble to the nearest element that listens; then come the browser's own actions: links, labels,
-check boxes, radio groups, forms. A server value never overwrites what is being typed. Everything
-here acts on one element that was looked up before, and leaves waiting to the caller.
+Events bubble to the nearest element that listens; then come the browser's own actions: links,
+labels, check boxes, radio groups, forms. A server value never overwrites what is being typed.
+Everything here acts on one element that was looked up before, and leaves waiting to the caller.
 """
 
 from collections.abc import Callable

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import pytest
-
 from lona import View
 from lona.html import (
     BLUR,
@@ -17,11 +15,11 @@ from lona.html import (
     Div,
     Form,
     Label,
+    Li,
     Span,
     Submit,
     TextInput,
     Ul,
-    Li,
 )
 from lona.pytest import expect
 from lona.responses import RedirectResponse

@@ -6,13 +6,13 @@ import pytest
 
 from lona import View
 from lona.html import Button, CheckBox, Div, Span, TextInput
+from lona.pytest import expect
 from lona_testing.errors import (
     NotActionable,
     NotSupportedInProcess,
     PageError,
     StrictModeError,
 )
-from lona.pytest import expect
 
 
 @pytest.fixture
