@@ -68,6 +68,8 @@ def test_the_project_keeps_its_layers():
         ("lona/server.py", "import aiohttp"),
         ("lona/view.py", "from jinja2 import Template"),
         ("lona_testing/page.py", "import jinja2"),
+        ("lona_testing/page.py", "import playwright"),
+        ("lona_testing/page.py", "import lona.html"),
         ("lona/server.py", "import lona_testing"),
         ("lona/a_module_without_a_layer.py", ""),
     ],
