@@ -24,6 +24,17 @@ const inline_codes = {
   },
 };
 
+// Names of our own classes that no page reads; they may get short. Public names must not be here.
+const internal = [
+  "adopt", "begin", "chosen", "clock", "committed", "compose", "composing", "decode",
+  "disconnected", "dispose", "edited", "element", "entered", "finish", "flush", "forget",
+  "fresh", "given", "guard", "held", "insert_data", "is_changing", "is_open", "is_raw", "items",
+  "leave", "legacy_widget", "listener", "lost", "moves", "opened", "placeholder", "plan", "raw",
+  "receive", "received", "record_of", "records", "reference", "remove_data", "removed",
+  "send_event", "set_data", "show_html", "take_all", "take_out", "timer", "tops", "typing",
+  "unsent", "widget", "widgets",
+].join("|");
+
 const { outputFiles } = await build({
   entryPoints: [fileURLToPath(new URL("src/main.js", import.meta.url))],
   bundle: true,
@@ -32,9 +43,9 @@ const { outputFiles } = await build({
   target: "es2022",
   legalComments: "none",
   // Private names get short; the two that frontends read keep theirs.
-  mangleProps: /^_/,
+  mangleProps: new RegExp(`^(_.*|${internal})$`),
   reserveProps: /^(_nodes|_widget_marker)$/,
-  banner: { js: "/* Lona's client; the sources are in client/src/. MIT license. */" },
+  banner: { js: "/* Lona's client. MIT license. */" },
   plugins: [inline_codes],
   write: false,
 });
