@@ -24,16 +24,17 @@ const inline_codes = {
   },
 };
 
-// Names of our own classes that no page reads; they may get short. Public names must not be here.
-const internal = [
-  "adopt", "begin", "chosen", "clock", "committed", "compose", "composing", "decode",
-  "disconnected", "dispose", "edited", "element", "entered", "finish", "flush", "forget",
-  "fresh", "given", "guard", "held", "insert_data", "is_changing", "is_open", "is_raw", "items",
-  "leave", "legacy_widget", "listener", "lost", "moves", "opened", "placeholder", "plan", "raw",
-  "receive", "received", "record_of", "records", "reference", "remove_data", "removed",
-  "send_event", "set_data", "show_html", "take_all", "take_out", "timer", "tops", "typing",
+// Names of our own that nobody outside the bundle sees, beside those that begin with "_". None of
+// them may be a name of the DOM, of a message or of the public objects.
+const INTERNAL = [
+  "adopt", "begin", "chosen", "committed", "compose", "composing", "disconnected", "dispose",
+  "edited", "element", "entered", "finish", "flush", "forget", "given", "guard", "held",
+  "insert_data", "is_changing", "is_open", "is_raw", "items", "legacy_widget", "listener",
+  "lona_window", "lost", "moves", "namespace", "node", "object", "opened", "placeholder", "plan",
+  "raw", "received", "record", "record_of", "records", "reference", "remove_data", "removed",
+  "send_event", "sent", "set_data", "show_html", "take", "take_all", "take_out", "timer", "typing",
   "unsent", "widget", "widgets",
-].join("|");
+];
 
 const { outputFiles } = await build({
   entryPoints: [fileURLToPath(new URL("src/main.js", import.meta.url))],
@@ -43,9 +44,8 @@ const { outputFiles } = await build({
   target: "es2022",
   legalComments: "none",
   // Private names get short; the two that frontends read keep theirs.
-  mangleProps: new RegExp(`^(_.*|${internal})$`),
+  mangleProps: new RegExp(`^(_.*|${INTERNAL.join("|")})$`),
   reserveProps: /^(_nodes|_widget_marker)$/,
-  banner: { js: "/* Lona's client. MIT license. */" },
   plugins: [inline_codes],
   write: false,
 });
