@@ -24,6 +24,18 @@ const inline_codes = {
   },
 };
 
+// Names of our own that nobody outside the bundle sees, beside those that begin with "_". None of
+// them may be a name of the DOM, of a message or of the public objects.
+const INTERNAL = [
+  "adopt", "begin", "chosen", "committed", "compose", "composing", "disconnected", "dispose",
+  "edited", "element", "entered", "finish", "flush", "forget", "given", "guard", "held",
+  "insert_data", "is_changing", "is_open", "is_raw", "items", "legacy_widget", "listener",
+  "lona_window", "lost", "moves", "namespace", "node", "object", "opened", "placeholder", "plan",
+  "raw", "received", "record", "record_of", "records", "reference", "remove_data", "removed",
+  "send_event", "sent", "set_data", "show_html", "take", "take_all", "take_out", "timer", "typing",
+  "unsent", "widget", "widgets",
+];
+
 const { outputFiles } = await build({
   entryPoints: [fileURLToPath(new URL("src/main.js", import.meta.url))],
   bundle: true,
@@ -32,9 +44,8 @@ const { outputFiles } = await build({
   target: "es2022",
   legalComments: "none",
   // Private names get short; the two that frontends read keep theirs.
-  mangleProps: /^_/,
+  mangleProps: new RegExp(`^(_.*|${INTERNAL.join("|")})$`),
   reserveProps: /^(_nodes|_widget_marker)$/,
-  banner: { js: "/* Lona's client; the sources are in client/src/. MIT license. */" },
   plugins: [inline_codes],
   write: false,
 });

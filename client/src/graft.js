@@ -10,6 +10,10 @@ import { Builder } from "./render.js";
 
 /** @typedef {import("./content.js").Content} Content */
 
+// Of `Node.compareDocumentPosition`, DOM standard §4.4.
+const PRECEDING = 2;
+const FOLLOWING = 4;
+
 /**
  * Show a flat sequence of nodes as content of the window.
  * @param {Content} content
@@ -129,9 +133,8 @@ function counterpart(content, control, fresh, on_path) {
  * @returns {Element[]}
  */
 function all_alike(control, tops) {
-  return tops
-    .filter((top) => top.nodeType === top.ELEMENT_NODE)
-    .map((top) => /** @type {Element} */ (top))
+  const elements = /** @type {Element[]} */ (tops.filter((top) => "localName" in top));
+  return elements
     .flatMap((top) => [top, ...top.querySelectorAll(control.localName)])
     .filter((other) => is_alike(other, control));
 }
@@ -236,20 +239,18 @@ function graft(content, old_spine, new_spine) {
  */
 function surround(content, old, fresh) {
   const parent = /** @type {Element} */ (old.parentNode);
+  const leaving = new Set([...content.removed].flatMap(nodes_of)).add(old);
   const siblings = [.../** @type {Node} */ (fresh.parentNode).childNodes];
   const middle = siblings.indexOf(fresh);
-  const is_here = fresh.parentNode === parent;
-  /** @param {Node} node @param {number} side */
-  const stands = (node, side) => is_here && (old.compareDocumentPosition(node) & side) !== 0;
-  const leaving = new Set(is_here ? [...content.removed].flatMap(nodes_of) : []);
-  /** @param {Node} node */
-  const stays = (node) => node !== old && !leaving.has(node);
-  for (const node of siblings.slice(0, middle).filter(stays)) {
-    if (!stands(node, old.DOCUMENT_POSITION_PRECEDING)) parent.insertBefore(node, old);
-  }
-  for (const node of siblings.slice(middle + 1).filter(stays).reverse()) {
-    if (!stands(node, old.DOCUMENT_POSITION_FOLLOWING)) parent.insertBefore(node, old.nextSibling);
-  }
+  /** @param {Node[]} nodes @param {number} side @param {() => Node | null} before */
+  const put = (nodes, side, before) => {
+    for (const node of nodes) {
+      const stands = node.parentNode === parent && old.compareDocumentPosition(node) & side;
+      if (!stands && !leaving.has(node)) parent.insertBefore(node, before());
+    }
+  };
+  put(siblings.slice(0, middle), PRECEDING, () => old);
+  put(siblings.slice(middle + 1).reverse(), FOLLOWING, () => old.nextSibling);
 }
 
 /**

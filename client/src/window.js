@@ -93,7 +93,7 @@ export class LonaWindow {
     const { CUSTOM } = INPUT_EVENT_TYPE;
     const codes = Object.values(INPUT_EVENT_TYPE);
     if (typeof event_type === "number" && !codes.includes(/** @type {any} */ (event_type))) {
-      throw new TypeError(`unknown input event type ${event_type}; use a code or a name`);
+      throw new TypeError(`unknown input event type ${event_type}`);
     }
     const type = event_type === CUSTOM ? "custom" : event_type;
     this.flush();
@@ -106,7 +106,7 @@ export class LonaWindow {
    */
   set_html(html) {
     if (this._is_running) {
-      throw new Error("set_html() can not replace a running view; use it when none is connected");
+      throw new Error("set_html() can not replace a running view");
     }
     this.content.clear();
     this.root_node.innerHTML = html;
