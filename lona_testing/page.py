@@ -63,6 +63,7 @@ class Page(Queries):
         self._frontend_title = ""
         self._history: list[_Entry] = []
         self._position = -1
+        self._new_entry: URL | None = None  # waits for its view to start
         self._load = 0
         self._timeout = DEFAULT_TIMEOUT
         self._redirects = 0
@@ -205,15 +206,16 @@ class Page(Queries):
     # views
 
     def run_view(self, url: str, post: Mapping[str, Any] | None = None) -> None:
-        """Show a view in the window, with a new entry in the history."""
+        """Show a view in the window, with a new entry in the history when it starts."""
         window = self.window
         assert window is not None
         target = window.url.join(URL(url))
-        self._push(target)
         self._run(target, post)
+        self._new_entry = target
 
     def _run(self, url: URL, post: Mapping[str, Any] | None) -> None:
         assert self.window is not None
+        self._new_entry = None
         self._title = self._frontend_title or self._title
         self.window.run_view(url, post)
 
@@ -259,14 +261,16 @@ class Page(Queries):
         if window is None or isinstance(message, m.Pong):
             return
         for applied in window.receive(message):
-            if isinstance(applied, m.Redirect):
+            if isinstance(applied, m.ViewStarted) and self._new_entry is not None:
+                self._push(self._new_entry)
+                self._new_entry = None
+            elif isinstance(applied, m.Redirect):
                 self._count_redirect(applied.location)
                 self.run_view(applied.location)
             elif isinstance(applied, m.HttpRedirect):
                 self._count_redirect(applied.location)
-                target = window.url.join(URL(applied.location))
-                # The address bar may show the target already: a link to a plain page.
-                self.load(target, replace=str(target) == self.url)
+                self._new_entry = None
+                self.load(window.url.join(URL(applied.location)))
             elif isinstance(applied, m.Update) and applied.title is not None:
                 self._title = applied.title
         self.user.check_focus()
