@@ -70,8 +70,8 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
     """Show a tree or an HTML string; give what the clients need for it, or None for nothing.
 
     The tree that is shown already costs only its changes. Another one replaces it, as a string
-    always does; a tree that another document shows leaves that document. `RuntimeError` if the node has a parent. Hold
-    `document.lock` over this call and the sending.
+    always does; a tree that another document shows leaves that document. `RuntimeError` if the
+    node has a parent. Hold `document.lock` over this call and the sending.
     """
     if not isinstance(html, AbstractNode):
         return _show_string(document, str(html))
