@@ -69,9 +69,9 @@ _SET_WIDGET_DATA = int(PatchCode.SET_WIDGET_DATA)
 def show(document: Document, html: AbstractNode | str) -> Content | None:
     """Show a tree or an HTML string; give what the clients need for it, or None for nothing.
 
-    The tree that is shown already costs only its changes. Another one replaces it; a tree that
-    another document shows leaves that document. `RuntimeError` if the node has a parent. Hold
-    `document.lock` over this call and the sending.
+    The tree that is shown already costs only its changes. Another one replaces it, as a string
+    always does; a tree that another document shows leaves that document. `RuntimeError` if the
+    node has a parent. Hold `document.lock` over this call and the sending.
     """
     if not isinstance(html, AbstractNode):
         return _show_string(document, str(html))
@@ -138,10 +138,9 @@ def snapshot(document: Document) -> Content:
         return Content(ContentKind.HTML, html)
 
 
-def _show_string(document: Document, html: str) -> Content | None:
+def _show_string(document: Document, html: str) -> Content:
+    """Show a string, as a whole each time: scripts of the page may have changed what is there."""
     with document.lock:
-        if document.html == html and not isinstance(document.html, AbstractNode):
-            return None
         document.release()
         document.forget()
         document.html = html

@@ -236,10 +236,11 @@ def test_a_shown_tree_that_did_not_change_costs_nothing() -> None:
     assert page.show(root) is None
 
 
-def test_a_string_is_sent_as_html_once() -> None:
+def test_a_string_is_sent_as_a_whole_each_time_it_is_shown() -> None:
     document = Document()
-    assert patches.show(document, "<b>x</b>") == Content(ContentKind.HTML, "<b>x</b>")
-    assert patches.show(document, "<b>x</b>") is None
+    for _ in range(2):
+        assert patches.show(document, "<b>x</b>") == Content(ContentKind.HTML, "<b>x</b>")
+    assert patches.take(document) is None
 
 
 def test_a_text_can_be_shown() -> None:
