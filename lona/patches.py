@@ -73,8 +73,26 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
     always does; a tree that another document shows leaves that document. `RuntimeError` if the
     node has a parent. Hold `document.lock` over this call and the sending.
     """
+    leave_others(document, html)
     if not isinstance(html, AbstractNode):
         return _show_string(document, str(html))
+    with document.lock:
+        if document.html is html:
+            return take(document)
+        document.release()
+        document.forget()
+        document.html = html
+        return Content(ContentKind.TREE, to_entries([html], document))
+
+
+def leave_others(document: Document, html: object) -> None:
+    """Take a tree that is going to be shown out of another document that shows it.
+
+    `show` does this too; but who holds a document's lock must not wait for that of another one, so
+    call it before `document.lock` is held. `RuntimeError` if the node has a parent.
+    """
+    if not isinstance(html, AbstractNode):
+        return
     if html._parent is not None:
         raise RuntimeError(
             f"{html._describe()} can not be shown: it is part of {html._parent._describe()}; "
@@ -83,14 +101,8 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
     other = html._document
     if other is not None and other is not document:
         with other.lock:
-            other.release()
-    with document.lock:
-        if document.html is html:
-            return take(document)
-        document.release()
-        document.forget()
-        document.html = html
-        return Content(ContentKind.TREE, to_entries([html], document))
+            if other.html is html:
+                other.release()
 
 
 def take(document: Document) -> Content | None:

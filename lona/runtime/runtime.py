@@ -370,6 +370,7 @@ class ViewRuntime:
 
     def show(self, html: Any, title: str | None = None) -> None:
         """Show a node or string, or with None or '' what changed in the present tree."""
+        patches.leave_others(self.document, html)
         with self.document.lock:
             if html is None or (isinstance(html, str) and html == ""):
                 content = patches.take(self.document)
@@ -439,6 +440,7 @@ class ViewRuntime:
                 raise RuntimeError(f"{response!r} can not be shown in a window")
 
     def _replace(self, html: Any) -> None:
+        patches.leave_others(self.document, html)
         with self.document.lock:
             self._broadcast(patches.show(self.document, html))
 
