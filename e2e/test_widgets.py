@@ -3,7 +3,7 @@
 import pytest
 
 from lona import App, View
-from lona.html import HTML, H1, Div, P, Span, Widget
+from lona.html import H1, HTML, Div, P, Span, Widget
 from lona.pytest import expect
 from lona.static_files import Script
 
