@@ -148,6 +148,8 @@ def change_value(node: Any, a: int, b: int) -> None:
         node.selected = a % 2 == 0
     elif isinstance(node, RawHTML):
         node.inner_html = RAW[a % len(RAW)]
+    elif a % 4 == 0:
+        node.attributes.pop("value", None)
     else:
         # numbers, because `progress` and `li` have no other values
         node.attributes["value"] = a % 10
