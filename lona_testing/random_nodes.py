@@ -54,6 +54,20 @@ def drawing(number: int) -> Any:
     return Node(tag_name=("g", "circle", "linearGradient")[number % 3], viewBox=f"0 0 1 {number}")
 
 
+def _select(number: int) -> Any:
+    options = (Option2(f"o{i}", value=i, selected=i == number % 3) for i in range(3))
+    return Select2(*options, multiple=True)
+
+
+def _form(number: int) -> Any:
+    """Give all controls at once, so that there is something to type into."""
+    return Div(
+        TextInput(value=number),
+        P(CheckBox(), TextArea(value=TEXTS[number % len(TEXTS)])),
+        _select(number),
+    )
+
+
 MAKERS: tuple[Callable[[int], Any], ...] = (
     lambda number: Div(),
     lambda number: Span(TEXTS[number % len(TEXTS)]),
@@ -63,9 +77,9 @@ MAKERS: tuple[Callable[[int], Any], ...] = (
     lambda number: TextInput(value=f"v{number}"),
     lambda number: TextArea(value="l1\nl2"),
     lambda number: CheckBox(value=number % 2 == 0),
-    lambda number: Select2(
-        *(Option2(f"o{i}", value=i, selected=i == number % 3) for i in range(3)), multiple=True
-    ),
+    _select,
+    _form,
+    _form,
     lambda number: RawHTML(RAW[number % len(RAW)]),
     lambda number: SVG(drawing(number), drawing(number + 1)),
     lambda number: HTML1(Span(), "t"),

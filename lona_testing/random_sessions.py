@@ -49,10 +49,11 @@ class RandomView(View):
         return input_event
 
     def wait_for_changes(self, count: int) -> None:
-        """Wait until so many events have come, at most five seconds."""
+        """Wait until so many events have come and are handled, at most five seconds."""
         with self.arrived:
             if not self.arrived.wait_for(lambda: self.changes >= count, 5):
                 raise AssertionError(f"{self.changes} of {count} events came within 5 seconds")
+        self.server.activity.wait_idle(5)
 
 
 class Client(Protocol):
