@@ -98,14 +98,26 @@ def set_value(element: Element, value: str) -> None:
         _select_by_value(element, value)
     elif is_html(element, "input") and input_type(element) == "file":
         return  # browsers refuse it; the client ignores that
-    elif is_html(element, *_REFLECTING_TAGS) or (
-        is_html(element, "input")
-        and input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
-    ):
+    elif reflects_value(element):
         element.attributes["value"] = value
     else:
         control_of(element).value = value
         sanitize(element)
+
+
+def reflects_value(element: Element) -> bool:
+    """Whether the property `value` is the attribute."""
+    if is_html(element, "input"):
+        return input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
+    return is_html(element, *_REFLECTING_TAGS)
+
+
+def remove_value(element: Element) -> None:
+    """Take the value away: the attribute where the property is the attribute, else the text."""
+    if reflects_value(element):
+        element.attributes.pop("value", None)
+    else:
+        set_value(element, "")
 
 
 def sanitize(element: Element) -> None:
@@ -297,7 +309,9 @@ def end_editing(element: Element) -> None:
 
 
 PROPERTIES: dict[str, Callable[[Element, str | None], None]] = {
-    "value": lambda element, value: set_value(element, value or ""),
+    "value": lambda element, value: (
+        remove_value(element) if value is None else set_value(element, value)
+    ),
     "checked": lambda element, value: set_checked(element, value is not None),
     "selected": lambda element, value: set_selected(element, value is not None),
 }
