@@ -41,10 +41,22 @@ class Control:
 
     `value` is None until a script or the user has set it (the attribute or the text decides);
     `last_event` is the id of the last change event that was sent for it, `held` what the server
-    has set while it is edited, `unsent` whether something was typed and not sent.
+    has set while it is edited, `unsent` whether something was typed and not sent, `sent` the value
+    that both sides know (None: not known). `is_typed` tells that the user made the value;
+    `selection` is where the selected text begins and ends (None: the caret is at the end).
     """
 
-    __slots__ = ("checked", "held", "last_event", "selected", "unsent", "value")
+    __slots__ = (
+        "checked",
+        "held",
+        "is_typed",
+        "last_event",
+        "selected",
+        "selection",
+        "sent",
+        "unsent",
+        "value",
+    )
 
     def __init__(self) -> None:
         self.value: str | None = None
@@ -53,6 +65,9 @@ class Control:
         self.last_event = 0
         self.held: dict[tuple[int, str], tuple[Element, str | None]] = {}
         self.unsent = False
+        self.sent: bool | list[int] | str | None = None
+        self.is_typed = False
+        self.selection: tuple[int, int] | None = None
 
 
 def control_of(element: Element) -> Control:
@@ -101,8 +116,18 @@ def set_value(element: Element, value: str) -> None:
     elif reflects_value(element):
         element.attributes["value"] = value
     else:
-        control_of(element).value = value
+        old = get_value(element)
+        control = control_of(element)
+        control.value = value
+        control.is_typed = False
         sanitize(element)
+        _keep_selection(control, old, get_value(element))
+
+
+def _keep_selection(control: Control, old: str, new: str) -> None:
+    if control.selection is not None:
+        start, end = (len(new) if at >= len(old) else min(at, len(new)) for at in control.selection)
+        control.selection = (start, end)
 
 
 def reflects_value(element: Element) -> bool:
@@ -297,15 +322,6 @@ def _select_by_value(select: Element, value: str) -> None:
     hit = next((option for option in options(select) if get_value(option) == value), None)
     for option in options(select):
         control_of(option).selected = option is hit
-
-
-def end_editing(element: Element) -> None:
-    """Apply what the server has set while something was typed that was not sent in the end."""
-    control = control_of(element)
-    control.unsent = False
-    held, control.held = control.held, {}
-    for (_, name), (owner, value) in held.items():
-        PROPERTIES[name](owner, value)
 
 
 PROPERTIES: dict[str, Callable[[Element, str | None], None]] = {

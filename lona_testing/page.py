@@ -90,6 +90,11 @@ class Page(Queries):
         self.settle()
         return pretty(self.document, limit=10_000)
 
+    def tree(self) -> str:
+        """Give what errors show: the document, and why a form was not submitted."""
+        parts = [pretty(self.document), self.user.refusal]
+        return "\n\n".join(filter(None, parts))
+
     def goto(self, url: str) -> None:
         """Load an address; relative ones count from the site's root."""
         target = self.context.origin.join(URL(url))
@@ -200,7 +205,7 @@ class Page(Queries):
             cookies=self.context.cookie_values(),
             headers={"Origin": str(self.context.origin)},
         ).open()
-        self.window = PageWindow(roots[0], url, self.connection.send)
+        self.window = PageWindow(roots[0], url, self.connection.send, self.user.focus_state)
         self._run(url, None)
 
     # views
