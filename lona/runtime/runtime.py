@@ -21,7 +21,7 @@ from lona.html.document import Document
 from lona.html.render import to_html
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json
 from lona.protocol import messages as m
-from lona.protocol.codec import encode_update_body
+from lona.protocol.codec import encode_update_body, join_update_body
 from lona.responses import (
     AbstractResponse,
     HtmlResponse,
@@ -615,7 +615,7 @@ _ERROR_CODES: dict[type[Exception], int] = {ForbiddenError: 403, NotFoundError: 
 def _encode_body(title: str | None, content: patches.Content | None) -> str:
     if content is None:
         return encode_update_body(title, ContentKind.NOTHING, None)
-    return encode_update_body(title, content.kind, content.content)
+    return join_update_body(title, content.kind, content.to_json())
 
 
 def _with_status(response: AbstractResponse | None, status: int) -> AbstractResponse | None:
