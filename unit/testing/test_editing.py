@@ -118,7 +118,7 @@ def test_a_counterpart_without_change_events_keeps_the_text_and_sends_nothing(
         def controls(self) -> list[Any]:
             if not self.texts:
                 return super().controls()
-            return [TextInput(_id="main", bubble_up=True, handle_change=None, events=[])]
+            return [TextInput(_id="main", bubble_up=True, events=[])]
 
     page = lona_page(Silenced)
     page.locator("#main").press_sequentially("x")
