@@ -619,7 +619,7 @@ class World:
                     node.append(other)
                 case "insert":
                     wanted = list(rest)
-                    at = position if position >= 0 else max(0, position + len(children))
+                    at = position if position >= 0 else max(0, position + len(rest))
                     wanted.insert(at, b)
                     node.insert(position, other)
                 case "extend":
