@@ -334,7 +334,7 @@ class Locator(Queries):
     type = press_sequentially
 
     def press(self, key: str, *, timeout: float | None = None) -> None:
-        """Focus the element and press a key: a character or a name like `Enter`, `Tab`, `ArrowDown`."""
+        """Focus the element and press a key: a character, or a name like `Enter` or `Tab`."""
         self._act(lambda e: self.page.user.press(e, key), timeout, enabled=False)
 
     def check(self, *, timeout: float | None = None) -> None:
