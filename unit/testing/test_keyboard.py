@@ -266,7 +266,10 @@ class Validated(View):
 def validated(**attributes: Any) -> type[View]:
     class OneField(Validated):
         def fields(self) -> list[Any]:
-            return [Field(name="field", **attributes)]
+            return [
+                Field(type="hidden", name="sent", value="yes"),  # a form without values is a GET
+                Field(name="field", **attributes),
+            ]
 
     return OneField
 
