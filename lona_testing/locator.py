@@ -328,7 +328,7 @@ class Locator(Queries):
         self.fill("", timeout=timeout)
 
     def press_sequentially(self, text: str, *, timeout: float | None = None) -> None:
-        """Type a text at the end of a control."""
+        """Type a text at the caret; that of an input without focus is put at the beginning."""
         self._act(lambda e: self.page.user.type_text(e, text), timeout, editable=True)
 
     type = press_sequentially
