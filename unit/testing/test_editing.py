@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lona import View
-from lona.html import H1, Div, Li, Node, Option2, P, Select2, TextInput, Ul
+from lona.html import BLUR, H1, Div, Li, Node, Option2, P, Select2, TextInput, Ul
 from lona.pytest import expect
 
 
@@ -209,3 +209,45 @@ def test_a_select_is_a_control_too(lona_page: Any) -> None:
     expect(page.get_by_role("heading")).to_have_text("b")
     expect(page.locator("#main")).to_be_focused()
     expect(page.locator("#main")).to_have_value("b")
+
+
+def test_after_enter_a_text_that_is_the_sent_one_again_ends_editing(lona_page: Any) -> None:
+    view: list[Any] = []
+
+    class Waiting(TwoControls):
+        def handle_request(self, request: Any) -> Any:
+            view.append(self)
+            return super().handle_request(request)
+
+    page = lona_page(Waiting)
+    late = page.locator("#late")
+    late.press("a")
+    late.press("Enter")
+    expect(page.get_by_role("listitem")).to_have_text(["late a"])
+    late.press("b")
+    late.press("Backspace")
+    late.blur()
+    view[-1].late.value = "from the server"
+    view[-1].show()
+    expect(late).to_have_value("from the server")
+    expect(page.get_by_role("listitem")).to_have_text(["late a"])
+
+
+def test_a_control_that_becomes_disabled_loses_the_focus(lona_page: Any) -> None:
+    class Locking(View):
+        def handle_request(self, request: Any) -> Any:
+            self.log = Ul()
+            self.input = TextInput(input_delay=20, handle_change=self.lock, events=[BLUR])
+            return Div(self.input, self.log)
+
+        def lock(self, event: Any) -> None:
+            self.input.disabled = True
+            self.log.append(Li("locked"))
+
+        def handle_input_event(self, event: Any) -> None:
+            self.log.append(Li(event.name))
+
+    page = lona_page(Locking)
+    page.locator("input").press("x")
+    expect(page.get_by_role("listitem")).to_have_text(["locked"])
+    expect(page.locator("input")).not_to_be_focused()
