@@ -113,10 +113,7 @@ def set_value(element: Element, value: str) -> None:
         _select_by_value(element, value)
     elif is_html(element, "input") and input_type(element) == "file":
         return  # browsers refuse it; the client ignores that
-    elif is_html(element, *_REFLECTING_TAGS) or (
-        is_html(element, "input")
-        and input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
-    ):
+    elif reflects_value(element):
         element.attributes["value"] = value
     else:
         old = get_value(element)
@@ -131,6 +128,21 @@ def _keep_selection(control: Control, old: str, new: str) -> None:
     if control.selection is not None:
         start, end = (len(new) if at >= len(old) else min(at, len(new)) for at in control.selection)
         control.selection = (start, end)
+
+
+def reflects_value(element: Element) -> bool:
+    """Whether the property `value` is the attribute."""
+    if is_html(element, "input"):
+        return input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
+    return is_html(element, *_REFLECTING_TAGS)
+
+
+def remove_value(element: Element) -> None:
+    """Take the value away: the attribute where the property is the attribute, else the text."""
+    if reflects_value(element):
+        element.attributes.pop("value", None)
+    else:
+        set_value(element, "")
 
 
 def sanitize(element: Element) -> None:
@@ -313,7 +325,9 @@ def _select_by_value(select: Element, value: str) -> None:
 
 
 PROPERTIES: dict[str, Callable[[Element, str | None], None]] = {
-    "value": lambda element, value: set_value(element, value or ""),
+    "value": lambda element, value: (
+        remove_value(element) if value is None else set_value(element, value)
+    ),
     "checked": lambda element, value: set_checked(element, value is not None),
     "selected": lambda element, value: set_selected(element, value is not None),
 }

@@ -246,23 +246,29 @@ class WindowMirror:
     def _build(self, flat: list[Any], namespace: str) -> list[Node]:
         """Give the detached top-level nodes of a flat sequence; references are taken out."""
         items = iter(flat)
-        top: list[Node] = []
+        # Nodes get their parents at once: a reference may take one out of a legacy widget that was
+        # itself referenced before.
+        holder = Element("holder")
+        owners = [holder]
         # Per open node: list for its children, how many are missing, their namespace, the comment
         # that ends it.
         open_nodes: list[_Open] = []
         for kind in items:
-            children = open_nodes[-1].children if open_nodes else top
+            children = open_nodes[-1].children if open_nodes else holder.children
             here = open_nodes[-1].namespace if open_nodes else namespace
             if open_nodes:
                 open_nodes[-1].missing -= 1
             opened = _ENTRIES[NodeKind(kind)](self, items, children, here)
+            _adopt(children, owners[-1])
             if opened is not None:
                 open_nodes.append(opened)
+                owners.append(opened.parent or owners[-1])
             while open_nodes and open_nodes[-1].missing == 0:
                 open_nodes.pop().close()
+                owners.pop()
         if open_nodes:
             raise MirrorError("a flat sequence of nodes ends before all children came")
-        return top
+        return detach(holder, 0, len(holder.children))
 
     def _read_element(self, items: Iterator[Any], siblings: list[Node], namespace: str) -> "_Open":
         node_id, tag, spec, count = next(items), next(items), next(items), next(items)
@@ -460,6 +466,14 @@ class _Open:
         if self.parent is not None:
             for child in self.children:
                 child.parent = self.parent
+
+
+def _adopt(children: list[Node], parent: Element) -> None:
+    """Give the last children, which have no parent yet, their parent."""
+    for child in reversed(children):
+        if child.parent is not None:
+            return
+        child.parent = parent
 
 
 def _range(node: Known) -> tuple[Element, int, int]:

@@ -69,6 +69,7 @@ export class LonaWindow {
     const { settings, _env, _lona } = this.lona_context;
     this._url = new URL(url, this._url);
     this._view += 1;
+    this._is_running = false;
     this._event_id = 0;
     this._seq = 0;
     this._unacked = 0;
@@ -91,7 +92,7 @@ export class LonaWindow {
    * @param {any} [data] any JSON value
    * @param {Element | string | number | null} [target_node] default: the node
    */
-  fire_input_event(node, event_type, data, target_node) {
+  fire_input_event(node, event_type, data = [], target_node) {
     const { CUSTOM } = INPUT_EVENT_TYPE;
     const codes = Object.values(INPUT_EVENT_TYPE);
     if (typeof event_type === "number" && !codes.includes(/** @type {any} */ (event_type))) {
@@ -146,7 +147,7 @@ export class LonaWindow {
       MessageCode.INPUT_EVENT,
       id,
       type,
-      data ?? [],
+      data,
       node_id(node),
       node_id(target),
       element?.tagName ?? "",

@@ -161,6 +161,15 @@ test("events carry the highest number that was applied, and count from 1 in each
   ]);
 });
 
+test("the data of a custom event may be null; without any it is an empty list", () => {
+  const { lona_window, sent } = make();
+  lona_window.run_view("/");
+  lona_window.fire_input_event(null, "x", null);
+  lona_window.fire_input_event(null, "x");
+
+  assert.deepEqual(sent.slice(1).map((items) => items[6]), [null, []]);
+});
+
 test("an event flushes what was typed before", () => {
   const { lona_window, calls } = make();
   lona_window.run_view("/");
@@ -354,6 +363,21 @@ test("set_html is refused while a view is running", () => {
   lona_window.disconnected();
   lona_window.set_html("lost");
   assert.equal(lona_window.root_node.innerHTML, "lost");
+});
+
+test("set_html may show a message while the next view is awaited", () => {
+  const { lona_window, calls } = make();
+  lona_window.run_view("/");
+  lona_window.receive(started());
+  lona_window.run_view("/slow");
+
+  lona_window.set_html("waiting");
+  assert.equal(lona_window.root_node.innerHTML, "waiting");
+
+  calls.length = 0;
+  lona_window.receive({ ...started(), view: 2 });
+  assert.deepEqual(calls, ["clear"]);
+  assert.throws(() => lona_window.set_html("x"), /running view/);
 });
 
 test("a lost connection stops all timeouts", () => {
