@@ -8,7 +8,7 @@ what a client sent: it closes that client's transport.
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lona.mailbox import Mailbox, MailboxFull
@@ -106,8 +106,8 @@ class Connection:
         if not self._enqueue(_Queued(None, None, string, sent)):
             return
         if sent is not None:
-            with self.server.activity.pause():
-                sent.wait()
+            self.server.activity.end()  # whoever takes the message counts this thread again
+            sent.wait()
 
     def post(self, window: Window, code: MessageCode, rest: str) -> None:
         """Queue a numbered message of a window; `rest` is JSON without the outer brackets."""
@@ -132,12 +132,17 @@ class Connection:
             for window in self._windows.values():
                 if window.collapsed and not window.is_blocked:
                     resync.append(window)
-        for item in queue:
-            if item.sent is not None:
-                item.sent.set()
+        self._release_senders(queue)
         for window in resync:
             window.resync()
         return texts
+
+    def _release_senders(self, queue: Iterable[_Queued]) -> None:
+        """Let the threads go on that wait until their message is taken."""
+        for item in queue:
+            if item.sent is not None:
+                self.server.activity.begin()
+                item.sent.set()
 
     def _enqueue(self, item: _Queued) -> bool:
         transport = self.websocket
@@ -280,9 +285,7 @@ class Connection:
             self.closed = True
             windows = list(self._windows.values())
             queue, self._queue = self._queue, deque()
-        for item in queue:
-            if item.sent is not None:
-                item.sent.set()
+        self._release_senders(queue)
         for window in windows:
             window.close()
 

@@ -1,14 +1,17 @@
 """A queue of jobs that run one after the other on worker threads; different mailboxes never wait.
 
-Whoever posts never blocks. Knows nothing of what the jobs do; a job reports its errors itself.
+Whoever posts never blocks. Knows nothing of what the jobs do.
 """
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 
 from lona.activity import Activity
 from lona.worker_pool import WorkerPool
+
+logger = logging.getLogger("lona.server")
 
 MAX_WAITING = 10_000
 """Most jobs that may wait in one mailbox."""
@@ -56,6 +59,9 @@ class Mailbox:
                         self._busy = False
                         return
                     job = self._jobs.popleft()
-                job()
+                try:
+                    job()
+                except Exception:  # the next job must run all the same
+                    logger.exception("a job failed")
         finally:
             self._activity.end()

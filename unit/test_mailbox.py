@@ -73,3 +73,14 @@ def test_a_flood_is_refused(pool, monkeypatch):
         mailbox.post(lambda: None)
     gate.set()
     assert activity.wait_idle(5)
+
+
+def test_a_job_that_fails_does_not_keep_the_next_one_from_running(pool, caplog):
+    activity = Activity()
+    mailbox = Mailbox(pool, activity)
+    seen = []
+    mailbox.post(lambda: 1 / 0)
+    mailbox.post(lambda: seen.append(1))
+    assert activity.wait_idle(5)
+    assert seen == [1]
+    assert "ZeroDivisionError" in caplog.text

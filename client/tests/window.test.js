@@ -95,6 +95,8 @@ test("a request can add an entry to the history", () => {
 
   lona_window.run_view("/a");
   lona_window.run_view("/b", null, true);
+  assert.deepEqual(went, []);
+  lona_window.receive({ code: 202, window: 1, view: 2, seq: 1 });
 
   assert.deepEqual(went, [["push", "http://localhost/b"]]);
 });
@@ -103,6 +105,7 @@ test("without update_address_bar nothing is added to the history", () => {
   const { lona_window, went } = make({ update_address_bar: false });
 
   lona_window.run_view("/b", null, true);
+  lona_window.receive({ code: 202, window: 1, view: 1, seq: 1 });
 
   assert.deepEqual(went, []);
 });
@@ -289,6 +292,7 @@ test("a redirect runs the target in the window, with history entry", () => {
   lona_window.receive({ code: 203, window: 1, view: 1, seq: 1, location: "c" });
 
   assert.deepEqual(sent[1], [101, 1, 2, 0, "http://localhost/a/c", null]);
+  lona_window.receive({ code: 202, window: 1, view: 2, seq: 1 });
   assert.deepEqual(went, [["push", "http://localhost/a/c"]]);
 });
 

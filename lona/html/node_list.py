@@ -6,6 +6,7 @@ finding it costs no search in practice. Whatever is refused is refused before an
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import pairwise
@@ -66,13 +67,13 @@ class NodeList(list[AbstractNode]):
         """Add a child at the end."""
         owner = self._owner
         child = node if isinstance(node, AbstractNode) else to_node(node)
-        check_loop(owner, child)
         if (
             owner._document is None
             and owner._sent is None
             and child._parent is None
             and child._document is None
         ):
+            check_loop(owner, child)
             child._parent = owner
             child._position = len(self)
             list.append(self, child)
@@ -82,32 +83,27 @@ class NodeList(list[AbstractNode]):
             with owner.lock:
                 self._mounted(child)
             return
-        self._place(len(self), child)
+        self._place(None, child)
 
-    def append_to_new(self, node: object) -> None:
-        """Add a child at the end of a node that is being created: nothing can contain it yet."""
-        child = node if isinstance(node, AbstractNode) else to_node(node)
-        if child._parent is None and child._document is None and child is not self._owner:
-            child._parent = self._owner
-            child._position = len(self)
-            list.append(self, child)
-        else:
-            self.append(child)
+    def append_to_new(self, nodes: list[object]) -> None:
+        """Add children to a node that is being created: nothing can contain it yet. All or none."""
+        owner = self._owner
+        children = [node if isinstance(node, AbstractNode) else to_node(node) for node in nodes]
+        for child in children:
+            if child._parent is None and child._document is None and child is not owner:
+                child._parent = owner
+                child._position = len(self)
+                list.append(self, child)
+            else:
+                self.append(child)
 
     def insert(self, index: SupportsIndex, node: object) -> None:
         """Add a child before the given index, which may be negative or beyond the end."""
-        child = to_node(node)
-        check_loop(self._owner, child)
-        position = index.__index__()
-        if position < 0:
-            position = max(0, position + len(self))
-        self._place(position, child)
+        self._place(operator.index(index), to_node(node))
 
     def extend(self, nodes: Iterable[object]) -> None:
         """Add several children at the end; all or none."""
-        children = [to_node(node) for node in nodes]
-        for child in children:
-            check_loop(self._owner, child)
+        children = self._to_nodes(nodes)
         self._release_foreign(children)
         with self._owner.lock:
             for child in children:
@@ -122,7 +118,7 @@ class NodeList(list[AbstractNode]):
         """Take out the child at the index and return it."""
         with self._owner.lock:
             child = list.__getitem__(self, index)
-            child._position = index.__index__() % len(self)
+            child._position = operator.index(index) % len(self)
             self._take_out(child)
             return child
 
@@ -143,12 +139,14 @@ class NodeList(list[AbstractNode]):
         self, *, key: Callable[[AbstractNode], Any], reverse: bool = False
     ) -> None:
         """Sort the children; only those that have to move do."""
-        children = sorted(self, key=key, reverse=reverse)
-        self.replace(children)
+        with self._owner.lock:
+            children = sorted(self, key=key, reverse=reverse)
+            self.replace(children)
 
     def reverse(self) -> None:
         """Reverse the order of the children."""
-        self.replace(self[::-1])
+        with self._owner.lock:
+            self.replace(self[::-1])
 
     def copy(self) -> list[AbstractNode]:
         """Give the children as a plain list."""
@@ -159,21 +157,17 @@ class NodeList(list[AbstractNode]):
 
         Children that stay, and keep their order among each other, are left alone.
         """
-        wanted: list[AbstractNode] = []
-        for item in nodes:
-            child = to_node(item)
-            check_loop(self._owner, child)
-            wanted.append(child)
-        if len({id(child) for child in wanted}) < len(wanted):
-            last = {id(child): number for number, child in enumerate(wanted)}
-            wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
-        owner = self._owner
+        wanted = self._to_nodes(nodes)
         self._release_foreign(wanted)
-        with owner.lock:
-            for child in wanted:
-                if child._parent is not owner:
-                    _release(child, owner._document)
+        with self._owner.lock:
             self._replace(wanted)
+
+    def _to_nodes(self, items: Iterable[object]) -> list[AbstractNode]:
+        """Give the nodes of items that may all become children; else raise the error."""
+        children = [to_node(item) for item in items]
+        for child in children:
+            check_loop(self._owner, child)
+        return children
 
     def _release_foreign(self, nodes: Iterable[AbstractNode]) -> None:
         """Take nodes out of other documents, before this one is locked (never hold two locks)."""
@@ -183,7 +177,14 @@ class NodeList(list[AbstractNode]):
                 _release(node, document)
 
     def _replace(self, wanted: list[AbstractNode]) -> None:
+        """Make checked nodes the children, with the lock held."""
+        if len({id(child) for child in wanted}) < len(wanted):
+            last = {id(child): number for number, child in enumerate(wanted)}
+            wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
         owner = self._owner
+        for child in wanted:
+            if child._parent is not owner:
+                _release(child, owner._document)
         document, sent = owner._document, owner._sent
         stay = {id(child) for child in wanted}
         gone = [child for child in self if id(child) not in stay]
@@ -238,14 +239,21 @@ class NodeList(list[AbstractNode]):
         child._parent = None
         _left(child, owner, owner._document, destination)
 
-    def _place(self, index: int, child: AbstractNode) -> None:
-        """Mount a node that was checked; `index` counts without the node itself."""
+    def _place(self, index: int | None, child: AbstractNode) -> None:
+        """Mount a node; `index` counts without the node itself, None means the end."""
         owner = self._owner
         self._release_foreign((child,))
         with owner.lock:
+            # checked and counted now: meanwhile, another thread may have changed the tree
+            check_loop(owner, child)
             _release(child, owner._document)
+            length = len(self)
+            if index is None or index > length:
+                index = length
+            elif index < 0:
+                index = max(0, index + length)
             list.insert(self, index, child)
-            child._position = min(index, len(self) - 1)
+            child._position = index
             child._parent = owner
             self._mounted(child)
 
@@ -274,9 +282,7 @@ class NodeList(list[AbstractNode]):
 
     def __setitem__(self, key: Any, value: Any) -> None:
         if isinstance(key, slice):
-            nodes: list[object] = list(self)
-            nodes[key] = value
-            self.replace(nodes)
+            self._set_slice(key, self._to_nodes(value))
             return
         child = to_node(value)
         check_loop(self._owner, child)
@@ -291,17 +297,30 @@ class NodeList(list[AbstractNode]):
             if child._parent is self._owner:
                 # it can stand at one place only: the one that was asked for
                 nodes.pop(self._position_of(child))
-                self.replace(nodes)
+                self._replace(nodes)
                 return
-            index = key.__index__() % len(self)
+            index = operator.index(key) % len(self)
             current._position = index
             self._take_out(current)
             self._place(index, child)
 
+    def _set_slice(self, key: slice, new: list[AbstractNode]) -> None:
+        list(self)[key] = new  # ValueError before anything changes
+        self._release_foreign(new)
+        with self._owner.lock:
+            # nodes of the list that are assigned leave the place they had
+            given = {id(child) for child in new}
+            places: list[AbstractNode | None] = [
+                None if id(child) in given else child for child in self
+            ]
+            places[key] = new
+            self._replace([child for child in places if child is not None])
+
     def __delitem__(self, key: SupportsIndex | slice) -> None:
-        nodes = list(self)
-        del nodes[key]
-        self.replace(nodes)
+        with self._owner.lock:
+            nodes = list(self)
+            del nodes[key]
+            self._replace(nodes)
 
     def __iadd__(self, nodes: Iterable[object]) -> NodeList:  # type: ignore[override,misc]
         self.extend(nodes)
