@@ -1,4 +1,4 @@
-"""Whatever is done to a tree and in the windows that show it: all windows in Chromium equal the tree.
+"""Whatever is done to a tree and in the windows that show it: the windows in Chromium equal it.
 
 The seeds are fixed; `LONA_RANDOM_SEQUENCES` (a number) asks for more sequences, `LONA_RANDOM_SEED`
 for other ones.
@@ -53,7 +53,8 @@ JOIN = """async () => {
 CHECK = """async ([html, widgets]) => {
     const is_equal = () => {
         const [shown, data] = state();
-        return shown === html && JSON.stringify(data.sort()) === JSON.stringify([...widgets].sort());
+        const has_data = JSON.stringify(data.sort()) === JSON.stringify([...widgets].sort());
+        return has_data && shown === html;
     };
     await until(is_equal);
     return is_equal() || state();
