@@ -119,6 +119,9 @@ class Connection:
             raise NotInteractiveError(
                 "this connection is a plain HTTP request; only interactive views can send messages"
             )
+        if not string.isascii():
+            # Half a surrogate pair (a client can send one) has no UTF-8: it would end the socket.
+            string = string.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         sent = threading.Event() if wait else None
         return sent if self._enqueue(_Queued(None, None, string, sent)) else None
 

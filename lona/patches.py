@@ -74,6 +74,21 @@ _SET_TEXT = int(PatchCode.SET_TEXT)
 _SET_WIDGET_DATA = int(PatchCode.SET_WIDGET_DATA)
 
 
+def take_over(document: Document, html: Any) -> None:
+    """Let another document go of a tree that is going to be shown in this one.
+
+    Call it before `document.lock` is taken: two documents that want the tree of each other would
+    wait for each other's lock.
+    """
+    if not isinstance(html, AbstractNode) or html._parent is not None:
+        return
+    other = html._document
+    if other is not None and other is not document:
+        with other.lock:
+            if html._document is other and html._parent is None:
+                other.release()
+
+
 def show(document: Document, html: AbstractNode | str) -> Content | None:
     """Show a tree or an HTML string; give what the clients need for it, or None for nothing.
 

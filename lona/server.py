@@ -497,7 +497,7 @@ class Server:
             return self.to_answer(result)
         _, route, match_info = self.resolve(http_request.path)
         is_frontend = route is not None and route.interactive
-        response = self.runtimes.run_http(
+        return self.runtimes.run_http(
             connection=connection,
             url=http_request.url,
             post=post,
@@ -506,7 +506,6 @@ class Server:
             load_view=None if route is None else partial(self._load_http_view, route),
             frontend=is_frontend,
         )
-        return to_answer(response)
 
     def _load_http_view(self, route: Route) -> type[View]:
         if route.interactive:

@@ -16,9 +16,9 @@ from yarl import URL
 
 from lona.events.view_event import ViewEvent
 from lona.exceptions import StopReason
+from lona.http_answer import HttpAnswer, text_answer, to_answer
 from lona.protocol import ProtocolError, encode_json
 from lona.request import Request
-from lona.responses import Response
 from lona.runtime.runtime import ViewRuntime
 from lona.view import View
 from lona.window import Window
@@ -26,7 +26,6 @@ from lona.worker_pool import PoolClosed
 
 if TYPE_CHECKING:
     from lona.connection import Connection
-    from lona.responses import AbstractResponse
     from lona.routing import Route
     from lona.server import Server
 
@@ -183,8 +182,8 @@ class RuntimeRegistry:
         match_info: Mapping[str, str],
         load_view: "Callable[[], type[View]] | None",
         frontend: bool,
-    ) -> "AbstractResponse | None":
-        """Run a view for a plain HTTP request, and wait for it; gives its response.
+    ) -> HttpAnswer:
+        """Run a view for a plain HTTP request, and wait for it; gives its answer.
 
         Without `load_view` the 404 view answers; if it raises, the 500 view does.
         """
@@ -198,10 +197,11 @@ class RuntimeRegistry:
         )
         runtime = ViewRuntime(self._server, request, load_view)
         if not self._add(runtime):
-            return Response(text="503: Service Unavailable", status=503, content_type="text/plain")
+            return text_answer(503, "503: Service Unavailable")
         with self._server.activity.work():
             executor = self._server.worker_pool.get_executor("runtime_worker")
-            return executor.submit(runtime.run).result()
+            response = executor.submit(runtime.run).result()
+        return runtime.answer or to_answer(response)
 
     # view events
 

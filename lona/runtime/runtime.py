@@ -20,6 +20,7 @@ from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.render import to_html
+from lona.http_answer import HttpAnswer, to_answer
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json
 from lona.protocol import messages as m
 from lona.protocol.codec import encode_update_body
@@ -81,6 +82,7 @@ class ViewRuntime:
         self.started_at: datetime | None = None
         self.stopped_at: datetime | None = None
         self.thread_name = ""
+        self.answer: HttpAnswer | None = None  # to a plain HTTP request that was answered well
         self.state = STATE.NOT_STARTED
         self._load_view = load_view
         self._was_attached = False
@@ -245,6 +247,7 @@ class ViewRuntime:
                 self._show_response(response)
             else:
                 response = self.server.render_response(response)
+                self.answer = to_answer(response)
             self._change_state(STATE.FINISHED)
             if self.state is STATE.CRASHED:
                 reason = self.stop_reason
@@ -275,11 +278,7 @@ class ViewRuntime:
         self._change_state(STATE.RUNNING)
         result = view.handle_request(self.request)
         if isinstance(result, dict):
-            warnings.warn(
-                "returning a dictionary is deprecated; return a response object instead",
-                DictResponseDeprecationWarning,
-                stacklevel=1,
-            )
+            _warn_of_dict(view)
         return to_response(result)
 
     def _end(self, reason: BaseException | None) -> None:
@@ -412,6 +411,7 @@ class ViewRuntime:
 
     def show(self, view: "View", html: Any, title: str | None = None) -> None:
         """Show a node or string, or with None or '' what changed in the present tree."""
+        patches.take_over(self.document, html)
         with self.document.lock:
             self.check(view)  # it may have crashed since; the error page stays
             if html is None or (isinstance(html, str) and html == ""):
@@ -475,6 +475,7 @@ class ViewRuntime:
 
     def _replace(self, html: Any, is_error: bool = False) -> None:
         """Show what a view answered; what crashed in another thread meanwhile gives way."""
+        patches.take_over(self.document, html)
         with self.document.lock:
             if is_error:
                 patches.show(self.document, html)
@@ -656,6 +657,21 @@ class _Waiting:
     def __exit__(self, *exc_info: object) -> None:
         if self._runtime.state not in ENDED:
             self._runtime.change_wait_state(STATE.RUNNING)
+
+
+def _warn_of_dict(view: View) -> None:
+    """Warn at the place of the view, so that each view with this habit is named."""
+    hook: Any = view.handle_request
+    place = hook if hasattr(hook, "__code__") else _warn_of_dict
+    warnings.warn_explicit(
+        f"{type(view).__name__}.handle_request returned a dictionary, which is deprecated; "
+        "return a response object instead",
+        DictResponseDeprecationWarning,
+        filename=place.__code__.co_filename,
+        lineno=place.__code__.co_firstlineno,
+        module=type(view).__module__,
+        registry=place.__globals__.setdefault("__warningregistry__", {}),
+    )
 
 
 def _error_code(error: BaseException) -> int:

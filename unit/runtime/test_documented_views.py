@@ -32,6 +32,7 @@ from lona.html import (
     TextInput,
 )
 from lona.static_files import SORT_ORDER, Script, StyleSheet
+from lona.warnings import DictResponseDeprecationWarning
 from lona_testing.expect import expect
 from lona_testing.http import HttpRequest
 
@@ -230,6 +231,7 @@ def test_a_view_that_serves_files_of_a_path(app, tmp_path, lona_page):
     app.route("/")(LonaView)
     (tmp_path / "a.txt").write_text("content")
     lona_page(app)
+    assert "Internal error" in get(lona_page.server, "/files/").text  # a directory is no file
     answer = get(lona_page.server, "/files/a.txt")
     assert Path(answer.path).read_text() == "content"
     assert answer.headers["Content-Type"].startswith("text/plain")
@@ -244,6 +246,17 @@ def test_the_403_view_runs_for_users_that_are_not_allowed(lona_page):
             return "<h1>Hello Admin</h1>"
 
     expect(lona_page(MyLonaView).locator("#lona")).to_contain_text("Forbidden")
+
+
+@pytest.mark.filterwarnings("always::lona.warnings.DictResponseDeprecationWarning")
+def test_the_warning_of_a_dictionary_names_the_view_that_returned_it(serve, open_tab):
+    class DictView(LonaView):
+        def handle_request(self, request):
+            return {"text": "shown"}
+
+    with pytest.warns(DictResponseDeprecationWarning, match="DictView") as warned:
+        open_tab(serve({"/": DictView})).load()
+    assert [warning.filename for warning in warned] == [__file__]
 
 
 # hooks and events

@@ -279,6 +279,30 @@ def test_a_window_joins_although_others_mark_nodes_that_left_the_tree(serve, ope
     assert [type(message) for message in second.load()] == [m.ViewStarted, m.Update]
 
 
+def test_views_that_show_the_tree_of_each_other_do_not_wait_for_each_other(serve, open_tab):
+    server = serve({"/": View})
+    for user in "ab":
+        open_tab(server, user).load()
+    views = server.get_views()
+    barrier = threading.Barrier(2, timeout=10)
+    trees = [Node(), Node()]
+
+    def swap(view, index):
+        for number in range(300):
+            barrier.wait()
+            view.show(trees[(index + number) % 2])
+
+    threads = [
+        threading.Thread(target=swap, args=(view, index), daemon=True)
+        for index, view in enumerate(views)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert [thread.is_alive() for thread in threads] == [False, False]
+
+
 # the server ends
 
 
@@ -520,6 +544,13 @@ def test_a_client_that_takes_no_custom_messages_is_dropped_in_time(serve, open_t
         tab.connection.connection.send_str(text, wait=False)
     assert tab.connection.closed[0] == 4408
     assert tab.connection.connection._queued_characters == 0
+
+
+def test_half_a_character_of_a_client_can_not_end_the_sockets_of_others(serve, open_tab):
+    server = serve({"/": View})
+    tab = open_tab(server)
+    tab.connection.connection.send_str("a\ud83d \U0001f600 \ud83d\ude00")
+    assert tab.connection.receive() == ["a\ufffd \U0001f600 \U0001f600"]
 
 
 def test_a_client_that_sends_more_than_is_handled_is_dropped_in_time(serve, open_tab):
