@@ -9,7 +9,7 @@ follow that document.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lona.protocol import ContentKind, NodeKind, PatchCode
+from lona.protocol import INPUT_EVENT_TYPE, ContentKind, NodeKind, PatchCode
 from lona.protocol.messages import EventAck, HttpRedirect, Redirect, Update, ViewStarted
 from lona_testing import controls, counterpart, editing
 from lona_testing.dom import (
@@ -176,6 +176,10 @@ class WindowMirror:
             return None
         value = editing.value_of(control)
         self.focus.element = twin
+        if editing.find_event(twin, INPUT_EVENT_TYPE.CHANGE) is not None and twin.tag != "select":
+            # The new node's value counts, given or not.
+            name = "checked" if isinstance(value, bool) else "value"
+            self._properties.setdefault((id(twin), name), (twin, name, None))
         if editing.hand_over(control, twin, applied):
             self.resend = twin
         return value if isinstance(value, list) else None

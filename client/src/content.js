@@ -100,7 +100,7 @@ export class Content {
    */
   get(id) {
     const record = this.records.get(id);
-    if (!record) throw new Error(`the server named the node ${id}, which is not in this window`);
+    if (!record) throw new Error(`node ${id} is not in this window`);
     return record;
   }
 

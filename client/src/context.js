@@ -243,7 +243,7 @@ export class LonaContext {
    */
   _find(root) {
     const element = typeof root === "string" ? this._env.document.querySelector(root) : root;
-    if (!element) throw new Error(`no element matches "${root}"; it has to be in the page first`);
+    if (!element) throw new Error(`no element matches "${root}" yet`);
     return element;
   }
 }

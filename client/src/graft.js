@@ -158,9 +158,10 @@ function same_path(path, first, siblings) {
  * @param {Element} control
  * @param {Element} twin
  */
-function hand_over_typing({ typing }, control, twin) {
-  if (find_event(twin, INPUT_EVENT_TYPE.CHANGE) === null) typing.forget(control);
-  else typing.adopt(control);
+function hand_over_typing({ typing, record_of }, control, twin) {
+  const record = record_of.get(twin);
+  if (record && find_event(twin, INPUT_EVENT_TYPE.CHANGE) !== null) typing.adopt(control, record);
+  else typing.forget(control);
 }
 
 /**

@@ -161,15 +161,20 @@ export class Typing {
 
   /**
    * A control is about to become another node. If the server had not seen its last change, that
-   * is sent again at the end of the message.
+   * is sent again at the end of the message; else it gets the new node's value, given or not.
    * @param {Element} element
+   * @param {NodeRecord} record of the new node
    */
-  adopt(element) {
+  adopt(element, record) {
+    const value = value_of(/** @type {Control} */ (element));
+    const nothing = typeof value === "string" ? { value: "" } : { checked: false };
+    // The options of a select have a state of their own.
+    if (!Array.isArray(value)) this._plans.set(record, { ...nothing, ...this._plans.get(record) });
     const state = this._states.get(element);
     if (!state) return;
     state.listener = element;
     if (state.last > this._applied && !state.unsent) {
-      this._resend = { state, chosen: value_of(element) };
+      this._resend = { state, chosen: value };
     }
   }
 
