@@ -16,6 +16,7 @@ from lona.protocol import MESSAGE_PREFIX, CloseCode, MessageCode, ProtocolError,
 from lona.protocol import messages as m
 from lona.protocol.codes import MAX_WINDOWS
 from lona.window import Window
+from lona.worker_pool import PoolClosed
 
 if TYPE_CHECKING:
     from lona.server import Server
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MAX_QUEUED_MESSAGES = 256
 MAX_QUEUED_CHARACTERS = 4 * 1024 * 1024
 MAX_QUEUED_HARD = 40 * MAX_QUEUED_MESSAGES
+MAX_QUEUED_HARD_CHARACTERS = 16 * MAX_QUEUED_CHARACTERS
 REMINDER_SECONDS = 0.05
 
 logger = logging.getLogger("lona.server.websockets")
@@ -98,16 +100,30 @@ class Connection:
 
         A client that is gone is ignored. Raises `NotInteractiveError` on plain HTTP.
         """
+        if wait and self.server.is_loop_thread():
+            raise RuntimeError(
+                "send_str() would block the event loop; call it with wait=False, or on a thread"
+            )
+        sent = self.queue_str(string, wait)
+        if sent is None:
+            return
+        with self.server.activity.pause():
+            sent.wait()
+
+    def queue_str(self, string: str, wait: bool = True) -> threading.Event | None:
+        """Queue a custom message; with `wait`, give what is set when the transport has taken it.
+
+        None if there is nothing to wait for. Raises `NotInteractiveError` on plain HTTP.
+        """
         if self.websocket is None:
             raise NotInteractiveError(
                 "this connection is a plain HTTP request; only interactive views can send messages"
             )
+        if not string.isascii():
+            # Half a surrogate pair (a client can send one) has no UTF-8: it would end the socket.
+            string = string.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         sent = threading.Event() if wait else None
-        if not self._enqueue(_Queued(None, None, string, sent)):
-            return
-        if sent is not None:
-            self.server.activity.end()  # whoever takes the message counts this thread again
-            sent.wait()
+        return sent if self._enqueue(_Queued(None, None, string, sent)) else None
 
     def post(self, window: Window, code: MessageCode, rest: str) -> None:
         """Queue a numbered message of a window; `rest` is JSON without the outer brackets."""
@@ -141,7 +157,6 @@ class Connection:
         """Let the threads go on that wait until their message is taken."""
         for item in queue:
             if item.sent is not None:
-                self.server.activity.begin()
                 item.sent.set()
 
     def _enqueue(self, item: _Queued) -> bool:
@@ -158,7 +173,9 @@ class Connection:
             )
             if is_full and self._queued_updates > 1:  # a single one is as good as a snapshot
                 self._collapse_updates()
-            too_slow = len(self._queue) > MAX_QUEUED_HARD
+            too_slow = len(self._queue) > MAX_QUEUED_HARD or (
+                self._queued_characters > MAX_QUEUED_HARD_CHARACTERS and len(self._queue) > 1
+            )
         if too_slow:
             self.fail(CloseCode.TOO_SLOW, "client does not read what it is sent")
             return False
@@ -182,20 +199,22 @@ class Connection:
             return
         try:
             if text.startswith(MESSAGE_PREFIX):
-                self._receive_message(decode(text))
+                self._receive_message(decode(text), len(text))
             else:
                 self._receive_custom(text)
         except ProtocolError as error:
             self.fail(error.close_code, error.reason)
         except MailboxFull as error:
             self.fail(CloseCode.TOO_MUCH, str(error))
+        except PoolClosed:  # the server is shut down, and its end of the socket is closed already
+            return
 
-    def _receive_message(self, message: m.ClientMessage | m.ServerMessage) -> None:
+    def _receive_message(self, message: m.ClientMessage | m.ServerMessage, size: int) -> None:
         match message:
             case m.InputEvent():
                 window = self._find_window(message)
                 if window is not None and window.is_new_event(message.event_id):
-                    window.receive_event(message)
+                    window.receive_event(message, size)
                     self._remind_later(window, message.event_id)
             case m.RunView():
                 self._run_view(message)
@@ -247,7 +266,7 @@ class Connection:
     def _receive_custom(self, text: str) -> None:
         if self._custom_messages is None:
             self._custom_messages = self._new_mailbox()
-        self._custom_messages.post(lambda: self._handle_custom(text))
+        self._custom_messages.post(lambda: self._handle_custom(text), size=len(text))
 
     def _handle_custom(self, text: str) -> None:
         try:
@@ -283,11 +302,13 @@ class Connection:
             if self.closed:
                 return
             self.closed = True
+            self._queued_characters = self._queued_updates = 0
             windows = list(self._windows.values())
             queue, self._queue = self._queue, deque()
         self._release_senders(queue)
         for window in windows:
             window.close()
+        self.server.forget_connection(self)
 
     def __repr__(self) -> str:
         kind = "websocket" if self.interactive else "http"

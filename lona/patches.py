@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from lona.html.node_list import NodeList
     from lona.html.text_node import TextNode
 
+
+class NotTaken(RuntimeError):
+    """There are changes that were not taken yet, so a snapshot would not be what the clients know.
+
+    Nodes that left the tree may be marked without its lock: take them and try again.
+    """
+
+
 CLEAR_ABOVE = 8
 """If a parent keeps no child and loses more than this, one patch clears it."""
 
@@ -147,11 +155,11 @@ def snapshot(document: Document) -> Content:
     """Give the whole present state, for a window that joins.
 
     Changes that the other windows do not have yet must be taken, and sent to them, before:
-    `RuntimeError` if there are any. Hold `document.lock` over all of this.
+    `NotTaken` if there are any. Hold `document.lock` over all of this.
     """
     with document.lock:
         if document.changed:
-            raise RuntimeError(
+            raise NotTaken(
                 "there are changes that were not taken yet; call take() first and send them to the "
                 "windows that are attached already"
             )
@@ -289,7 +297,7 @@ def _forget_left(document: Document, marks: Marks) -> None:
         if node._document is document and node._id == node_id:
             continue  # it came back
         document._index.pop(node_id, None)
-        if node._sent is document:
+        if node._sent is document and node._id == node_id:  # else it came back as a new node
             node._sent = None
 
 

@@ -223,6 +223,10 @@ class Server:
             logger.error("on_shutdown hooks did not end in time")
         self.worker_pool.shutdown()
 
+    def is_loop_thread(self) -> bool:
+        """Whether the calling thread is that of the event loop, which must never wait."""
+        return threading.get_ident() == self._loop_thread_id
+
     def _warn_about_test_settings(self) -> None:
         for name in ("TEST_VIEW_START_TIMEOUT", "TEST_INPUT_EVENT_TIMEOUT"):
             if self.settings.get(name):
@@ -238,7 +242,7 @@ class Server:
         Gives its result, or with `wait=False` at once a `concurrent.futures.Future`. Raises
         `RuntimeError` if it would wait for the loop on the loop's own thread.
         """
-        if wait and threading.get_ident() == self._loop_thread_id:
+        if wait and self.is_loop_thread():
             coroutine.close()
             raise RuntimeError("run_coroutine_sync would wait for itself; use await on the loop")
         future = asyncio.run_coroutine_threadsafe(coroutine, self.loop)
@@ -388,8 +392,7 @@ class Server:
     def websocket_connections(self) -> list[Connection]:
         """The open websocket connections, oldest first (a copy)."""
         with self._connections_lock:
-            self._connections = [c for c in self._connections if not c.closed]
-            return list(self._connections)
+            return [connection for connection in self._connections if not connection.closed]
 
     _websocket_connections = websocket_connections
 
@@ -426,8 +429,16 @@ class Server:
                 is_plain = result is None or isinstance(result, str)
                 return result if is_plain else self.to_answer(result)
             with self._connections_lock:
-                self._connections.append(connection)
+                if self._is_shut_down:
+                    return text_answer(503, "503: Service Unavailable")
+                if not connection.closed:
+                    self._connections.append(connection)
             return connection
+
+    def forget_connection(self, connection: Connection) -> None:
+        """Drop a websocket connection that was closed."""
+        with self._connections_lock:
+            self._connections = [c for c in self._connections if c is not connection]
 
     # plain HTTP
 
@@ -486,7 +497,7 @@ class Server:
             return self.to_answer(result)
         _, route, match_info = self.resolve(http_request.path)
         is_frontend = route is not None and route.interactive
-        response = self.runtimes.run_http(
+        return self.runtimes.run_http(
             connection=connection,
             url=http_request.url,
             post=post,
@@ -495,7 +506,6 @@ class Server:
             load_view=None if route is None else partial(self._load_http_view, route),
             frontend=is_frontend,
         )
-        return to_answer(response)
 
     def _load_http_view(self, route: Route) -> type[View]:
         if route.interactive:

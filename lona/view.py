@@ -6,7 +6,6 @@ stopped.
 """
 
 import asyncio
-import time
 import warnings
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -101,7 +100,7 @@ class View:
         runtime = self._check("show")
         if template_string is not None or template is not None:
             html = runtime.render(template, template_string, template_context)
-        runtime.show(html, title)
+        runtime.show(self, html, None if title is None else str(title))
 
     def set_title(self, title: str) -> None:
         """Set the title of the browser tab, for windows that connect later too."""
@@ -133,10 +132,7 @@ class View:
         """Sleep for `delay` seconds and return `result`; aborted when the view is stopped."""
         if self._is_on_loop():
             raise RuntimeError("sleep() would block the event loop; call it in a hook of the view")
-        if self._is_stoppable():
-            self._view_runtime.sleep(delay)
-        else:
-            time.sleep(delay)
+        self._view_runtime.sleep(self, delay)
         return result
 
     def ping(self) -> str:
@@ -153,7 +149,7 @@ class View:
         """
         if self._is_on_loop():
             raise RuntimeError("await_sync() would block the event loop; use await instead")
-        result: T = self._view_runtime.await_sync(awaitable)
+        result: T = self._view_runtime.await_sync(self, awaitable)
         return result
 
     # talking
@@ -175,9 +171,12 @@ class View:
             connections = self._server.websocket_connections
         else:
             connections = list(dict.fromkeys(window.connection for window in runtime.windows))
-        for connection in connections:
-            if filter_connections(connection):
-                connection.send_str(string, wait=wait)
+        signals = [
+            connection.queue_str(string, wait)
+            for connection in connections
+            if filter_connections(connection)
+        ]
+        runtime.await_sending(self, [signal for signal in signals if signal is not None])
 
     def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
         """Send a view event to all running views of this class (deprecated: use channels)."""
@@ -201,7 +200,7 @@ class View:
         if len(nodes) == 1 and isinstance(nodes[0], list | tuple):
             nodes = tuple(nodes[0])
         wanted: list[AbstractNode] = list(nodes)
-        return runtime.await_event(kind, wanted, html)
+        return runtime.await_event(self, kind, wanted, html)
 
     def _check(self, method: str) -> "ViewRuntime":
         self._require_interactive(method)
@@ -225,10 +224,6 @@ class View:
             return asyncio.get_running_loop() is self._server.loop
         except RuntimeError:
             return False
-
-    def _is_stoppable(self) -> bool:
-        runtime = self._view_runtime
-        return runtime.view is self or runtime.view is None
 
 
 LonaView = View

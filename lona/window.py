@@ -51,6 +51,7 @@ class Window:
         self.closed = False
         self.collapsed = False
         self.is_broken = False
+        self.replacement: str | None = None  # body of what a broken window shows instead
         self.seq = 0
         self.acked = 0
         self.applied = 0
@@ -138,9 +139,9 @@ class Window:
             self._resyncing = True
             self._upkeep.post(self._ask_for_snapshot, is_bounded=False)
 
-    def receive_event(self, message: m.InputEvent) -> None:
-        """Queue an event for the owner; raises `MailboxFull` when the client floods."""
-        self._events.post(lambda: self._handle_event(message))
+    def receive_event(self, message: m.InputEvent, size: int = 0) -> None:
+        """Queue an event of `size` characters; raises `MailboxFull` when the client floods."""
+        self._events.post(lambda: self._handle_event(message), size=size)
 
     def upkeep(self, job: Callable[[], None]) -> None:
         """Run a job for this window on a worker thread, not behind events that wait."""

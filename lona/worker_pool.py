@@ -57,7 +57,7 @@ class ThreadPool(Executor):
             self._started += 1
             thread = threading.Thread(
                 target=self._work,
-                args=(job,),
+                args=([job],),  # a list to empty: the thread object keeps its arguments
                 name=f"{self._prefix}_{self._started}",
                 daemon=True,
             )
@@ -93,7 +93,8 @@ class ThreadPool(Executor):
             for thread in threads:
                 thread.join()
 
-    def _work(self, job: Callable[[], None] | None) -> None:
+    def _work(self, first: list[Callable[[], None]]) -> None:
+        job: Callable[[], None] | None = first.pop()
         try:
             while job is not None:
                 job()

@@ -46,14 +46,18 @@ def _press_tab(user: "User", element: Element, key: str) -> bool:
 def _tab_stops(user: "User", element: Element, step: int) -> Iterator[Element]:
     """Give the elements that Tab reaches after an element, positive `tabindex` first."""
     order = list(user.page.document.elements())
-    ranks = {id(e): (_tab_index(e) or float("inf"), i) for i, e in enumerate(order)}
-    here = ranks[id(element)]
-    if _tab_index(element) < 0:
-        here = (float("inf"), here[1])
+    places = {id(e): i for i, e in enumerate(order)}
+    # From an element that Tab does not reach, it goes on in the order of the document.
+    goes_by_index = _tab_index(element) >= 0
+
+    def rank(e: Element) -> tuple[float, int]:
+        index = (_tab_index(e) or float("inf")) if goes_by_index else 0
+        return index, places[id(e)]
+
     stops = [e for e in order if e is not element and _is_tab_stop(e, element)]
-    stops.sort(key=lambda e: ranks[id(e)], reverse=step < 0)
+    stops.sort(key=rank, reverse=step < 0)
     for stop in stops:
-        if (ranks[id(stop)] > here) == (step > 0):
+        if (rank(stop) > rank(element)) == (step > 0):
             yield stop
 
 

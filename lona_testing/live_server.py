@@ -1,4 +1,4 @@
-"""An app served by aiohttp on a random port of this machine, on a loop beside the test."""
+"""An app served by aiohttp on a port of this machine, on a loop beside the test."""
 
 from aiohttp import web
 
@@ -8,19 +8,19 @@ from lona_testing.loop_thread import LoopThread
 
 
 class LiveServer:
-    """A served app; `url` is its address, `server` the Lona server in it."""
+    """A served app; `url` is its address, `server` the Lona server in it, `port` 0 a free port."""
 
-    def __init__(self, app: App, loop_thread: LoopThread) -> None:
+    def __init__(self, app: App, loop_thread: LoopThread, port: int = 0) -> None:
         self._loop_thread = loop_thread
         self.server = make_server(app)
         self.server.set_loop(loop_thread.loop)
         assert app.aiohttp_app is not None
         self._runner = web.AppRunner(app.aiohttp_app, access_log=None, shutdown_timeout=1)
-        self.url = loop_thread.run(self._start())
+        self.url = loop_thread.run(self._start(port))
 
-    async def _start(self) -> str:
+    async def _start(self, port: int) -> str:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
         port = self._runner.addresses[0][1]
         return f"http://127.0.0.1:{port}"
 

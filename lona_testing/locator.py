@@ -328,13 +328,13 @@ class Locator(Queries):
         self.fill("", timeout=timeout)
 
     def press_sequentially(self, text: str, *, timeout: float | None = None) -> None:
-        """Type a text at the end of a control."""
+        """Type a text at the caret; that of an input without focus is put at the beginning."""
         self._act(lambda e: self.page.user.type_text(e, text), timeout, editable=True)
 
     type = press_sequentially
 
     def press(self, key: str, *, timeout: float | None = None) -> None:
-        """Focus the element and press a key: a character or a name like `Enter`, `Tab`, `ArrowDown`."""
+        """Focus the element and press a key: a character, or a name like `Enter` or `Tab`."""
         self._act(lambda e: self.page.user.press(e, key), timeout, enabled=False)
 
     def check(self, *, timeout: float | None = None) -> None:

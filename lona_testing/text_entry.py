@@ -18,6 +18,17 @@ def takes_text(element: Element) -> bool:
     return controls.is_html(element, "input") and controls.input_type(element) not in _NO_TEXT_TYPES
 
 
+def has_selection(element: Element) -> bool:
+    """Whether scripts can set the selection of an `<input>` (HTML Living Standard §4.10.20)."""
+    return controls.is_html(element, "input") and controls.input_type(element) in (
+        "text",
+        "search",
+        "url",
+        "tel",
+        "password",
+    )
+
+
 def selection(element: Element) -> tuple[int, int]:
     """Give where the selected text begins and ends; both are the caret if nothing is selected."""
     size = len(controls.get_value(element))

@@ -246,8 +246,8 @@ class User:
         self.edit(element, *text_entry.typed(element, text))
 
     def type_text(self, element: Element, text: str) -> None:
-        """Type at the caret of a text control, which is at the end at first."""
-        self.focus(element)
+        """Type at the caret of a text control."""
+        self.focus_for_keys(element)
         edit = text_entry.typed(element, text)
         self._require_text(element, edit[0])
         self.edit(element, *edit)
@@ -298,8 +298,16 @@ class User:
     def press(self, element: Element, key: str) -> None:
         """Press a key while the element has the focus."""
         self.refusal = ""
-        self.focus(element)
+        self.focus_for_keys(element)
         keyboard.press(self, self.active or element, key)
+
+    def focus_for_keys(self, element: Element) -> None:
+        """Give the focus before keys are pressed: the caret of an input that gets it is at 0."""
+        if self.active is element:
+            return
+        self.focus(element)
+        if self.active is element and text_entry.has_selection(element):
+            text_entry.select_text(element, 0, 0)
 
     def click_by_key(self, element: Element) -> None:
         """Click an element as a key does; the focus stays where it is."""

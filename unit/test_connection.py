@@ -75,6 +75,8 @@ def server():
         worker_pool=WorkerPool(SimpleNamespace(MAX_STATIC_THREADS=4, STATIC_FILES_SERVE=True)),
         runtimes=Runtimes(),
         middleware_controller=Middlewares(),
+        is_loop_thread=lambda: False,
+        forget_connection=lambda connection: None,
     )
     yield server
     assert server.activity.wait_idle(5)

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 from yarl import URL
 
 from lona.events.view_event import ViewEvent
-from lona.exceptions import ServerStop
+from lona.exceptions import StopReason
+from lona.http_answer import HttpAnswer, text_answer, to_answer
 from lona.protocol import ProtocolError, encode_json
 from lona.request import Request
 from lona.runtime.runtime import ViewRuntime
 from lona.view import View
 from lona.window import Window
+from lona.worker_pool import PoolClosed
 
 if TYPE_CHECKING:
     from lona.connection import Connection
-    from lona.responses import AbstractResponse
     from lona.routing import Route
     from lona.server import Server
 
@@ -85,7 +86,10 @@ class RuntimeRegistry:
             finally:
                 self._server.activity.end()
 
-        self._server.worker_pool.get_executor("runtime_worker").spawn(job)
+        try:
+            self._server.worker_pool.get_executor("runtime_worker").spawn(job)
+        except PoolClosed:  # nothing starts any more
+            self._server.activity.end()
 
     def _start(
         self,
@@ -95,12 +99,16 @@ class RuntimeRegistry:
         post: Mapping[str, str | list[str]] | None,
     ) -> None:
         server = self._server
+        if window.closed:  # the client asked for something else already
+            return
         is_match, route, match_info = server.resolve(path)
         if route is not None and (route.http_pass_through or not route.interactive):
             window.send_redirect(encode_json(str(url)), leave_page=True)
             return
         connection = window.connection
         self._wait_for_ending(connection.user, route)
+        if window.closed:  # left already
+            return
         if is_match and self._reconnect(window, connection.user, route, match_info):
             return
         if server.settings.TEST_VIEW_START_TIMEOUT:
@@ -110,16 +118,17 @@ class RuntimeRegistry:
         )
         load_view = None if route is None else partial(server.view_loader.load, route.view)
         runtime = ViewRuntime(server, request, load_view)
-        self._add(runtime)
-        runtime.attach(window)
-        runtime.run()
+        if self._add(runtime):
+            runtime.attach(window)
+            runtime.run()
 
-    def _add(self, runtime: ViewRuntime) -> None:
+    def _add(self, runtime: ViewRuntime) -> bool:
+        """Let a view live on the server; False if that is shutting down."""
         with self._changed:
+            if self._is_shut_down:
+                return False
             self._runtimes[runtime.id] = runtime
-            is_shut_down = self._is_shut_down
-        if is_shut_down:
-            runtime.stop(ServerStop())
+        return True
 
     def remove(self, runtime: ViewRuntime) -> None:
         """Forget a view after its `on_cleanup`."""
@@ -173,8 +182,8 @@ class RuntimeRegistry:
         match_info: Mapping[str, str],
         load_view: "Callable[[], type[View]] | None",
         frontend: bool,
-    ) -> "AbstractResponse | None":
-        """Run a view for a plain HTTP request in this thread; gives its response.
+    ) -> HttpAnswer:
+        """Run a view for a plain HTTP request, and wait for it; gives its answer.
 
         Without `load_view` the 404 view answers; if it raises, the 500 view does.
         """
@@ -187,9 +196,12 @@ class RuntimeRegistry:
             frontend=frontend,
         )
         runtime = ViewRuntime(self._server, request, load_view)
-        self._add(runtime)
+        if not self._add(runtime):
+            return text_answer(503, "503: Service Unavailable")
         with self._server.activity.work():
-            return runtime.run()
+            executor = self._server.worker_pool.get_executor("runtime_worker")
+            response = executor.submit(runtime.run).result()
+        return runtime.answer or to_answer(response)
 
     # view events
 
@@ -211,6 +223,7 @@ class RuntimeRegistry:
                 view is None
                 or runtime.request.frontend
                 or type(view).on_view_event is View.on_view_event
+                or runtime.stop_reason is not None
                 or (classes is not None and type(view) not in classes)
             ):
                 continue
@@ -222,6 +235,8 @@ class RuntimeRegistry:
         def job() -> None:
             try:
                 runtime.handle_answer(view.on_view_event(event))
+            except StopReason:
+                return
             except Exception:
                 event_logger.exception("%r raised an exception in on_view_event", view)
             finally:

@@ -1,7 +1,8 @@
 """One view from its start until it is removed: document, windows, stop reason.
 
 It knows the protocol only through `Window`, user code only through `View`, and no socket at all.
-Lock order: `document.lock`, then a connection's lock; user code runs under neither.
+Lock order: `document.lock`, then `_lock` or a connection's lock; nothing here calls user code under
+them. User code may hold `document.lock` for as long as it likes: whatever ends a view does without.
 """
 
 import dataclasses
@@ -19,17 +20,18 @@ from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.render import to_html
+from lona.http_answer import HttpAnswer, to_answer
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json
 from lona.protocol import messages as m
 from lona.protocol.codec import encode_update_body, join_update_body
 from lona.responses import (
     AbstractResponse,
+    FileResponse,
     HtmlResponse,
     HttpRedirectResponse,
+    JsonResponse,
     RedirectResponse,
     Response,
-    TemplateResponse,
-    TemplateStringResponse,
     check_interactive,
     to_response,
 )
@@ -56,8 +58,9 @@ STATE = VIEW_RUNTIME_STATE
 class ViewRuntime:
     """The server-side life of one view.
 
-    `user`, `route` and `match_info` are those of the first request; a daemon's later windows must
-    equal them. `load_view` gives the view class or raises what kept it from being imported;
+    `user`, `route` and `match_info` are those of the first request (the user as it is now: a view
+    may log its user in); a daemon's later windows must equal them. `load_view` gives the view class
+    or raises what kept it from being imported;
     without it the 404 view answers.
     """
 
@@ -72,7 +75,6 @@ class ViewRuntime:
         self.route: Route | None = request.route
         self.match_info: Mapping[str, str] = request.match_info
         self.connection = request.connection
-        self.user = request.user
         self.id = request.id
         self.document = Document()
         self.title = ""
@@ -80,16 +82,19 @@ class ViewRuntime:
         self.started_at: datetime | None = None
         self.stopped_at: datetime | None = None
         self.thread_name = ""
+        self.answer: HttpAnswer | None = None  # to a plain HTTP request that was answered well
         self.state = STATE.NOT_STARTED
         self._load_view = load_view
         self._was_attached = False
         self._active_view: View | None = None
-        self._windows: list[Window] = []
+        self._windows: tuple[Window, ...] = ()
         self._waits = Waits(server.activity, server.clock)
+        self._error_waits = Waits(server.activity, server.clock)
         self._thread_id = 0
         self._lock = threading.Lock()
         self._is_daemon = False
         self._has_ended = False
+        self._is_shut_down = False
         self._is_removed = False
 
     # what others may ask
@@ -100,9 +105,14 @@ class ViewRuntime:
         return bool(self.request.interactive)
 
     @property
+    def user(self) -> Any:
+        """Who may use the view: the present user of the connection that asked for it."""
+        return self.request.user
+
+    @property
     def windows(self) -> tuple[Window, ...]:
         """The windows in which the view is shown now."""
-        return tuple(self._windows)
+        return self._windows
 
     @property
     def stop_reason(self) -> BaseException | None:
@@ -130,9 +140,9 @@ class ViewRuntime:
 
     @is_daemon.setter
     def is_daemon(self, value: bool) -> None:
-        self._is_daemon = bool(value)
-        if not value and not self._windows:
-            self._end_without_windows()
+        with self._lock:
+            self._is_daemon = bool(value)
+        self._end_without_windows()
 
     def accepts(self, user: object, route: "Route | None", match_info: Mapping[str, str]) -> bool:
         """Tell whether a request of this user for this route reconnects to the view."""
@@ -147,38 +157,56 @@ class ViewRuntime:
     # windows
 
     def attach(self, window: Window) -> bool:
-        """Show the view in a window from now on; False if the view is being removed."""
+        """Show the view in a window from now on; False if the view is on its way out."""
         with self.document.lock:
-            if self._is_removed:
-                return False
-            self._broadcast(patches.take(self.document))
-            self._was_attached = True
+            content = self._take_all()
+            with self._lock:
+                if self._is_removed or self._is_shut_down:
+                    return False
+                if self._was_attached and not self._is_kept():
+                    return False
+                self._was_attached = True
+                self._windows = (*self._windows, window)
             window.owner = self
-            self._windows.append(window)
             window.send_started()
             if self.document.html is not None or self.title:
-                self._send_snapshot(window)
+                window.send_update(_encode_body(self.title or None, content))
         if window.closed:
             self.detach(window)
         return True
 
     def detach(self, window: Window) -> None:
         """Forget a window whose user is gone; the view ends with its last one."""
-        with self.document.lock:
+        with self._lock:
             if window not in self._windows:
                 return
-            self._windows.remove(window)
+            self._windows = tuple(other for other in self._windows if other is not window)
         window.owner = None
-        if not self._windows:
-            self._end_without_windows()
+        self._end_without_windows()
 
     def resync(self, window: Window) -> None:
         """Send a window that could not keep up the whole current state."""
         with self.document.lock:
-            if window in self._windows and window.collapsed:
-                self._broadcast(patches.take(self.document))
-                window.collapsed = False
-                self._send_snapshot(window)
+            if window not in self._windows or not window.collapsed:
+                return
+            content = self._take_all()
+            window.collapsed = False
+            if window.replacement is not None:
+                window.send_update(window.replacement)
+            else:
+                window.send_update(_encode_body(self.title or None, content))
+
+    def _take_all(self) -> patches.Content:
+        """Bring all windows up to date and give the state that they have now.
+
+        Nodes that left the tree may be marked by others meanwhile: once more then.
+        """
+        while True:
+            self._broadcast(patches.take(self.document))
+            try:
+                return patches.snapshot(self.document)
+            except patches.NotTaken:
+                continue
 
     def report_client_error(self, window: Window, text: str) -> None:
         """Log an exception of a browser and show the 500 view in that window only."""
@@ -199,8 +227,10 @@ class ViewRuntime:
 
     def _replace_in(self, window: Window, html: str) -> None:
         """Show HTML in one window only; the tree stays what it is for the others."""
-        window.send_started()
-        window.send_update(encode_update_body(None, ContentKind.HTML, html))
+        with self.document.lock:
+            window.replacement = encode_update_body(None, ContentKind.HTML, html)
+            window.send_started()
+            window.send_update(window.replacement)
 
     # the main thread of the view
 
@@ -217,6 +247,7 @@ class ViewRuntime:
                 self._show_response(response)
             else:
                 response = self.server.render_response(response)
+                self.answer = to_answer(response)
             self._change_state(STATE.FINISHED)
             if self.state is STATE.CRASHED:
                 reason = self.stop_reason
@@ -225,7 +256,7 @@ class ViewRuntime:
             self._change_state(
                 STATE.STOPPED_BY_SERVER if isinstance(error, ServerStop) else STATE.STOPPED_BY_USER
             )
-        except Exception as error:
+        except BaseException as error:  # SystemExit too: it must not end a thread of the server
             reason = error
             response = self._crash(error, logger, _error_code(error))
         self._end(reason)
@@ -238,7 +269,6 @@ class ViewRuntime:
         is_handled, result = self.server.middleware_controller.run(
             "handle_request", connection=self.connection, request=self.request, view=view
         )
-        self.user = self.request.user  # middlewares may have replaced it
         if is_handled:
             # Whatever a middleware shows instead must not reach the hooks of the view it withheld.
             self._active_view = View(server=self.server, view_runtime=self, request=self.request)
@@ -248,11 +278,7 @@ class ViewRuntime:
         self._change_state(STATE.RUNNING)
         result = view.handle_request(self.request)
         if isinstance(result, dict):
-            warnings.warn(
-                "returning a dictionary is deprecated; return a response object instead",
-                DictResponseDeprecationWarning,
-                stacklevel=1,
-            )
+            _warn_of_dict(view)
         return to_response(result)
 
     def _end(self, reason: BaseException | None) -> None:
@@ -262,18 +288,15 @@ class ViewRuntime:
             self._run_hook("on_stop", reason)
         with self._lock:
             self._has_ended = True
-        if not self._windows:
-            self._end_without_windows()
+        self._end_without_windows()
 
     def _end_without_windows(self) -> None:
-        """Stop or remove the view if nothing holds it any more."""
-        if self._is_kept():
-            return
-        if not self._has_ended:
-            self.stop(UserAbort())
-            return
+        """Stop or remove the view if nothing holds it any more: no window, no daemon."""
         with self._lock:
-            if self._is_removed:
+            if self._windows or self._is_removed or self._is_kept():
+                return
+            if not self._has_ended:
+                self._stop_all(UserAbort())
                 return
             self._is_removed = True
         if self.interactive:
@@ -300,25 +323,28 @@ class ViewRuntime:
             self.server.runtimes.remove(self)
 
     def _is_kept(self) -> bool:
-        """Whether the view stays without any window."""
-        if not self._is_daemon:
+        """Whether the view stays without any window; one that crashed can not be used again."""
+        if not self._is_daemon or self._is_shut_down:
             return False
-        return not self._has_ended or not self._stops_when_finished()
+        if not self._has_ended:
+            return True
+        return self.state is not STATE.CRASHED and not self._stops_when_finished()
 
     def _stops_when_finished(self) -> bool:
         default = self.server.settings.STOP_DAEMON_WHEN_VIEW_FINISHES
         return bool(getattr(self.view, "STOP_DAEMON_WHEN_VIEW_FINISHES", default))
 
-    def stop(self, reason: BaseException) -> None:
-        """Make every blocking call of the view raise the reason."""
+    def _stop_all(self, reason: BaseException) -> None:
+        """Make every blocking call raise the reason, those of an error view too."""
         self._waits.stop(reason)
+        self._error_waits.stop(reason)
 
     def shut_down(self) -> None:
         """Stop and remove the view because the server ends."""
-        self.stop(ServerStop())
-        with self.document.lock:
-            self._windows.clear()
-        self._is_daemon = False
+        with self._lock:
+            self._is_shut_down = True
+            self._windows = ()
+            self._stop_all(ServerStop())
         self._end_without_windows()
 
     # errors
@@ -330,22 +356,26 @@ class ViewRuntime:
     def _crash(
         self, error: BaseException, log: logging.Logger, code: int
     ) -> AbstractResponse | None:
+        if code == 500 and error is not self.stop_reason:  # else it was logged when it was raised
+            log.error("%s raised an exception", self._name(), exc_info=error)
         with self._lock:
-            if self.state is STATE.CRASHED:
+            if not may_follow(self.state, STATE.CRASHED):
                 return None
             self._change_state(STATE.CRASHED)
-        self.stop(error)
-        if code == 500:
-            log.error("%s raised an exception", self._name(), exc_info=error)
+            self._waits.stop(error)
         response = self._run_error_view(code, error)
         if self.interactive:
-            try:
-                for window in self._windows:
-                    window.send_started()
-                self._show_response(response, is_error=True)
-            except Exception:
-                views_logger.exception("the %d view could not be shown", code)
+            self._show_error(code, response)
         return response
+
+    def _show_error(self, code: int, response: AbstractResponse | None) -> None:
+        try:
+            self._show_response(response, is_error=True)
+        except StopReason:
+            return
+        except Exception:
+            views_logger.exception("the %d view could not be shown", code)
+            self._replace(self._default_error(code), is_error=True)
 
     def _run_error_view(
         self, code: int, error: BaseException | None, takes_over: bool = True
@@ -361,17 +391,29 @@ class ViewRuntime:
             response = to_response(view.handle_request(self.request, **extra))
             if not self.interactive:
                 response = self.server.render_response(response)
-        except Exception:
+        except StopReason:
+            response = None
+        except BaseException:
             views_logger.exception("the %d view raised an exception", code)
-            response = HtmlResponse(f"<h1>{code}</h1>")
+            response = HtmlResponse(self._default_error(code, **extra))
         return response if self.interactive else _with_status(response, code)
+
+    def _default_error(self, code: int, **extra: Any) -> str:
+        """Give the built-in page of an error, for when the application's own one failed."""
+        try:
+            name = self.server.settings.get(f"ERROR_{code}_TEMPLATE")
+            return str(self.server.render_template(name, {"request": self.request, **extra}))
+        except Exception:
+            views_logger.exception("the template of the %d page raised an exception", code)
+            return f"<h1>{code}</h1>"
 
     # showing
 
-    def show(self, html: Any, title: str | None = None) -> None:
+    def show(self, view: "View", html: Any, title: str | None = None) -> None:
         """Show a node or string, or with None or '' what changed in the present tree."""
         patches.leave_others(self.document, html)
         with self.document.lock:
+            self.check(view)  # it may have crashed since; the error page stays
             if html is None or (isinstance(html, str) and html == ""):
                 content = patches.take(self.document)
             else:
@@ -416,33 +458,34 @@ class ViewRuntime:
                 body = _encode_body(title, content)
             window.send_update(body)
 
-    def _send_snapshot(self, window: Window) -> None:
-        window.send_update(_encode_body(self.title or None, patches.snapshot(self.document)))
-
     def _show_response(self, response: AbstractResponse | None, is_error: bool = False) -> None:
         if response is None:
             return
-        if self.state is STATE.CRASHED and not is_error:
-            return
         check_interactive(response)
-        match response:
-            case RedirectResponse() | HttpRedirectResponse():
-                self.redirect(response)
+        match self.server.render_response(response):
+            case RedirectResponse() | HttpRedirectResponse() as redirect:
+                if is_error or self.state is not STATE.CRASHED:
+                    self.redirect(redirect)
             case HtmlResponse(html=html):
-                self._replace(html)
-            case TemplateResponse(name=name, context=context):
-                self._replace(str(self.server.render_template(name, context)))
-            case TemplateStringResponse(string=string, context=context):
-                self._replace(str(self.server.render_string(string, context)))
+                self._replace(html, is_error)
             case Response(text=text):
-                self._replace(text or "")
+                self._replace(text or "", is_error)
             case _:
                 raise RuntimeError(f"{response!r} can not be shown in a window")
 
-    def _replace(self, html: Any) -> None:
+    def _replace(self, html: Any, is_error: bool = False) -> None:
+        """Show what a view answered; what crashed in another thread meanwhile gives way."""
         patches.leave_others(self.document, html)
         with self.document.lock:
-            self._broadcast(patches.show(self.document, html))
+            if is_error:
+                patches.show(self.document, html)
+                content = self._take_all()  # in full: the windows forget what they have
+                for window in self._windows:
+                    if not window.is_broken:
+                        window.send_started()
+                self._broadcast(content)
+            elif self.state is not STATE.CRASHED:
+                self._broadcast(patches.show(self.document, html))
 
     def redirect(self, response: AnyRedirect) -> None:
         """Send all windows of the view somewhere else."""
@@ -456,7 +499,10 @@ class ViewRuntime:
     def handle_input_event(self, window: Window, message: m.InputEvent) -> None:
         """Run one event through the chain; called on a worker thread, in order for each window."""
         if self.server.settings.TEST_INPUT_EVENT_TIMEOUT:
-            self._wait_on_purpose(self.server.settings.CLIENT_INPUT_EVENT_TIMEOUT + 1)
+            try:
+                self._active_waits.sleep(self.server.settings.CLIENT_INPUT_EVENT_TIMEOUT + 1)
+            except BaseException:  # why the view was stopped; handling goes its usual way
+                pass
         has_value = message.type == INPUT_EVENT_TYPE.CHANGE
         window.begin_event(message.event_id, has_value)
         try:
@@ -464,23 +510,16 @@ class ViewRuntime:
         finally:
             window.end_event(message.event_id)
 
-    def _wait_on_purpose(self, seconds: float) -> None:
-        """Let the timeouts of clients be seen (settings `TEST_*_TIMEOUT`)."""
-        try:
-            self._waits.sleep(seconds)
-        except Exception:
-            return  # the view ends: whoever asked for the wait finds out by itself
-
     def _handle_event(self, window: Window, message: m.InputEvent) -> None:
         view = self._active_view
         event = self._find_event(window, message)
         if view is None or event is None:
             return
         try:
-            outcome = run_chain(view, event, self._waits.deliver)
+            outcome = run_chain(view, event, self._active_waits.deliver)
         except StopReason:
             return
-        except Exception as error:
+        except BaseException as error:  # SystemExit too: it must not end a thread of the server
             self.crash(error, event_logger)
             return
         if outcome.redirect is not None:
@@ -526,30 +565,45 @@ class ViewRuntime:
 
     def check(self, view: "View") -> None:
         """Raise the stop reason if this view was stopped; an error view may go on."""
-        if view is self.view or self.view is None:
-            self._waits.check()
+        self._waits_of(view).check()
 
-    def await_event(self, kind: str, nodes: Sequence[AbstractNode], html: Any) -> InputEvent:
+    def _waits_of(self, view: "View | None") -> Waits:
+        return self._waits if view is self.view or self.view is None else self._error_waits
+
+    @property
+    def _active_waits(self) -> Waits:
+        return self._waits_of(self._active_view)
+
+    def await_event(
+        self, view: "View", kind: str, nodes: Sequence[AbstractNode], html: Any
+    ) -> InputEvent:
         """Block until an event of the kind comes, of these nodes if any are given."""
-        waiter = self._waits.arm(kind, nodes)
+        waits = self._waits_of(view)
+        waiter = waits.arm(kind, nodes)
         if html is not None:
             try:
-                self.show(html)
+                self.show(view, html)
             except BaseException:
-                self._waits.disarm(waiter)
+                waits.disarm(waiter)
                 raise
         with _Waiting(self, STATE.WAITING_FOR_INPUT):
             return waiter.wait()
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, view: "View", seconds: float) -> None:
         """Block for some seconds, or until the view is stopped."""
         with _Waiting(self, STATE.SLEEPING):
-            self._waits.sleep(seconds)
+            self._waits_of(view).sleep(seconds)
 
-    def await_sync(self, awaitable: Any) -> Any:
+    def await_sync(self, view: "View", awaitable: Any) -> Any:
         """Block until an awaitable has run on the server's loop."""
         with _Waiting(self, STATE.WAITING_FOR_IOLOOP):
-            return self._waits.run_on_loop(awaitable, self.server.loop)
+            return self._waits_of(view).run_on_loop(awaitable, self.server.loop)
+
+    def await_sending(self, view: "View", sent: Sequence[threading.Event]) -> None:
+        """Block until messages were handed to their transports."""
+        waits = self._waits_of(view)
+        for signal in sent:
+            waits.wait_for(signal)
 
     # small parts
 
@@ -567,7 +621,7 @@ class ViewRuntime:
             self.server.middleware_controller.run(
                 hook, connection=self.connection, request=self.request, view=self.view, **data
             )
-        except Exception:
+        except BaseException:
             logger.exception("a middleware's %s raised an exception", hook)
 
     def _run_hook(self, name: str, *arguments: Any) -> None:
@@ -575,7 +629,7 @@ class ViewRuntime:
             getattr(self.view, name)(*arguments)
         except StopReason:
             return
-        except Exception:
+        except BaseException:
             logger.exception("%s.%s raised an exception", self._name(), name)
 
     def _name(self) -> str:
@@ -605,7 +659,22 @@ class _Waiting:
             self._runtime.change_wait_state(STATE.RUNNING)
 
 
-def _error_code(error: Exception) -> int:
+def _warn_of_dict(view: View) -> None:
+    """Warn at the place of the view, so that each view with this habit is named."""
+    hook: Any = view.handle_request
+    place = hook if hasattr(hook, "__code__") else _warn_of_dict
+    warnings.warn_explicit(
+        f"{type(view).__name__}.handle_request returned a dictionary, which is deprecated; "
+        "return a response object instead",
+        DictResponseDeprecationWarning,
+        filename=place.__code__.co_filename,
+        lineno=place.__code__.co_firstlineno,
+        module=type(view).__module__,
+        registry=place.__globals__.setdefault("__warningregistry__", {}),
+    )
+
+
+def _error_code(error: BaseException) -> int:
     return next((code for cls, code in _ERROR_CODES.items() if isinstance(error, cls)), 500)
 
 
@@ -620,7 +689,10 @@ def _encode_body(title: str | None, content: patches.Content | None) -> str:
 
 def _with_status(response: AbstractResponse | None, status: int) -> AbstractResponse | None:
     """Give an error page its HTTP status, unless it chose one itself or is a redirect."""
-    if isinstance(response, HtmlResponse | Response) and response.status is None:
+    if response is None:
+        return HtmlResponse("", status=status)
+    kinds = HtmlResponse | Response | JsonResponse | FileResponse
+    if isinstance(response, kinds) and response.status is None:
         return dataclasses.replace(response, status=status)
     return response
 

@@ -1,7 +1,7 @@
 """Every way in which a thread of a view blocks, so that stopping the view wakes all of them.
 
-Four kinds of waits: for an input event, for time, for a coroutine on the event loop, and none
-(`check`). After `stop` each of them raises the stop reason, now and for ever.
+Five kinds of waits: for an input event, for time, for another thread, for a coroutine on the event
+loop, and none (`check`). After `stop` each of them raises the stop reason, now and for ever.
 """
 
 import asyncio
@@ -66,6 +66,7 @@ class Waits:
         self._reason: BaseException | None = None
         self._waiters: dict[str, Waiter] = {}
         self._sleepers = 0
+        self._signals: set[threading.Event] = set()
         self._futures: set[concurrent.futures.Future[Any]] = set()
 
     @property
@@ -86,9 +87,11 @@ class Waits:
             self._reason = reason
             waiters = list(self._waiters.values())
             self._waiters.clear()
-            for _ in range(self._sleepers + len(waiters)):
+            for _ in range(self._sleepers + len(waiters) + len(self._signals)):
                 self.activity.begin()
             self._stopped.set()
+            for signal in self._signals:
+                signal.set()
             futures = list(self._futures)
         for waiter in waiters:
             waiter.reason = reason
@@ -148,6 +151,24 @@ class Waits:
             if not self._stopped.is_set():
                 self.activity.begin()
         self.activity.doze(-1)
+        self.check()
+
+    # other threads
+
+    def wait_for(self, signal: threading.Event) -> None:
+        """Block until something outside has set the signal, or the view is stopped.
+
+        Stopping sets it too: wait for signals that nobody else waits for.
+        """
+        with self._lock:
+            self.check()
+            self._signals.add(signal)
+        self.activity.end()
+        signal.wait()
+        with self._lock:
+            self._signals.discard(signal)
+            if not self._stopped.is_set():
+                self.activity.begin()
         self.check()
 
     # the event loop

@@ -202,11 +202,23 @@ def test_an_event_counts_only_if_its_node_is_there_listens_and_is_enabled(start,
     assert caplog.records == []
 
 
-def test_events_of_another_user_do_not_count(start):
+def test_events_of_another_user_do_not_count(start, open_tab):
     tab, view = start(ChainView)
-    tab.connection.connection.user = object()
-    tab.fire(view.button)
+    view.is_daemon = True
+    other = open_tab(view.server)
+    other.load()
+    other.connection.connection.user = object()
+    other.fire(view.button)
     assert view.log == []
+    tab.fire(view.button)
+    assert view.log != []
+
+
+def test_a_view_that_changes_the_user_of_its_connection_keeps_getting_events(start):
+    tab, view = start(ChainView)
+    view.request.user = object()
+    tab.fire(view.button)
+    assert view.log == ["root", "button", "inner", "outer", "view"]
 
 
 def test_a_repeated_event_is_handled_once(start):

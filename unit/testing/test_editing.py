@@ -5,8 +5,15 @@ from typing import Any
 import pytest
 
 from lona import View
-from lona.html import H1, Div, Li, Option2, P, Select2, TextInput, Ul
+from lona.html import BLUR, H1, Div, Li, Node, Option2, P, Select2, TextInput, Ul
 from lona.pytest import expect
+
+
+class Field(Node):
+    """An `<input>` without events."""
+
+    TAG_NAME = "input"
+    SELF_CLOSING_TAG = True
 
 
 class Rebuilding(View):
@@ -118,7 +125,7 @@ def test_a_counterpart_without_change_events_keeps_the_text_and_sends_nothing(
         def controls(self) -> list[Any]:
             if not self.texts:
                 return super().controls()
-            return [TextInput(_id="main", bubble_up=True, handle_change=None, events=[])]
+            return [Field(_id="main", type="text")]
 
     page = lona_page(Silenced)
     page.locator("#main").press_sequentially("x")
@@ -137,7 +144,7 @@ class TwoControls(View):
         return Div(self.late, self.delayed, self.log)
 
     def note(self, event: Any) -> None:
-        self.log.append(Li(f"{event.node.id_list[0]} {event.data}"))
+        self.log.append(Li(f"{next(iter(event.node.id_list))} {event.data}"))
 
 
 def test_a_text_that_is_the_old_one_again_is_not_sent(lona_page: Any) -> None:
@@ -202,3 +209,45 @@ def test_a_select_is_a_control_too(lona_page: Any) -> None:
     expect(page.get_by_role("heading")).to_have_text("b")
     expect(page.locator("#main")).to_be_focused()
     expect(page.locator("#main")).to_have_value("b")
+
+
+def test_after_enter_a_text_that_is_the_sent_one_again_ends_editing(lona_page: Any) -> None:
+    view: list[Any] = []
+
+    class Waiting(TwoControls):
+        def handle_request(self, request: Any) -> Any:
+            view.append(self)
+            return super().handle_request(request)
+
+    page = lona_page(Waiting)
+    late = page.locator("#late")
+    late.press("a")
+    late.press("Enter")
+    expect(page.get_by_role("listitem")).to_have_text(["late a"])
+    late.press("b")
+    late.press("Backspace")
+    late.blur()
+    view[-1].late.value = "from the server"
+    view[-1].show()
+    expect(late).to_have_value("from the server")
+    expect(page.get_by_role("listitem")).to_have_text(["late a"])
+
+
+def test_a_control_that_becomes_disabled_loses_the_focus(lona_page: Any) -> None:
+    class Locking(View):
+        def handle_request(self, request: Any) -> Any:
+            self.log = Ul()
+            self.input = TextInput(input_delay=20, handle_change=self.lock, events=[BLUR])
+            return Div(self.input, self.log)
+
+        def lock(self, event: Any) -> None:
+            self.input.disabled = True
+            self.log.append(Li("locked"))
+
+        def handle_input_event(self, event: Any) -> None:
+            self.log.append(Li(event.name))
+
+    page = lona_page(Locking)
+    page.locator("input").press("x")
+    expect(page.get_by_role("listitem")).to_have_text(["locked"])
+    expect(page.locator("input")).not_to_be_focused()

@@ -46,7 +46,7 @@ def run_view(url="http://localhost/", window=1, view=1):
 
 
 async def expect_close(websocket):
-    message = await websocket.receive(timeout=5)
+    message = await websocket.receive(timeout=30)
     assert message.type is WSMsgType.CLOSE
     return websocket.close_code
 
@@ -105,9 +105,11 @@ async def test_a_malformed_message_costs_its_own_connection_only(connect, caplog
         with caplog.at_level(logging.WARNING, "lona.server.websockets"):
             await bad.send_str(text)
             assert await expect_close(bad) == code
-        assert len(caplog.records) == 1
         await good.send_str("lona:[105]")
-        assert await good.receive_str(timeout=5) == "lona:[206]"
+        assert await good.receive_str(timeout=30) == "lona:[206]"
+    # asyncio logs too when the machine is busy or the garbage of other tests is collected
+    (record,) = (each for each in caplog.records if each.name == "lona.server.websockets")
+    assert f"closing connection with {code}" in record.getMessage()
 
 
 async def test_a_binary_message_is_malformed(connect):
