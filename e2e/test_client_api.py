@@ -24,6 +24,7 @@ from lona.html import (
     RawHTML,
     Select2,
     TextInput,
+    parse_html,
 )
 from lona.pytest import expect
 from lona_testing.live_server import LiveServer
@@ -117,6 +118,7 @@ def make_app():
             told = [input_event.name, input_event.node, input_event.tag_name, input_event.data]
             told += [input_event.id_list, input_event.class_list]
             self.told = [*getattr(self, "told", []), told]
+            self.show(title=f"{len(self.told)} events")
 
     return app
 
@@ -280,10 +282,41 @@ class Gate:
             pass
 
 
+@pytest.fixture
+def gated_page(app, lona_chromium, lona_loop_thread):
+    """Give a function that opens a page through a gate: `(page, close_gate, open_gate)`."""
+    stack = []
+
+    def start():
+        live = LiveServer(app, lona_loop_thread)
+        stack.append(live.close)
+        gate = Gate(int(live.url.rpartition(":")[2]))
+        lona_loop_thread.run(gate.open())
+        stack.append(lambda: lona_loop_thread.run(gate.close()))
+        context = lona_chromium.new_context(base_url=f"http://127.0.0.1:{gate.port}")
+        stack.append(context.close)
+        page = context.new_page()
+        page.goto("/")
+        expect(page.locator("h1")).to_have_text("start")
+        return (
+            page,
+            lambda: lona_loop_thread.run(gate.close()),
+            lambda: lona_loop_thread.run(gate.open()),
+        )
+
+    yield start
+    while stack:
+        stack.pop()()
+    try:
+        lona_chromium.raise_page_errors()
+    except AssertionError as error:
+        # Chromium reports each failed attempt in the console.
+        others = [line for line in str(error).splitlines()[1:] if "WebSocket" not in line]
+        assert others == []
+
+
 @pytest.mark.parametrize("way", ["setup", "reconnect"])
-def test_every_failed_attempt_to_reconnect_runs_the_hooks_until_one_succeeds(
-    app, lona_chromium, lona_loop_thread, way
-):
+def test_every_failed_attempt_to_reconnect_runs_the_hooks_until_one_succeeds(app, gated_page, way):
     # A frontend of its own, because the default one loads the page anew.
     app.add_template(
         "lona/frontend.html",
@@ -300,28 +333,44 @@ def test_every_failed_attempt_to_reconnect_runs_the_hooks_until_one_succeeds(
           lona_context.setup();
         </script>""",
     )
-    live = LiveServer(app, lona_loop_thread)
-    gate = Gate(int(live.url.rpartition(":")[2]))
-    lona_loop_thread.run(gate.open())
-    context = lona_chromium.new_context(base_url=f"http://127.0.0.1:{gate.port}")
-    try:
-        page = context.new_page()
-        page.goto("/")
-        expect(page.locator("h1")).to_have_text("start")
-        page.evaluate("document.querySelector('h1').textContent = 'old'")
-        lona_loop_thread.run(gate.close())
-        wait(page, "calls.length >= 4")
-        lona_loop_thread.run(gate.open())
-        expect(page.locator("h1")).to_have_text("start")
-        calls = page.evaluate("calls")
-        assert calls == ["connect", *["disconnect"] * (len(calls) - 2), "connect"]
-        assert page.evaluate("lona_context.get_default_window().id") == 2
-    finally:
-        context.close()
-        lona_loop_thread.run(gate.close())
-        live.close()
-    with pytest.raises(AssertionError, match=r"ERR_CONNECTION_REFUSED|WebSocket"):
-        lona_chromium.raise_page_errors()
+    page, close_gate, open_gate = gated_page()
+    page.evaluate("document.querySelector('h1').textContent = 'old'")
+    close_gate()
+    wait(page, "calls.length >= 4")
+    open_gate()
+    expect(page.locator("h1")).to_have_text("start")
+    calls = page.evaluate("calls")
+    assert calls == ["connect", *["disconnect"] * (len(calls) - 2), "connect"]
+    assert page.evaluate("lona_context.get_default_window().id") == 2
+
+
+def test_the_default_frontend_tells_a_loss_and_loads_the_page_anew(app, gated_page):
+    app.settings.CLIENT_AUTO_RECONNECT_TIMEOUT = 50
+    page, close_gate, open_gate = gated_page()
+    page.evaluate("window.is_old = true")
+    close_gate()
+    expect(page.locator("#lona")).to_contain_text("Trying to reconnect")
+    assert page.evaluate("is_old")
+    open_gate()
+    expect(page.locator("h1")).to_have_text("start")
+    assert page.evaluate("window.is_old") is None
+
+
+def test_without_auto_reconnect_the_message_stays(app, gated_page):
+    app.settings.CLIENT_AUTO_RECONNECT = False
+    app.add_template(
+        "lona/frontend.js",
+        """window.losses = 0;
+        lona_context.add_disconnect_hook(() => { losses += 1; });""",
+    )
+    page, close_gate, open_gate = gated_page()
+    close_gate()
+    expect(page.locator("#lona h1")).to_have_text("Disconnected")
+    assert "reconnect" not in page.locator("#lona").inner_text()
+    assert page.evaluate("losses") == 1
+    open_gate()
+    page.evaluate("lona_context.reconnect()")  # the second connect loads the page
+    expect(page.locator("h1")).to_have_text("start")
 
 
 # Loading
@@ -404,6 +453,19 @@ def test_several_windows_have_views_and_addresses_of_their_own(app, open_page):
     main.locator("button").click()
     expect(main.locator("button")).to_have_text("clicked")
     expect(panel.locator("button")).to_have_text("click")
+
+    # an area outside of both that belongs to the second one
+    page.evaluate(
+        """() => {
+          const area = document.createElement("nav");
+          area.innerHTML = "<a href=by-area>area</a>";
+          document.body.append(area);
+          lona_context.patch_input_events("nav", panel_id);
+        }"""
+    )
+    page.locator("nav a").click()
+    expect(panel.locator("h1")).to_have_text("/views/by-area {}")
+    expect(main.locator("h1")).to_have_text("/views/main {}")
 
 
 def test_a_patched_area_acts_on_its_window_also_after_its_content_changed(app, event_page):
@@ -570,6 +632,7 @@ def test_html_strings_work_like_trees_but_their_events_have_no_node(open_page, l
     page.locator("#delayed").focus()
     page.keyboard.type("x")
     page.locator("#s").click()
+    expect(page).to_have_title("2 events")
     page.locator("form button").click()
     expect(page.locator("h1")).to_have_text('/views/form {"a": "1"}')
     change, click = view.told
@@ -607,6 +670,54 @@ def test_links_redirects_and_forms_add_entries_and_back_runs_them_again(open_pag
     expect(page.locator("h1")).to_have_text("/views/next {}")
     assert page.evaluate("history.length") == length + 2
     assert page.evaluate("is_same_page")
+
+
+def test_back_beyond_the_first_view_leaves_and_forward_loads_the_page(open_page):
+    page = open_page("/plain", heading="plain")
+    page.goto(page.url.replace("/plain", "/views/first"))
+    expect(page.locator("h1")).to_have_text("/views/first {}")
+    page.locator("a").click()
+    expect(page.locator("h1")).to_have_text("/views/next {}")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("/views/first {}")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("plain")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("/views/first {}")
+    page.locator("button").click()
+    expect(page.locator("button")).to_have_text("clicked")
+
+
+@pytest.mark.parametrize("method", ["get", "POST"])
+def test_forms_send_what_the_browser_would_send(open_page, lona_page, method):
+    page = open_page()
+    (view,) = lona_page.server.get_views(url="/")
+    form = parse_html(
+        f"""<form method="{method}" action="/views/form?gone=1">
+          <input name="name" value="first"><input name="name" value="last">
+          <input name="off" type="checkbox"><input name="on" type="checkbox" checked>
+          <select name="several" multiple>
+            <option value="1" selected>x</option><option>y</option><option selected>z</option>
+          </select>
+          <textarea name="area">a &amp; b</textarea>
+          <input name="disabled" value="x" disabled><input value="nameless">
+          <button id="other" name="button" value="other" type="submit">other</button>
+          <input type="submit" name="button" value="chosen">
+        </form>""",
+        use_high_level_nodes=False,
+    )
+    view.home.nodes = [form]
+    view.show()
+    page.locator("input[type=submit]").click()
+    expect(page.locator("h1")).to_contain_text("/views/form")
+    values = page.locator("h1").inner_text().partition(" ")[2]
+    expected = {"name": "last", "on": "on", "area": "a & b", "button": "chosen"}
+    if method == "get":
+        assert json.loads(values) == {**expected, "several": "1"}  # the first of each name
+        query = "name=last&on=on&several=1&several=z&area=a+%26+b&button=chosen"
+        assert page.url.endswith(f"/views/form?{query}")
+    else:
+        assert json.loads(values) == {**expected, "several": ["1", "z"], "gone": "1"}
 
 
 def test_an_http_redirect_leaves_the_page(open_page):
