@@ -147,7 +147,8 @@ class RandomTree:
         """Take all children out, rather of a node that has many of them."""
         parent = self._container(a)
         if c % 3:
-            parent = max(filter(is_container, self.nodes), key=lambda node: len(node.nodes))
+            shown = [node for node in self.nodes if is_container(node) and node.root is self.root]
+            parent = max(shown, key=lambda node: len(node.nodes))
         if b % 2:
             parent.nodes.clear()
         else:
@@ -255,7 +256,7 @@ _WEIGHTS: dict[str, float] = {
     "replace_by_known": 2,
     "set_slice": 1,
     "delete_slice": 0.5,
-    "clear": 0.6,
+    "clear": 1,
     "reverse": 1,
     "sort": 0.5,
     "take_over": 1,
