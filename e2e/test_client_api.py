@@ -234,7 +234,7 @@ def test_an_event_that_is_not_acknowledged_runs_the_timeout_hook(app, event_page
         window.alert = () => { late.push("alert"); };
         """,
     )
-    page, view = event_page(
+    page, _ = event_page(
         Button("block", _id="block", handle_click=lambda event: go.wait(20) and event),
         Button("second", _id="second"),
     )
@@ -320,7 +320,7 @@ def test_every_failed_attempt_to_reconnect_runs_the_hooks_until_one_succeeds(
         context.close()
         lona_loop_thread.run(gate.close())
         live.close()
-    with pytest.raises(AssertionError, match="ERR_CONNECTION_REFUSED|WebSocket"):
+    with pytest.raises(AssertionError, match=r"ERR_CONNECTION_REFUSED|WebSocket"):
         lona_chromium.raise_page_errors()
 
 
@@ -411,7 +411,9 @@ def test_a_patched_area_acts_on_its_window_also_after_its_content_changed(app, e
         "lona/header.html",
         """<nav id="nav">
           <a href="/views/nav">link</a>
-          <form action="/views/form" method="POST"><input name="q" value="1"><button>go</button></form>
+          <form action="/views/form" method="POST">
+            <input name="q" value="1"><button>go</button>
+          </form>
           <span id="span" data-lona-events="301">span</span>
         </nav>""",
     )
@@ -547,7 +549,7 @@ def test_an_ignored_link_loads_its_page(event_page):
 
 
 def test_raw_html_is_left_alone(event_page):
-    page, view = event_page(
+    page, _ = event_page(
         RawHTML(
             '<a href="#here">link</a><b data-lona-events="301">bold</b>'
             '<form action="/plain"><button>go</button></form>'

@@ -1,4 +1,4 @@
-"""Whatever is done to a tree and in the windows that show it: all windows in Chromium equal the tree.
+"""Whatever is done to a tree and in the windows that show it: the windows in Chromium equal it.
 
 The seeds are fixed; `LONA_RANDOM_SEQUENCES` (a number) asks for more sequences, `LONA_RANDOM_SEED`
 for other ones.
@@ -53,13 +53,14 @@ JOIN = """async () => {
 CHECK = """async ([html, widgets]) => {
     const is_equal = () => {
         const [shown, data] = state();
-        return shown === html && JSON.stringify(data.sort()) === JSON.stringify([...widgets].sort());
+        const has_data = JSON.stringify(data.sort()) === JSON.stringify([...widgets].sort());
+        return has_data && shown === html;
     };
     await until(is_equal);
     return is_equal() || state();
 }"""
 
-TYPE = """([id, value]) => {
+TYPE = """([id, value, options]) => {
     const control = document.querySelector(`[data-lona-node-id="${id}"]`);
     if (!control) return false;
     const fire = (type) => control.dispatchEvent(new Event(type, { bubbles: true }));
@@ -68,6 +69,8 @@ TYPE = """([id, value]) => {
         return true;
     }
     if (Array.isArray(value)) {
+        const ids = [...control.options].map((option) => Number(option.dataset.lonaNodeId));
+        if (ids.join() !== options.join()) return false;
         const chosen = () => [...control.options].map((option) => option.selected).join();
         const before = chosen();
         [...control.options].forEach((option, i) => { option.selected = value.includes(i); });
@@ -94,8 +97,8 @@ class BrowserClient:
     def join(self) -> None:
         self._page.evaluate(JOIN)
 
-    def type(self, node_id: int, value: Any) -> bool:
-        return bool(self._page.evaluate(TYPE, [node_id, value]))
+    def type(self, node_id: int, value: Any, options: list[int]) -> bool:
+        return bool(self._page.evaluate(TYPE, [node_id, value, options]))
 
     def settle(self) -> None:
         """Do nothing: `check` waits."""

@@ -289,7 +289,7 @@ def _forget_left(document: Document, marks: Marks) -> None:
         if node._document is document and node._id == node_id:
             continue  # it came back
         document._index.pop(node_id, None)
-        if node._sent is document:
+        if node._sent is document and node._id == node_id:  # else it came back as a new node
             node._sent = None
 
 

@@ -11,7 +11,7 @@ from lona.html import CHANGE, CheckBox, Option2, RawHTML, Widget
 from lona.html.widget_data import WidgetData
 from lona_testing.random_nodes import ATTRIBUTES, NAMES, RAW, STYLES, TEXTS, data_of
 
-Change = Callable[[Any, int, int], None]
+Change = Callable[[Any, int, int], Any]
 
 
 def _value(number: int) -> Any:

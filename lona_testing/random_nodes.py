@@ -91,6 +91,7 @@ MAKERS: tuple[Callable[[int], Any], ...] = (
         widget_data=data_of(number),
     ),
     lambda number: OldWidget(number),
+    lambda number: Ul(Li(each) for each in range(7 + number % 5)),
     lambda number: Progress(max=10, value=number % 10),
     lambda number: Button("b", value=f"b{number}"),
 )

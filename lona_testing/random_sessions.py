@@ -62,8 +62,12 @@ class Client(Protocol):
     def join(self) -> None:
         """Run the view in the window again: it gets everything anew."""
 
-    def type(self, node_id: int, value: Any) -> bool:
-        """Change a control: text, bool, or indexes of options; tell whether the server is told."""
+    def type(self, node_id: int, value: Any, options: list[int]) -> bool:
+        """Change a control: text, bool, or indexes of options; tell whether the server is told.
+
+        A control that the window has no more, or a select that has other options than these (ids),
+        is left alone: a change of a select is told as indexes, which count what the window has.
+        """
 
     def settle(self) -> None:
         """Wait for what the server has to say."""
@@ -79,7 +83,7 @@ class RandomSession:
         self.view = view
         self.clients = clients
         self.tree = RandomTree()
-        self._known: list[tuple[Any, int, list[int]]] = []
+        self._known: list[tuple[Any, int]] = []
 
     def run(self, operations: Iterable[Operation]) -> None:
         """Run a sequence with a new tree, and check all clients after each `show()`."""
@@ -108,9 +112,7 @@ class RandomSession:
         self.view.show(self.tree.root)
         root = self.tree.root
         self._known = [
-            (node, int(node.id), _children(node))
-            for node in root.iter_nodes()
-            if isinstance(node, CONTROLS)
+            (node, int(node.id)) for node in root.iter_nodes() if isinstance(node, CONTROLS)
         ]
         expected = (self.tree.expected(), self.tree.expected_widgets())
         for client in self.clients:
@@ -119,24 +121,18 @@ class RandomSession:
     def _type(self, a: int, b: int, c: int) -> None:
         here = [
             (node, node_id)
-            for node, node_id, children in self._known
-            if node.root is self.tree.root
-            and int(node.id) == node_id
-            # a change of a select is told as indexes: they count what the client has
-            and _children(node) == children
+            for node, node_id in self._known
+            if node.root is self.tree.root and int(node.id) == node_id
         ]
         if not here:
             return
         node, node_id = here[b % len(here)]
         before = self.view.changes
-        if self.clients[a % len(self.clients)].type(node_id, typed_value(node, c)):
+        options = [int(option.id) for option in node.nodes]
+        if self.clients[a % len(self.clients)].type(node_id, typed_value(node, c), options):
             self.view.wait_for_changes(before + 1)
         for client in self.clients:
             client.settle()
-
-
-def _children(node: Node) -> list[int]:
-    return [id(child) for child in node.nodes]
 
 
 def typed_value(control: Node, number: int) -> Any:
@@ -182,13 +178,15 @@ class PageClient:
             self.lines.append(json.dumps(self._steps))
         self._steps = []
 
-    def type(self, node_id: int, value: Any) -> bool:
+    def type(self, node_id: int, value: Any, options: list[int]) -> bool:
         """Change a control."""
         window, user = self.page.window, self.page.user
         assert window is not None
         element = window.mirror.nodes.get(node_id)
         if type(element) is not Element:
-            return False  # an event has shown that it was taken out
+            return False
+        if isinstance(value, list) and [o.id for o in controls.options(element)] != options:
+            return False
         if isinstance(value, bool):
             value = not controls.is_checked(element)  # a click toggles what the user sees
         self._steps.append(["type", node_id, value])
@@ -200,7 +198,7 @@ class PageClient:
         else:
             user.fill(element, value)
         self.page.settle()
-        return sent != value
+        return bool(sent != value)
 
     def settle(self) -> None:
         """Wait until all messages are applied."""

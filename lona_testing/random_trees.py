@@ -144,11 +144,14 @@ class RandomTree:
         del self._container(a).nodes[b % 4 :: 1 + c % 3]
 
     def clear(self, a: int, b: int, c: int) -> None:
-        """Take all children out."""
+        """Take all children out, rather of a node that has many of them."""
+        parent = self._container(a)
+        if c % 3:
+            parent = max(filter(is_container, self.nodes), key=lambda node: len(node.nodes))
         if b % 2:
-            self._container(a).nodes.clear()
+            parent.nodes.clear()
         else:
-            self._container(a).nodes = []
+            parent.nodes = []
 
     def reverse(self, a: int, b: int, c: int) -> None:
         """Assign the children in another order, some left out."""
@@ -225,9 +228,15 @@ class RandomTree:
         if node is not None:
             changes.change_value(node, b, c)
 
+    def change_raw_html(self, a: int, b: int, c: int) -> None:
+        """Change raw HTML."""
+        node = self.pick(a, lambda n: isinstance(n, RawHTML))
+        if node is not None:
+            changes.change_value(node, b, c)
+
     def change_data(self, a: int, b: int, c: int) -> None:
         """Change the data of a widget."""
-        node = self.pick(a, lambda node: isinstance(node, Widget) or getattr(node, "widget", ""))
+        node = self.pick(a, lambda n: isinstance(n, Widget) or bool(getattr(n, "widget", "")))
         if node is not None:
             changes.change_data(node, b, c)
 
@@ -246,7 +255,7 @@ _WEIGHTS: dict[str, float] = {
     "replace_by_known": 2,
     "set_slice": 1,
     "delete_slice": 0.5,
-    "clear": 0.3,
+    "clear": 0.6,
     "reverse": 1,
     "sort": 0.5,
     "take_over": 1,
@@ -258,7 +267,8 @@ _WEIGHTS: dict[str, float] = {
     "change_classes": 1,
     "change_ids": 1,
     "change_value": 3,
-    "change_data": 4,
+    "change_raw_html": 1.5,
+    "change_data": 6,
     "change_events": 0.5,
 }
 

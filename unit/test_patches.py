@@ -619,7 +619,7 @@ class World:
                     node.append(other)
                 case "insert":
                     wanted = list(rest)
-                    at = position if position >= 0 else max(0, position + len(children))
+                    at = position if position >= 0 else max(0, position + len(rest))
                     wanted.insert(at, b)
                     node.insert(position, other)
                 case "extend":
@@ -767,3 +767,18 @@ def test_clients_have_what_the_server_has_after_any_operations(steps: list[Any])
         world.check()
     for page in world.pages:
         page.check()
+
+
+def test_a_node_goes_to_and_fro_between_documents_before_all_of_them_noticed() -> None:
+    first, second = Page(Div(Div(Div()))), Page(Div())
+    ours, theirs = first.document.html, second.document.html
+    node = ours[0]
+    theirs.append(node)
+    second.take()
+    ours.append(node)
+    first.take()
+    theirs.append(node)
+    ours.append(node)
+    node.append("x")
+    first.check()
+    second.check()

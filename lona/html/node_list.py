@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, NoReturn, SupportsIndex, cast
 
@@ -104,19 +105,18 @@ class NodeList(list[AbstractNode]):
     def extend(self, nodes: Iterable[object]) -> None:
         """Add several children at the end; all or none."""
         children = self._to_nodes(nodes)
-        self._release_foreign(children)
-        with self._owner.lock:
+        with self._locked(children):
             for child in children:
                 self.append(child)
 
     def remove(self, node: object) -> None:
         """Take out exactly this node; `ValueError` if it is no child."""
-        with self._owner.lock:
+        with self._locked():
             self._take_out(self._find(node))
 
     def pop(self, index: SupportsIndex) -> AbstractNode:  # type: ignore[override]  # no default
         """Take out the child at the index and return it."""
-        with self._owner.lock:
+        with self._locked():
             child = list.__getitem__(self, index)
             child._position = operator.index(index) % len(self)
             self._take_out(child)
@@ -128,7 +128,7 @@ class NodeList(list[AbstractNode]):
 
     def index(self, node: object, *limits: Any) -> int:
         """Give the index of exactly this node; `ValueError` if it is no child."""
-        with self._owner.lock:
+        with self._locked():
             return self._position_of(self._find(node))
 
     def count(self, node: object) -> int:
@@ -139,13 +139,13 @@ class NodeList(list[AbstractNode]):
         self, *, key: Callable[[AbstractNode], Any], reverse: bool = False
     ) -> None:
         """Sort the children; only those that have to move do."""
-        with self._owner.lock:
+        with self._locked():
             children = sorted(self, key=key, reverse=reverse)
             self.replace(children)
 
     def reverse(self) -> None:
         """Reverse the order of the children."""
-        with self._owner.lock:
+        with self._locked():
             self.replace(self[::-1])
 
     def copy(self) -> list[AbstractNode]:
@@ -158,8 +158,7 @@ class NodeList(list[AbstractNode]):
         Children that stay, and keep their order among each other, are left alone.
         """
         wanted = self._to_nodes(nodes)
-        self._release_foreign(wanted)
-        with self._owner.lock:
+        with self._locked(wanted):
             self._replace(wanted)
 
     def _to_nodes(self, items: Iterable[object]) -> list[AbstractNode]:
@@ -169,12 +168,26 @@ class NodeList(list[AbstractNode]):
             check_loop(self._owner, child)
         return children
 
-    def _release_foreign(self, nodes: Iterable[AbstractNode]) -> None:
-        """Take nodes out of other documents, before this one is locked (never hold two locks)."""
-        document = self._owner._document
-        for node in nodes:
-            if node._document is not None and node._document is not document:
-                _release(node, document)
+    @contextmanager
+    def _locked(self, nodes: Sequence[AbstractNode] = ()) -> Iterator[None]:
+        """Lock the document, with the nodes taken out of all others.
+
+        The others are locked before, one by one: two threads that each hold one lock and wait for
+        that of the other would wait for ever. Hence it has to be looked again whether all is as it
+        should be once the lock is free.
+        """
+        owner = self._owner
+        while True:
+            document = owner._document
+            for node in nodes:
+                if node._document is not None and node._document is not document:
+                    _release(node, document)
+            with owner.lock:
+                if owner._document is document and all(
+                    node._document is None or node._document is document for node in nodes
+                ):
+                    yield
+                    return
 
     def _replace(self, wanted: list[AbstractNode]) -> None:
         """Make checked nodes the children, with the lock held."""
@@ -242,8 +255,7 @@ class NodeList(list[AbstractNode]):
     def _place(self, index: int | None, child: AbstractNode) -> None:
         """Mount a node; `index` counts without the node itself, None means the end."""
         owner = self._owner
-        self._release_foreign((child,))
-        with owner.lock:
+        with self._locked((child,)):
             # checked and counted now: meanwhile, another thread may have changed the tree
             check_loop(owner, child)
             _release(child, owner._document)
@@ -287,8 +299,7 @@ class NodeList(list[AbstractNode]):
         child = to_node(value)
         check_loop(self._owner, child)
         list.__getitem__(self, key)  # IndexError before anything changes
-        self._release_foreign((child,))
-        with self._owner.lock:
+        with self._locked((child,)):
             current = list.__getitem__(self, key)
             if current is child:
                 return
@@ -306,8 +317,7 @@ class NodeList(list[AbstractNode]):
 
     def _set_slice(self, key: slice, new: list[AbstractNode]) -> None:
         list(self)[key] = new  # ValueError before anything changes
-        self._release_foreign(new)
-        with self._owner.lock:
+        with self._locked(new):
             # nodes of the list that are assigned leave the place they had
             given = {id(child) for child in new}
             places: list[AbstractNode | None] = [
@@ -317,7 +327,7 @@ class NodeList(list[AbstractNode]):
             self._replace([child for child in places if child is not None])
 
     def __delitem__(self, key: SupportsIndex | slice) -> None:
-        with self._owner.lock:
+        with self._locked():
             nodes = list(self)
             del nodes[key]
             self._replace(nodes)
@@ -338,17 +348,19 @@ class NodeList(list[AbstractNode]):
 
 def _release(child: AbstractNode, destination: Document | None) -> None:
     """Take a node from where it is: out of its parent, or out of the document that shows it."""
-    parent = child._parent
-    if parent is not None:
-        with parent.lock:
-            cast(NodeList, parent._nodes)._take_out(child, destination)
-        return
-    document = child._document
-    if document is not None:
-        with document.lock:
-            if document.html is child:
-                document.lose_root()
-            _left(child, None, document, destination)
+    while (parent := child._parent) is not None or child._document is not None:
+        document = child._document
+        with child.lock:
+            if child._parent is not parent or child._document is not document:
+                continue  # another thread was faster
+            if parent is not None:
+                cast(NodeList, parent._nodes)._take_out(child, destination)
+                return
+            if document is not None:
+                if document.html is child:
+                    document.lose_root()
+                _left(child, None, document, destination)
+                return
 
 
 def _left(

@@ -4,17 +4,20 @@ The in-process page and the client under jsdom go through the same sequences. Th
 `LONA_RANDOM_SEQUENCES` (a number) asks for more of them, `LONA_RANDOM_SEED` for other ones.
 """
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lona import App
+from lona.protocol import ContentKind, MessageCode, NodeKind, PatchCode
 from lona_testing.loop_thread import LoopThread
 from lona_testing.random_sessions import PageClient, RandomSession, RandomView
 from lona_testing.random_trees import ON_CLIENTS, OPERATIONS, Operation, random_operations
@@ -76,6 +79,30 @@ def test_all_windows_equal_the_tree(session: RandomSession, sequence: list[Opera
 @pytest.mark.parametrize("seed", range(20))
 def test_all_windows_equal_the_tree_after_long_sequences(session: RandomSession, seed: int) -> None:
     session.run(random_operations(seed, 250, clients=True))
+
+
+def test_the_sequences_use_every_patch_and_every_kind_of_node(make_session: MakeSession) -> None:
+    session = make_session(record=True)
+    client = session.clients[0]
+    assert isinstance(client, PageClient)
+    for seed in range(250):
+        session.run(random_operations(seed, 30, clients=True))
+    client.end_line()
+
+    kinds: set[int] = set()
+    codes: set[int] = set()
+    flat: list[Any] = []
+    for name, *items in (step for line in client.lines for step in json.loads(line)):
+        if name == "receive" and items[0][0] == MessageCode.UPDATE:
+            kind, content = items[0][6:]
+            kinds.add(kind)
+            if kind == ContentKind.PATCHES:
+                codes.update(patch[0] for patch in content)
+                flat += [patch[3] for patch in content if patch[0] == PatchCode.INSERT_NODES]
+
+    assert kinds >= {ContentKind.HTML, ContentKind.TREE, ContentKind.PATCHES}
+    assert codes == set(PatchCode)
+    assert {entries[0] for entries in flat} == set(NodeKind)
 
 
 @pytest.mark.skipif(
