@@ -94,10 +94,10 @@ export class Typing {
    */
   left(element) {
     const state = this._states.get(element);
-    if (!state) return;
-    if (state.timer !== undefined) this._send_new(state);
+    if (!state?.unsent) return;
     // Without a delay the browser commits before it leaves, unless the text is the old one again.
-    else if (state.unsent && this._is_as_entered(element)) this._end(state);
+    if (state.timer === undefined && this._is_as_entered(element)) this._end(state);
+    else this._send_new(state);
   }
 
   /**
