@@ -617,8 +617,7 @@ class World:
                     node.append(other)
                 case "insert":
                     wanted = list(rest)
-                    at = position if position >= 0 else max(0, position + len(children))
-                    wanted.insert(at, b)
+                    wanted.insert(position, b)
                     node.insert(position, other)
                 case "extend":
                     added = list(reversed(dict.fromkeys(reversed(chosen))))
@@ -780,3 +779,14 @@ def test_a_node_goes_to_and_fro_between_documents_before_all_of_them_noticed() -
     node.append("x")
     first.check()
     second.check()
+
+
+def test_a_child_that_became_a_new_node_elsewhere_replaces_the_old_one_in_its_parent() -> None:
+    first, second = Page(Div(Div())), Page(Div(Div()))
+    child, parent = first.document.html[0], second.document.html[0]
+    parent.append(child)
+    second.take()
+    first.document.html.append(parent)
+    second.document.html.append(parent)
+    second.check()
+    first.check()
