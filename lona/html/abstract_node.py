@@ -92,7 +92,8 @@ class AbstractNode:
         """Context manager that locks the whole shown tree, re-entrant in one thread.
 
         While a thread holds it, changes of other threads wait and nothing is sent. It does nothing
-        if the node is not shown.
+        if the node is not shown. Who holds it should not move nodes out of the tree of another
+        view: that waits for the other tree's lock, whose holder may be waiting for this one.
         """
         document = self._document
         return NO_LOCK if document is None else document.lock

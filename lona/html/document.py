@@ -181,11 +181,19 @@ class Document:
         while stack:
             node = pop()
             node._document = self
-            if node._id and node._sent is not self and node._id in index:
-                # another document showed it in between: what the clients have is outdated; so it is
-                # a new node for these and, should it go back, for those of the other document
-                node._id = 0
-                node._sent = None
+            sent = node._sent
+            if sent is not self:
+                parent = node._parent
+                around = None if parent is None else parent._sent
+                if node._id and node._id in index:
+                    # another document showed it in between: what the clients have is outdated; so
+                    # it is a new node for these and, should it go back, for those of the other one
+                    if sent is not None and around is sent:
+                        sent.mark_moved(node, parent)
+                    node._id = 0
+                    node._sent = None
+                if around is self:
+                    self.mark_moved(node)
             if node._nodes:
                 extend(node._nodes)
 
