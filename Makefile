@@ -41,6 +41,7 @@ bundle: client/node_modules/.package-lock.json
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -P benchmarks/loop.py
+	$(BIN)/python -P benchmarks/rows.py
 
 client/node_modules/.package-lock.json: client/package-lock.json
 	npm ci --prefix client --no-audit --no-fund

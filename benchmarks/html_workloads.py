@@ -124,7 +124,7 @@ def ours() -> dict[str, float]:
     from lona import patches
     from lona.html.document import Document
     from lona.protocol import ContentKind
-    from lona.protocol.codec import encode_update_body
+    from lona.protocol.codec import encode_update_body, join_update_body
 
     def show(tree: Any) -> Callable[[], str]:
         document = Document()
@@ -133,7 +133,7 @@ def ours() -> dict[str, float]:
             content = patches.show(document, tree)
             if content is None:
                 return encode_update_body(None, ContentKind.NOTHING, None)
-            return encode_update_body(None, content.kind, content.content)
+            return join_update_body(None, content.kind, content.to_json())
 
         return take
 

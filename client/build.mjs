@@ -27,12 +27,13 @@ const inline_codes = {
 // Names of our own that nobody outside the bundle sees, beside those that begin with "_". None of
 // them may be a name of the DOM, of a message or of the public objects.
 const INTERNAL = [
-  "adopt", "begin", "chosen", "committed", "compose", "composing", "disconnected", "dispose",
-  "edited", "element", "entered", "finish", "flush", "forget", "given", "guard", "held",
-  "insert_data", "is_changing", "is_open", "is_raw", "items", "legacy_widget", "listener",
-  "lona_window", "lost", "moves", "namespace", "node", "object", "opened", "placeholder", "plan",
-  "raw", "received", "record", "record_of", "records", "reference", "remove_data", "removed",
-  "send_event", "sent", "set_data", "show_html", "take", "take_all", "take_out", "timer", "typing",
+  "adopt", "begin", "build", "chosen", "clock", "committed", "compose", "composing", "decode",
+  "disconnected", "dispose", "edited", "element", "end", "entered", "finish", "first", "flush",
+  "forget", "fresh", "given", "guard", "held", "insert_data", "is_changing", "is_open", "is_raw",
+  "items", "last", "leave", "legacy_widget", "listener", "lona_window", "lost", "moves",
+  "namespace", "node", "object", "opened", "placeholder", "plan", "raw", "receive", "received",
+  "record", "record_of", "records", "reference", "remove_data", "removed", "root", "send_event",
+  "sent", "set_data", "show_html", "take", "take_all", "take_out", "timer", "tops", "typing",
   "unsent", "widget", "widgets",
 ];
 

@@ -8,7 +8,7 @@ what a client sent: it closes that client's transport.
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lona.mailbox import Mailbox, MailboxFull
@@ -148,12 +148,16 @@ class Connection:
             for window in self._windows.values():
                 if window.collapsed and not window.is_blocked:
                     resync.append(window)
-        for item in queue:
-            if item.sent is not None:
-                item.sent.set()
+        self._release_senders(queue)
         for window in resync:
             window.resync()
         return texts
+
+    def _release_senders(self, queue: Iterable[_Queued]) -> None:
+        """Let the threads go on that wait until their message is taken."""
+        for item in queue:
+            if item.sent is not None:
+                item.sent.set()
 
     def _enqueue(self, item: _Queued) -> bool:
         transport = self.websocket
@@ -301,9 +305,7 @@ class Connection:
             self._queued_characters = self._queued_updates = 0
             windows = list(self._windows.values())
             queue, self._queue = self._queue, deque()
-        for item in queue:
-            if item.sent is not None:
-                item.sent.set()
+        self._release_senders(queue)
         for window in windows:
             window.close()
         self.server.forget_connection(self)

@@ -1,6 +1,6 @@
 """A queue of jobs that run one after the other on worker threads; different mailboxes never wait.
 
-Whoever posts never blocks. Knows nothing of what the jobs do; a job reports its errors itself.
+Whoever posts never blocks. Knows nothing of what the jobs do.
 """
 
 import logging

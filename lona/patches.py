@@ -7,16 +7,17 @@ right neighbour; nothing is ever inserted into something that was removed before
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.attribute_dict import to_wire
 from lona.html.document import Document, Marks
-from lona.html.wire import to_entries
-from lona.protocol import ContentKind, PatchCode
+from lona.html.wire import to_json
+from lona.protocol import ContentKind, PatchCode, encode_json
+from lona.protocol.codec import encode_string
 
 if TYPE_CHECKING:
     from lona.html.node import Node
@@ -34,29 +35,41 @@ class NotTaken(RuntimeError):
 CLEAR_ABOVE = 8
 """If a parent keeps no child and loses more than this, one patch clears it."""
 
-Patch = list[Any]
+Patch = str
+"""One patch, as JSON text."""
 
 _NOBODY: Mapping[Hashable, frozenset[int]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Last two items of an UPDATE message, as `docs/protocol.md` describes them.
 
-    `issued` says which patches a client caused itself, because the value was typed there: issuer →
-    indexes of patches that it must not get back.
+    `texts` holds JSON: the patches one by one, any other content as the only item. It is written
+    once, in the moment in which it is taken. `issued` says which patches a client caused itself,
+    because the value was typed there: issuer → indexes of patches that it must not get back.
     """
 
     kind: ContentKind
-    content: Any  # None, an HTML string, a flat node sequence, or a list of patches
-    issued: Mapping[Hashable, frozenset[int]] = field(default_factory=dict)
+    texts: list[str]
+    issued: Mapping[Hashable, frozenset[int]] = _NOBODY
+
+    def to_json(self) -> str:
+        """Give the content as the message carries it."""
+        if self.kind is ContentKind.PATCHES:
+            return f"[{','.join(self.texts)}]"
+        return self.texts[0]
+
+    @property
+    def content(self) -> Any:
+        """None, an HTML string, a flat node sequence, or a list of patches, decoded anew."""
+        return json.loads(self.to_json())
 
     def for_issuer(self, issuer: Hashable) -> Content | None:
         """Give the content without the patches that the issuer caused; None if nothing is left."""
         own = self.issued.get(issuer)
         if not own:
             return self
-        rest = [patch for number, patch in enumerate(self.content) if number not in own]
+        rest = [patch for number, patch in enumerate(self.texts) if number not in own]
         return Content(self.kind, rest) if rest else None
 
 
@@ -74,30 +87,33 @@ _SET_TEXT = int(PatchCode.SET_TEXT)
 _SET_WIDGET_DATA = int(PatchCode.SET_WIDGET_DATA)
 
 
-def take_over(document: Document, html: Any) -> None:
-    """Let another document go of a tree that is going to be shown in this one.
-
-    Call it before `document.lock` is taken: two documents that want the tree of each other would
-    wait for each other's lock.
-    """
-    if not isinstance(html, AbstractNode) or html._parent is not None:
-        return
-    other = html._document
-    if other is not None and other is not document:
-        with other.lock:
-            if html._document is other and html._parent is None:
-                other.release()
-
-
 def show(document: Document, html: AbstractNode | str) -> Content | None:
     """Show a tree or an HTML string; give what the clients need for it, or None for nothing.
 
-    The tree that is shown already costs only its changes. Another one replaces it; a tree that
-    another document shows leaves that document. `RuntimeError` if the node has a parent. Hold
-    `document.lock` over this call and the sending.
+    The tree that is shown already costs only its changes. Another one replaces it, as a string
+    always does; a tree that another document shows leaves that document. `RuntimeError` if the
+    node has a parent. Hold `document.lock` over this call and the sending.
     """
+    leave_others(document, html)
     if not isinstance(html, AbstractNode):
         return _show_string(document, str(html))
+    with document.lock:
+        if document.html is html:
+            return take(document)
+        document.release()
+        document.forget()
+        document.html = html
+        return Content(ContentKind.TREE, [to_json([html], document)])
+
+
+def leave_others(document: Document, html: object) -> None:
+    """Take a tree that is going to be shown out of another document that shows it.
+
+    `show` does this too; but who holds a document's lock must not wait for that of another one, so
+    call it before `document.lock` is held. `RuntimeError` if the node has a parent.
+    """
+    if not isinstance(html, AbstractNode):
+        return
     if html._parent is not None:
         raise RuntimeError(
             f"{html._describe()} can not be shown: it is part of {html._parent._describe()}; "
@@ -106,14 +122,8 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
     other = html._document
     if other is not None and other is not document:
         with other.lock:
-            other.release()
-    with document.lock:
-        if document.html is html:
-            return take(document)
-        document.release()
-        document.forget()
-        document.html = html
-        return Content(ContentKind.TREE, to_entries([html], document))
+            if other.html is html:
+                other.release()
 
 
 def take(document: Document) -> Content | None:
@@ -127,7 +137,7 @@ def take(document: Document) -> Content | None:
             return None
         if marks.emptied:
             document.forget()
-            return Content(ContentKind.HTML, "")
+            return Content(ContentKind.HTML, ['""'])
         patches: list[Patch] = []
         removals: list[Patch] = []
         if marks.moved:
@@ -155,20 +165,19 @@ def snapshot(document: Document) -> Content:
             )
         html = document.html
         if html is None:
-            return Content(ContentKind.NOTHING, None)
+            return Content(ContentKind.NOTHING, ["null"])
         if isinstance(html, AbstractNode):
-            return Content(ContentKind.TREE, to_entries([html]))
-        return Content(ContentKind.HTML, html)
+            return Content(ContentKind.TREE, [to_json([html])])
+        return Content(ContentKind.HTML, [encode_string(html)])
 
 
-def _show_string(document: Document, html: str) -> Content | None:
+def _show_string(document: Document, html: str) -> Content:
+    """Show a string, as a whole each time: scripts of the page may have changed what is there."""
     with document.lock:
-        if document.html == html and not isinstance(document.html, AbstractNode):
-            return None
         document.release()
         document.forget()
         document.html = html
-        return Content(ContentKind.HTML, html)
+        return Content(ContentKind.HTML, [encode_string(html)])
 
 
 def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patch]]:
@@ -225,9 +234,9 @@ def _insert(
         while number < len(positions) and positions[number] == start - 1:
             start -= 1
             number += 1
-        before = nodes[end]._id if end < len(nodes) else None
-        entries = to_entries(nodes[start:end], document)
-        patches.append([_INSERT_NODES, parent._id, before, entries])
+        before = nodes[end]._id if end < len(nodes) else "null"
+        entries = to_json(nodes[start:end], document)
+        patches.append(f"[{_INSERT_NODES},{parent._id},{before},{entries}]")
 
 
 def _removals(
@@ -240,7 +249,7 @@ def _removals(
     for node_id in removed:
         lost.setdefault(marks.origins.get(node_id, 0), []).append(node_id)
     patches: list[Patch] = []
-    plain: list[int] = [_REMOVE_NODES]
+    plain: list[int] = []
     for parent_id, children in lost.items():
         parent = document.get_node(parent_id)
         if parent is None and parent_id:
@@ -248,12 +257,12 @@ def _removals(
         if parent is not None and len(children) > CLEAR_ABOVE:
             nodes: Sequence[AbstractNode] = parent._nodes or ()
             if len(moved.get(parent_id, ())) == len(nodes):
-                before = nodes[0]._id if nodes else None
-                patches.append([_CLEAR_NODES, parent_id, before])
+                before = nodes[0]._id if nodes else "null"
+                patches.append(f"[{_CLEAR_NODES},{parent_id},{before}]")
                 continue
         plain.extend(children)
-    if len(plain) > 1:
-        patches.append(plain)
+    if plain:
+        patches.append(f"[{_REMOVE_NODES},{','.join(map(str, plain))}]")
     return patches
 
 
@@ -277,10 +286,10 @@ def _widget_data(document: Document, marks: Marks, patches: list[Patch]) -> None
         if node._document is not document or node._id != node_id:
             continue
         if operations is None:
-            data = node._copy_widget_data()
-            patches.append([_SET_WIDGET_DATA, node_id, [], data])
+            data = encode_json(node._copy_widget_data())
+            patches.append(f"[{_SET_WIDGET_DATA},{node_id},[],{data}]")
         else:
-            patches.extend(operations)
+            patches.extend(map(encode_json, operations))
 
 
 def _forget_left(document: Document, marks: Marks) -> None:
@@ -288,7 +297,7 @@ def _forget_left(document: Document, marks: Marks) -> None:
         if node._document is document and node._id == node_id:
             continue  # it came back
         document._index.pop(node_id, None)
-        if node._sent is document:
+        if node._sent is document and node._id == node_id:  # else it came back as a new node
             node._sent = None
 
 
@@ -296,31 +305,32 @@ def _read_attribute(node: AbstractNode, node_id: int, key: str) -> Patch:
     attributes = cast("Node", node)._attributes
     value = to_wire(key, attributes[key]) if attributes and key in attributes else None
     if value is None:
-        return [_REMOVE_ATTRIBUTE, node_id, key]
-    return [_SET_ATTRIBUTE, node_id, key, value]
+        return f"[{_REMOVE_ATTRIBUTE},{node_id},{encode_string(str(key))}]"
+    return f"[{_SET_ATTRIBUTE},{node_id},{encode_string(str(key))},{encode_string(value)}]"
 
 
 def _read_style(node: AbstractNode, node_id: int, key: str) -> Patch:
     style = cast("Node", node)._style
     if not style or key not in style:
-        return [_REMOVE_STYLE, node_id, key]
-    return [_SET_STYLE, node_id, key, str(style[key])]
+        return f"[{_REMOVE_STYLE},{node_id},{encode_string(str(key))}]"
+    return f"[{_SET_STYLE},{node_id},{encode_string(str(key))},{encode_string(str(style[key]))}]"
 
 
 def _read_ids(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [_SET_IDS, node_id, str(cast("Node", node).id_list)]
+    return f"[{_SET_IDS},{node_id},{encode_string(str(cast('Node', node).id_list))}]"
 
 
 def _read_classes(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [_SET_CLASSES, node_id, str(cast("Node", node).class_list)]
+    return f"[{_SET_CLASSES},{node_id},{encode_string(str(cast('Node', node).class_list))}]"
 
 
 def _read_text(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [_SET_TEXT, node_id, cast("TextNode", node)._text]
+    return f"[{_SET_TEXT},{node_id},{encode_string(cast('TextNode', node)._text)}]"
 
 
 def _read_raw_html(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return [_SET_RAW_HTML, node_id, node._render_content(escape=False) or ""]
+    html = node._render_content(escape=False) or ""
+    return f"[{_SET_RAW_HTML},{node_id},{encode_string(html)}]"
 
 
 _READERS: Mapping[PatchCode, Callable[[AbstractNode, int, str], Patch]] = {

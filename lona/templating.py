@@ -7,13 +7,11 @@ What is escaped already is not escaped again.
 import builtins
 import json
 import logging
-import os
 from collections.abc import Iterable, Mapping
-from types import CodeType
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, pass_eval_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, Template, pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
@@ -29,7 +27,6 @@ logger = logging.getLogger("lona.templating")
 
 ESCAPED_SUFFIXES = (".html", ".htm", ".xhtml", ".xml", ".svg")
 
-_BUILT_IN_DIRECTORY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates", "")
 _PUBLIC_BUILTINS = {
     name: value for name, value in vars(builtins).items() if not name.startswith("_")
 }
@@ -65,27 +62,22 @@ def _finalize(context: EvalContext, value: Any) -> Any:
     return _escape(value) if context.autoescape else value
 
 
-class _BuiltInCode(BytecodeCache):
-    """Compiled templates of this package: the same for all servers of a process.
+@lru_cache(maxsize=32)
+def _environment(
+    template_dirs: tuple[str, ...], extra_filters: tuple[tuple[str, Any], ...]
+) -> Environment:
+    """Give the compiled templates of some directories: all servers that agree in them share one.
 
-    Templates of applications are compiled for each server, because Jinja2 may fold the filters of
-    the server into the code.
+    Nothing of a server is in it: `Lona` and all settings come with the context.
     """
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket if its template is known."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template that was just compiled."""
-        if bucket.code is not None and bucket.code.co_filename.startswith(_BUILT_IN_DIRECTORY):
-            self._code[bucket.key, bucket.checksum] = bucket.code
-
-
-_BUILT_IN_CODE = _BuiltInCode()
+    environment = Environment(
+        loader=FileSystemLoader(template_dirs, followlinks=True),
+        autoescape=is_escaped,
+        finalize=_finalize,
+    )
+    environment.filters.update(e=_escape, escape=_escape)
+    environment.filters.update(extra_filters)
+    return environment
 
 
 class TemplatingEngine:
@@ -95,26 +87,18 @@ class TemplatingEngine:
         settings = server.settings
         self._namespace = TemplateNamespace(server)
         self._extra_context = settings.TEMPLATE_EXTRA_CONTEXT
-        self._loader = FileSystemLoader(list(template_dirs), followlinks=True)
-        self._environment = Environment(
-            loader=self._loader,
-            autoescape=is_escaped,
-            finalize=_finalize,
-            bytecode_cache=_BUILT_IN_CODE,
-        )
-        self._environment.filters.update(e=_escape, escape=_escape)
-        self._environment.filters.update(settings.TEMPLATE_EXTRA_FILTERS)
+        self._extra_filters = tuple(settings.TEMPLATE_EXTRA_FILTERS.items())
+        self.template_dirs = tuple(template_dirs)
 
     @property
     def template_dirs(self) -> tuple[str, ...]:
         """The directories, in search order."""
-        return tuple(os.fspath(path) for path in self._loader.searchpath)
+        return self._template_dirs
 
     @template_dirs.setter
     def template_dirs(self, template_dirs: Iterable[str]) -> None:
-        self._loader.searchpath[:] = list(template_dirs)
-        if self._environment.cache is not None:
-            self._environment.cache.clear()
+        self._template_dirs = tuple(template_dirs)
+        self._environment = _environment(self._template_dirs, self._extra_filters)
 
     def get_template(self, name: str) -> Template:
         """Give a template; raises `jinja2.TemplateNotFound`."""

@@ -41,10 +41,22 @@ class Control:
 
     `value` is None until a script or the user has set it (the attribute or the text decides);
     `last_event` is the id of the last change event that was sent for it, `held` what the server
-    has set while it is edited, `unsent` whether something was typed and not sent.
+    has set while it is edited, `unsent` whether something was typed and not sent, `sent` the value
+    that both sides know (None: not known). `is_typed` tells that the user made the value;
+    `selection` is where the selected text begins and ends (None: the caret is at the end).
     """
 
-    __slots__ = ("checked", "held", "last_event", "selected", "unsent", "value")
+    __slots__ = (
+        "checked",
+        "held",
+        "is_typed",
+        "last_event",
+        "selected",
+        "selection",
+        "sent",
+        "unsent",
+        "value",
+    )
 
     def __init__(self) -> None:
         self.value: str | None = None
@@ -53,6 +65,9 @@ class Control:
         self.last_event = 0
         self.held: dict[tuple[int, str], tuple[Element, str | None]] = {}
         self.unsent = False
+        self.sent: bool | list[int] | str | None = None
+        self.is_typed = False
+        self.selection: tuple[int, int] | None = None
 
 
 def control_of(element: Element) -> Control:
@@ -98,14 +113,36 @@ def set_value(element: Element, value: str) -> None:
         _select_by_value(element, value)
     elif is_html(element, "input") and input_type(element) == "file":
         return  # browsers refuse it; the client ignores that
-    elif is_html(element, *_REFLECTING_TAGS) or (
-        is_html(element, "input")
-        and input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
-    ):
+    elif reflects_value(element):
         element.attributes["value"] = value
     else:
-        control_of(element).value = value
+        old = get_value(element)
+        control = control_of(element)
+        control.value = value
+        control.is_typed = False
         sanitize(element)
+        _keep_selection(control, old, get_value(element))
+
+
+def _keep_selection(control: Control, old: str, new: str) -> None:
+    if control.selection is not None:
+        start, end = (len(new) if at >= len(old) else min(at, len(new)) for at in control.selection)
+        control.selection = (start, end)
+
+
+def reflects_value(element: Element) -> bool:
+    """Whether the property `value` is the attribute."""
+    if is_html(element, "input"):
+        return input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
+    return is_html(element, *_REFLECTING_TAGS)
+
+
+def remove_value(element: Element) -> None:
+    """Take the value away: the attribute where the property is the attribute, else the text."""
+    if reflects_value(element):
+        element.attributes.pop("value", None)
+    else:
+        set_value(element, "")
 
 
 def sanitize(element: Element) -> None:
@@ -287,17 +324,10 @@ def _select_by_value(select: Element, value: str) -> None:
         control_of(option).selected = option is hit
 
 
-def end_editing(element: Element) -> None:
-    """Apply what the server has set while something was typed that was not sent in the end."""
-    control = control_of(element)
-    control.unsent = False
-    held, control.held = control.held, {}
-    for (_, name), (owner, value) in held.items():
-        PROPERTIES[name](owner, value)
-
-
 PROPERTIES: dict[str, Callable[[Element, str | None], None]] = {
-    "value": lambda element, value: set_value(element, value or ""),
+    "value": lambda element, value: (
+        remove_value(element) if value is None else set_value(element, value)
+    ),
     "checked": lambda element, value: set_checked(element, value is not None),
     "selected": lambda element, value: set_selected(element, value is not None),
 }

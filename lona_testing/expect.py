@@ -16,7 +16,7 @@ from lona_testing.locator import Locator
 from lona_testing.matching import TextPattern, contains, equals
 from lona_testing.page import Page
 from lona_testing.selectors import is_disabled
-from lona_testing.serialize import outer_html, pretty
+from lona_testing.serialize import outer_html
 
 TextOrList = TextPattern | Sequence[TextPattern]
 
@@ -240,7 +240,7 @@ class LocatorAssertions:
             if not test(actual):
                 raise PageError(
                     f"expected {locator} {what}, but it is {show(actual)!r}\n\n"
-                    f"{pretty(locator.page.document)}"
+                    f"{locator.page.tree()}"
                 )
 
         locator._retry(attempt, timeout)
@@ -263,7 +263,7 @@ class LocatorAssertions:
                 return
             raise PageError(
                 f"expected {self._locator} not {name.replace('_', ' ')} {args}, but it does\n\n"
-                f"{pretty(self._locator.page.document)}"
+                f"{self._locator.page.tree()}"
             )
 
         self._locator._retry(attempt, timeout)
@@ -359,7 +359,7 @@ def _reader(use_inner_text: bool) -> Callable[[Element], str]:
 
 
 def _wrong_number(locator: Locator, what: str, found: list[Element]) -> PageError:
-    tree = pretty(locator.page.document)
+    tree = locator.page.tree()
     if not found:
         return PageError(f"expected {locator} {what}, but it matches no element\n\n{tree}")
     return StrictModeError(

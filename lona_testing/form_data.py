@@ -1,4 +1,4 @@
-"""What a form would submit (HTML Living Standard §4.10.21), and whether a browser would let it."""
+"""What a form would submit (HTML Living Standard §4.10.21)."""
 
 from collections.abc import Iterator
 
@@ -42,25 +42,6 @@ def is_submit_button(element: Element) -> bool:
         "submit",
         "image",
     )
-
-
-def missing_control(form: Element) -> Element | None:
-    """Give the first required control without value, for which a browser refuses to submit."""
-    if "novalidate" in form.attributes:
-        return None
-    for control in form_controls(form):
-        if "required" not in control.attributes or is_disabled(control):
-            continue
-        kind = controls.input_type(control) if controls.is_html(control, "input") else ""
-        if kind == "checkbox":
-            is_missing = not controls.is_checked(control)
-        elif kind == "radio":
-            is_missing = not any(map(controls.is_checked, controls.radio_group(control)))
-        else:
-            is_missing = not controls.get_value(control)
-        if is_missing:
-            return control
-    return None
 
 
 def _is_successful(control: Element, submitter: Element | None) -> bool:

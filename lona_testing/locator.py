@@ -19,7 +19,7 @@ from lona_testing.errors import (
 )
 from lona_testing.matching import TextPattern, text_matches
 from lona_testing.selectors import is_disabled, select
-from lona_testing.serialize import outer_html, pretty
+from lona_testing.serialize import outer_html
 
 if TYPE_CHECKING:
     from lona_testing.page import Page
@@ -266,7 +266,7 @@ class Locator(Queries):
         found = self.look_up()
         if len(found) == 1:
             return found[0]
-        tree = pretty(self.page.document)
+        tree = self.page.tree()
         if not found:
             raise PageError(f"{self} matches no element of {self.page.url}\n\n{tree}")
         listing = "\n".join(f"  {outer_html(e)[:120]}" for e in found[:10])
@@ -328,13 +328,13 @@ class Locator(Queries):
         self.fill("", timeout=timeout)
 
     def press_sequentially(self, text: str, *, timeout: float | None = None) -> None:
-        """Type a text at the end of a control."""
+        """Type a text at the caret; that of an input without focus is put at the beginning."""
         self._act(lambda e: self.page.user.type_text(e, text), timeout, editable=True)
 
     type = press_sequentially
 
     def press(self, key: str, *, timeout: float | None = None) -> None:
-        """Focus the element and press a key: a character, `Enter`, `Tab`, `Space`, `Backspace`."""
+        """Focus the element and press a key: a character, or a name like `Enter` or `Tab`."""
         self._act(lambda e: self.page.user.press(e, key), timeout, enabled=False)
 
     def check(self, *, timeout: float | None = None) -> None:
@@ -402,7 +402,7 @@ class Locator(Queries):
                 "hidden": not shown,
             }
             if not reached[state]:
-                raise PageError(f"{self} is not {state}\n\n{pretty(self.page.document)}")
+                raise PageError(f"{self} is not {state}\n\n{self.page.tree()}")
 
         self._retry(attempt, timeout)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lona.protocol import ContentKind, NodeKind, PatchCode
 from lona.protocol.messages import EventAck, HttpRedirect, Redirect, Update, ViewStarted
-from lona_testing import controls
+from lona_testing import controls, counterpart, editing
 from lona_testing.dom import (
     HTML_NAMESPACE,
     Comment,
@@ -59,11 +59,15 @@ class WindowMirror:
     """What a browser shows in one window.
 
     `root` is the window's element, `title` the last title the server sent (None: none), `acked` the
-    highest number that was applied, `nodes` all nodes by their id.
+    highest number that was applied, `nodes` all nodes by their id, `focus` what has the focus of
+    the page. The control in `resend` has become another node before the server saw its last change:
+    who sends events has to send that again.
     """
 
-    def __init__(self, root: Element | None = None) -> None:
+    def __init__(self, root: Element | None = None, focus: editing.Focus | None = None) -> None:
         self.root = root if root is not None else Element("div")
+        self.focus = focus if focus is not None else editing.Focus()
+        self.resend: Element | None = None
         self.title: str | None = None
         self.view = 0
         self.acked = 0
@@ -71,6 +75,8 @@ class WindowMirror:
         self._early: dict[int, NumberedMessage] = {}
         # Holders of what this message has taken out so far; a reference may still take it back.
         self._removed: list[Element] = []
+        # New elements of this message in document order, while a control has the focus.
+        self._fresh: list[Element] | None = None
         self._properties: dict[tuple[int, str], tuple[Element, str, str | None]] = {}
         self._selects: dict[int, Element] = {}
 
@@ -106,8 +112,10 @@ class WindowMirror:
         elif isinstance(message, Update):
             if message.title is not None:
                 self.title = message.title
+            departure = self._departure()
+            self._fresh = None if departure is None else []
             _CONTENT[ContentKind(message.kind)](self, message.content)
-            self._finish(message.applied)
+            self._finish(message.applied, departure)
 
     # What an update may hold
 
@@ -138,22 +146,39 @@ class WindowMirror:
 
     # The end of a message
 
-    def _finish(self, applied: int) -> None:
+    def _departure(self) -> counterpart.Departure | None:
+        control = self.focus.element
+        if control is None or control.id is None or control.tag not in counterpart.TAGS:
+            return None
+        if self.nodes.get(control.id) is not control:
+            return None
+        return counterpart.Departure(control, self.root)
+
+    def _finish(self, applied: int, departure: counterpart.Departure | None) -> None:
         self._settle_selects()
+        chosen = self._keep_control(departure, applied) if departure is not None else None
         for element, name, value in reversed(self._properties.values()):
-            self._apply_property(element, name, value, applied)
+            editing.offer(element, name, value, applied, self.focus)
         self._properties.clear()
+        if chosen is not None and self.resend is not None:
+            for index, option in enumerate(controls.options(self.resend)):
+                controls.control_of(option).selected = index in chosen
         self._forget_removed()
 
-    def _apply_property(self, element: Element, name: str, value: str | None, applied: int) -> None:
-        owner = controls.select_of(element) if name == "selected" else element
-        control = owner.control if owner is not None else None
-        if control is not None and control.last_event > applied:
-            return  # the server has not seen the last change yet: it will get to know better
-        if control is not None and control.unsent:
-            control.held[id(element), name] = (element, value)
-            return
-        controls.PROPERTIES[name](element, value)
+    def _keep_control(self, departure: counterpart.Departure, applied: int) -> list[int] | None:
+        """Let the counterpart of a control that left take over; gives options to be chosen."""
+        if not self._fresh or not departure.is_gone:
+            return None
+        control = departure.control
+        assert control.id is not None
+        twin = departure.find_twin(self._fresh, self.nodes.get(control.id), self._removed)
+        if twin is None:
+            return None
+        value = editing.value_of(control)
+        self.focus.element = twin
+        if editing.hand_over(control, twin, applied):
+            self.resend = twin
+        return value if isinstance(value, list) else None
 
     def _settle_selects(self) -> None:
         for select in self._selects.values():
@@ -221,23 +246,29 @@ class WindowMirror:
     def _build(self, flat: list[Any], namespace: str) -> list[Node]:
         """Give the detached top-level nodes of a flat sequence; references are taken out."""
         items = iter(flat)
-        top: list[Node] = []
+        # Nodes get their parents at once: a reference may take one out of a legacy widget that was
+        # itself referenced before.
+        holder = Element("holder")
+        owners = [holder]
         # Per open node: list for its children, how many are missing, their namespace, the comment
         # that ends it.
         open_nodes: list[_Open] = []
         for kind in items:
-            children = open_nodes[-1].children if open_nodes else top
+            children = open_nodes[-1].children if open_nodes else holder.children
             here = open_nodes[-1].namespace if open_nodes else namespace
             if open_nodes:
                 open_nodes[-1].missing -= 1
             opened = _ENTRIES[NodeKind(kind)](self, items, children, here)
+            _adopt(children, owners[-1])
             if opened is not None:
                 open_nodes.append(opened)
+                owners.append(opened.parent or owners[-1])
             while open_nodes and open_nodes[-1].missing == 0:
                 open_nodes.pop().close()
+                owners.pop()
         if open_nodes:
             raise MirrorError("a flat sequence of nodes ends before all children came")
-        return top
+        return detach(holder, 0, len(holder.children))
 
     def _read_element(self, items: Iterator[Any], siblings: list[Node], namespace: str) -> "_Open":
         node_id, tag, spec, count = next(items), next(items), next(items), next(items)
@@ -247,6 +278,8 @@ class WindowMirror:
         element = Element(tag, namespace, node_id)
         siblings.append(element)
         self.nodes[node_id] = element
+        if self._fresh is not None:
+            self._fresh.append(element)
         if spec:
             self._read_spec(element, spec)
         if element.tag == "select":
@@ -433,6 +466,14 @@ class _Open:
         if self.parent is not None:
             for child in self.children:
                 child.parent = self.parent
+
+
+def _adopt(children: list[Node], parent: Element) -> None:
+    """Give the last children, which have no parent yet, their parent."""
+    for child in reversed(children):
+        if child.parent is not None:
+            return
+        child.parent = parent
 
 
 def _range(node: Known) -> tuple[Element, int, int]:

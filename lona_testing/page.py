@@ -63,6 +63,7 @@ class Page(Queries):
         self._frontend_title = ""
         self._history: list[_Entry] = []
         self._position = -1
+        self._new_entry: URL | None = None  # waits for its view to start
         self._load = 0
         self._timeout = DEFAULT_TIMEOUT
         self._redirects = 0
@@ -88,6 +89,11 @@ class Page(Queries):
         """Give the document as an indented tree."""
         self.settle()
         return pretty(self.document, limit=10_000)
+
+    def tree(self) -> str:
+        """Give what errors show: the document, and why a form was not submitted."""
+        parts = [pretty(self.document), self.user.refusal]
+        return "\n\n".join(filter(None, parts))
 
     def goto(self, url: str) -> None:
         """Load an address; relative ones count from the site's root."""
@@ -199,21 +205,22 @@ class Page(Queries):
             cookies=self.context.cookie_values(),
             headers={"Origin": str(self.context.origin)},
         ).open()
-        self.window = PageWindow(roots[0], url, self.connection.send)
+        self.window = PageWindow(roots[0], url, self.connection.send, self.user.focus_state)
         self._run(url, None)
 
     # views
 
     def run_view(self, url: str, post: Mapping[str, Any] | None = None) -> None:
-        """Show a view in the window, with a new entry in the history."""
+        """Show a view in the window, with a new entry in the history when it starts."""
         window = self.window
         assert window is not None
         target = window.url.join(URL(url))
-        self._push(target)
         self._run(target, post)
+        self._new_entry = target
 
     def _run(self, url: URL, post: Mapping[str, Any] | None) -> None:
         assert self.window is not None
+        self._new_entry = None
         self._title = self._frontend_title or self._title
         self.window.run_view(url, post)
 
@@ -259,14 +266,16 @@ class Page(Queries):
         if window is None or isinstance(message, m.Pong):
             return
         for applied in window.receive(message):
-            if isinstance(applied, m.Redirect):
+            if isinstance(applied, m.ViewStarted) and self._new_entry is not None:
+                self._push(self._new_entry)
+                self._new_entry = None
+            elif isinstance(applied, m.Redirect):
                 self._count_redirect(applied.location)
                 self.run_view(applied.location)
             elif isinstance(applied, m.HttpRedirect):
                 self._count_redirect(applied.location)
-                target = window.url.join(URL(applied.location))
-                # The address bar may show the target already: a link to a plain page.
-                self.load(target, replace=str(target) == self.url)
+                self._new_entry = None
+                self.load(window.url.join(URL(applied.location)))
             elif isinstance(applied, m.Update) and applied.title is not None:
                 self._title = applied.title
         self.user.check_focus()

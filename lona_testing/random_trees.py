@@ -1,65 +1,32 @@
 """Random sequences of operations on a tree, and what a client has to show after them.
 
-The same sequences drive the in-process page and Chromium. An operation is a name and three numbers,
-which are read modulo what there is to choose from: so every sequence is valid, can be written down,
-and shrinks well. This module works on server nodes; the mirror knows nothing of it.
+The same sequences drive the in-process page, the client under jsdom, and Chromium. An operation is
+a name and three numbers, which are read modulo what there is to choose from: so every sequence is
+valid, can be written down, and shrinks well. This module works on server nodes and knows nothing
+of clients.
 """
 
 import random
 from collections.abc import Callable
 from typing import Any
 
-from lona.html import (
-    HTML1,
-    SVG,
-    B,
-    CheckBox,
-    Div,
-    Node,
-    Option2,
-    P,
-    RawHTML,
-    Select2,
-    Span,
-    TextArea,
-    TextInput,
-    Ul,
+from lona.html import Button, Div, Li, Node, Option2, Progress, RawHTML, Widget
+from lona_testing import random_changes as changes
+from lona_testing.expected_dom import expected_html, expected_widgets
+from lona_testing.random_nodes import (
+    CONTROLS,
+    MAKERS,
+    TEXTS,
+    drawing,
+    is_below,
+    is_container,
+    is_drawing,
+    is_part,
 )
-from lona.html.text_node import TextNode
-from lona_testing import controls
-from lona_testing.dom import HTML_NAMESPACE, SVG_NAMESPACE, Comment, Element, Text, insert
-from lona_testing.dom import Node as DomNode
-from lona_testing.html_parser import parse_fragment
-from lona_testing.serialize import canonical
-from lona_testing.text import decode_references
 
 Operation = tuple[str, int, int, int]
 
-TEXTS = ("", " ", "a", "two words", "&euro; &lt;b&gt;", "<b>x</b>", "&", "é\u2028😀", "\n x\t", "0")
-NAMES = ("a", "b", "c-d")
-STYLES = (("color", "red"), ("display", "none"), ("--x", "1px"), ("width", "10px"))
-RAW = ("", "<b>raw</b>", "a &amp; <i class='x'>b</i><br>c", "text")
-
-_MAKERS: tuple[Callable[[int], Any], ...] = (
-    lambda number: Div(),
-    lambda number: Span(TEXTS[number % len(TEXTS)]),
-    lambda number: P(B("b"), TEXTS[number % len(TEXTS)], B()),
-    lambda number: Ul(),
-    lambda number: TEXTS[number % len(TEXTS)],
-    lambda number: TextInput(value=f"v{number}"),
-    lambda number: TextArea(value="l1\nl2"),
-    lambda number: CheckBox(value=number % 2 == 0),
-    lambda number: Select2(
-        *(Option2(f"o{i}", value=i, selected=i == number % 3) for i in range(3)), multiple=True
-    ),
-    lambda number: RawHTML(RAW[number % len(RAW)]),
-    lambda number: SVG(Node(tag_name="g")),
-    lambda number: HTML1(Span(), "t"),
-    lambda number: HTML1(HTML1("inner"), B()),
-    lambda number: Div(_id="x", _class="y z", _style={"color": "red"}, title="t", hidden=True),
-)
-
-_CLOSED = (TextInput, TextArea, CheckBox, Select2, Option2, RawHTML, TextNode)
+_WITH_VALUE = (*CONTROLS[:3], Option2, RawHTML, Progress, Button, Li)
 
 
 class RandomTree:
@@ -76,24 +43,24 @@ class RandomTree:
 
     def expected(self) -> str:
         """Give the canonical HTML that a client has to show."""
-        window = Element("div")
-        properties: list[tuple[Element, str, str]] = []
-        insert(window, 0, _to_dom(self.root, HTML_NAMESPACE, properties))
-        for element, name, value in reversed(properties):
-            controls.PROPERTIES[name](element, value)
-        return canonical(window)
+        return expected_html(self.root)
+
+    def expected_widgets(self) -> list[str]:
+        """Give the data that the widgets of a client have to have."""
+        return expected_widgets(self.root)
 
     # choosing
 
-    def _pick(self, number: int, kinds: Callable[[Any], bool]) -> Any:
+    def pick(self, number: int, kinds: Callable[[Any], bool]) -> Any:
+        """Give one of the nodes of a kind, None if there are none."""
         choices = [node for node in self.nodes if kinds(node)]
-        return choices[number % len(choices)]
+        return choices[number % len(choices)] if choices else None
 
     def _container(self, number: int) -> Any:
-        return self._pick(number, _is_container)
+        return self.pick(number, is_container)
 
     def _element(self, number: int) -> Any:
-        return self._pick(number, lambda node: isinstance(node, Node))
+        return self.pick(number, lambda node: isinstance(node, Node))
 
     def _note(self, node: Any) -> None:
         known = {id(n) for n in self.nodes}
@@ -114,178 +81,210 @@ class RandomTree:
 
     def make(self, a: int, b: int, c: int) -> None:
         """Insert something new."""
-        self._place(self._container(b), c, _MAKERS[a % len(_MAKERS)](c))
+        self._place(self._container(b), c, MAKERS[a % len(MAKERS)](c))
+
+    def append(self, a: int, b: int, c: int) -> None:
+        """Put something new at the end."""
+        parent = self._container(b)
+        if a % 2:
+            parent.nodes.append(MAKERS[a % len(MAKERS)](c))
+        else:
+            parent.nodes += [MAKERS[a % len(MAKERS)](c), TEXTS[c % len(TEXTS)]]
+        self._note(parent)
 
     def move(self, a: int, b: int, c: int) -> None:
         """Insert something that was there before, wherever it is now."""
-        choices = [node for node in self.nodes if node is not self.root and not _is_part(node)]
-        if choices:
-            self._place(self._container(b), c, choices[a % len(choices)])
+        node = self.pick(a, self._can_move)
+        if node is not None:
+            self._place(self._container(b), c, node)
+
+    def _can_move(self, node: Any) -> bool:
+        if node is self.root or is_part(node):
+            return False
+        return not is_drawing(node) or node.tag_name == "svg"
 
     def remove(self, a: int, b: int, c: int) -> None:
-        """Take a child out."""
+        """Take a child out, in one of the ways there are."""
         parent = self._container(a)
-        if len(parent.nodes):
-            parent.nodes.pop(b % len(parent.nodes))
+        count = len(parent.nodes)
+        if not count:
+            return
+        if c % 4 == 0:
+            parent.nodes.pop(b % count)
+        elif c % 4 == 1:
+            parent.nodes.remove(parent.nodes[b % count])
+        elif c % 4 == 2:
+            parent.nodes[b % count].remove()
+        else:
+            del parent.nodes[b % count - count]
 
     def replace(self, a: int, b: int, c: int) -> None:
         """Put something new in the place of a child."""
         parent = self._container(a)
         if len(parent.nodes):
-            parent.nodes[b % len(parent.nodes)] = _MAKERS[c % len(_MAKERS)](b)
-            for child in parent.nodes:
-                self._note(child)
+            parent.nodes[b % len(parent.nodes)] = MAKERS[c % len(MAKERS)](b)
+            self._note(parent)
+
+    def replace_by_known(self, a: int, b: int, c: int) -> None:
+        """Put something that was there before in the place of a child."""
+        parent, node = self._container(a), self.pick(b, self._can_move)
+        if node is not None and len(parent.nodes) and not is_below(parent, node):
+            parent.nodes[c % len(parent.nodes)] = node
+
+    def set_slice(self, a: int, b: int, c: int) -> None:
+        """Replace a part of the children by new ones, or by some of the old ones."""
+        parent = self._container(a)
+        start, stop = sorted((b % (len(parent.nodes) + 1), c % (len(parent.nodes) + 1)))
+        new = list(parent.nodes[start:stop])[::-1] if b % 3 else [MAKERS[c % len(MAKERS)](b)]
+        parent.nodes[start:stop] = [*new, TEXTS[c % len(TEXTS)]] if c % 2 else new
+        self._note(parent)
+
+    def delete_slice(self, a: int, b: int, c: int) -> None:
+        """Take several children out at once."""
+        del self._container(a).nodes[b % 4 :: 1 + c % 3]
 
     def clear(self, a: int, b: int, c: int) -> None:
-        """Take all children out."""
-        self._container(a).nodes.clear()
+        """Take all children out, rather of a node that has many of them."""
+        parent = self._container(a)
+        if c % 3:
+            parent = max(filter(is_container, self.nodes), key=lambda node: len(node.nodes))
+        if b % 2:
+            parent.nodes.clear()
+        else:
+            parent.nodes = []
 
     def reverse(self, a: int, b: int, c: int) -> None:
         """Assign the children in another order, some left out."""
         parent = self._container(a)
-        children = list(parent.nodes)[b % 2 :]
-        parent.nodes = children[::-1]
+        if c % 3 == 0:
+            parent.nodes.reverse()
+        else:
+            parent.nodes = list(parent.nodes)[b % 2 :][::-1]
+
+    def sort(self, a: int, b: int, c: int) -> None:
+        """Bring the children into a random order."""
+        order = random.Random(b)
+        self._container(a).nodes.sort(key=lambda node: order.random())
 
     def take_over(self, a: int, b: int, c: int) -> None:
         """Give all children of one element to another."""
         target, source = self._container(a), self._container(b)
-        if target is not source and not _is_below(target, source):
+        if target is not source and not is_below(target, source):
             target.nodes.extend(source.nodes)
-
-    # operations on elements
-
-    def set_attribute(self, a: int, b: int, c: int) -> None:
-        """Set an attribute."""
-        value: Any = (TEXTS[c % len(TEXTS)], c, c % 2 == 0)[c % 3]
-        name = ("title", "hidden", "data-x")[b % 3]
-        self._element(a).attributes[name] = value
-
-    def remove_attribute(self, a: int, b: int, c: int) -> None:
-        """Remove an attribute."""
-        self._element(a).attributes.pop(("title", "hidden", "data-x")[b % 3], None)
-
-    def set_style(self, a: int, b: int, c: int) -> None:
-        """Set a style property."""
-        name, value = STYLES[b % len(STYLES)]
-        self._element(a).style[name] = value
-
-    def remove_style(self, a: int, b: int, c: int) -> None:
-        """Remove a style property, or all."""
-        style = self._element(a).style
-        if c % 5 == 0:
-            style.clear()
-        else:
-            style.pop(STYLES[b % len(STYLES)][0], None)
-
-    def toggle_class(self, a: int, b: int, c: int) -> None:
-        """Add or remove a class."""
-        self._element(a).class_list.toggle(NAMES[b % len(NAMES)])
-
-    def toggle_id(self, a: int, b: int, c: int) -> None:
-        """Add or remove an id."""
-        self._element(a).id_list.toggle(NAMES[b % len(NAMES)])
 
     def set_text(self, a: int, b: int, c: int) -> None:
         """Replace the children by a text."""
-        parent = self._pick(a, lambda node: _is_container(node) and isinstance(node, Node))
+        parent = self.pick(a, lambda node: is_container(node) and isinstance(node, Node))
         parent.set_text(TEXTS[b % len(TEXTS)])
         self._note(parent)
 
-    def set_value(self, a: int, b: int, c: int) -> None:
-        """Change an input, a selection or raw HTML."""
-        choices = [n for n in self.nodes if isinstance(n, TextInput | CheckBox | Option2 | RawHTML)]
-        if not choices:
+    def draw(self, a: int, b: int, c: int) -> None:
+        """Insert, move or remove a part of an SVG."""
+        parent = self.pick(a, is_drawing)
+        if parent is None:
             return
-        node = choices[a % len(choices)]
-        if isinstance(node, CheckBox):
-            node.value = b % 2 == 0
-        elif isinstance(node, Option2):
-            node.selected = b % 2 == 0
-        elif isinstance(node, RawHTML):
-            node.inner_html = RAW[b % len(RAW)]
+        part = self.pick(b, lambda node: is_drawing(node) and node.tag_name != "svg")
+        if c % 3 == 2 and len(parent.nodes):
+            parent.nodes.pop(b % len(parent.nodes))
         else:
-            node.value = f"w{b}"
+            self._place(parent, c, drawing(b) if c % 3 == 0 or part is None else part)
+
+    def fill_select(self, a: int, b: int, c: int) -> None:
+        """Change the options of a select."""
+        select = self.pick(a, lambda node: isinstance(node, CONTROLS[3]))
+        if select is None:
+            return
+        if b % 3 == 0 and len(select.nodes):
+            select.nodes.pop(c % len(select.nodes))
+        else:
+            option = Option2(f"n{c}", value=c, selected=c % 2 == 0)
+            select.nodes.insert(c % (len(select.nodes) + 1), option)
+        self._note(select)
+
+    # operations on elements
+
+    def change_attributes(self, a: int, b: int, c: int) -> None:
+        """Change the attributes of an element."""
+        self._change(changes.ATTRIBUTE_CHANGES, a, b, c)
+
+    def change_style(self, a: int, b: int, c: int) -> None:
+        """Change the style of an element."""
+        self._change(changes.STYLE_CHANGES, a, b, c)
+
+    def change_classes(self, a: int, b: int, c: int) -> None:
+        """Change the classes of an element."""
+        self._change(changes.CLASS_CHANGES, a, b, c)
+
+    def change_ids(self, a: int, b: int, c: int) -> None:
+        """Change the ids of an element."""
+        self._change(changes.ID_CHANGES, a, b, c)
+
+    def _change(self, table: tuple[changes.Change, ...], a: int, b: int, c: int) -> None:
+        table[b % len(table)](self._element(a), b // len(table), c)
+
+    def change_value(self, a: int, b: int, c: int) -> None:
+        """Change an input, a selection, another property, or raw HTML."""
+        node = self.pick(a, lambda node: isinstance(node, _WITH_VALUE))
+        if node is not None:
+            changes.change_value(node, b, c)
+
+    def change_raw_html(self, a: int, b: int, c: int) -> None:
+        """Change raw HTML."""
+        node = self.pick(a, lambda n: isinstance(n, RawHTML))
+        if node is not None:
+            changes.change_value(node, b, c)
+
+    def change_data(self, a: int, b: int, c: int) -> None:
+        """Change the data of a widget."""
+        node = self.pick(a, lambda n: isinstance(n, Widget) or bool(getattr(n, "widget", "")))
+        if node is not None:
+            changes.change_data(node, b, c)
+
+    def change_events(self, a: int, b: int, c: int) -> None:
+        """Change what an element that is no control listens to."""
+        node = self.pick(a, lambda n: isinstance(n, Node) and not isinstance(n, CONTROLS))
+        changes.change_events(node, b, c)
 
 
-OPERATIONS: dict[str, Callable[[RandomTree, int, int, int], None]] = {
-    name: getattr(RandomTree, name)
-    for name in (
-        "make",
-        "move",
-        "remove",
-        "replace",
-        "clear",
-        "reverse",
-        "take_over",
-        "set_attribute",
-        "remove_attribute",
-        "set_style",
-        "remove_style",
-        "toggle_class",
-        "toggle_id",
-        "set_text",
-        "set_value",
-    )
+_WEIGHTS: dict[str, float] = {
+    "make": 6,
+    "append": 2,
+    "move": 5,
+    "remove": 1,
+    "replace": 2,
+    "replace_by_known": 2,
+    "set_slice": 1,
+    "delete_slice": 0.5,
+    "clear": 0.6,
+    "reverse": 1,
+    "sort": 0.5,
+    "take_over": 1,
+    "set_text": 1,
+    "draw": 2,
+    "fill_select": 1,
+    "change_attributes": 2,
+    "change_style": 2,
+    "change_classes": 1,
+    "change_ids": 1,
+    "change_value": 3,
+    "change_raw_html": 1.5,
+    "change_data": 6,
+    "change_events": 0.5,
 }
 
-_WEIGHTS = {"make": 5, "move": 4, "replace": 2, "clear": 0.3}
+OPERATIONS: dict[str, Callable[[RandomTree, int, int, int], None]] = {
+    name: getattr(RandomTree, name) for name in _WEIGHTS
+}
+
+ON_CLIENTS = {"show": 5.0, "type": 7.0, "join": 0.5, "flip": 0.3}
+"""Operations of a `random_sessions.RandomSession`, with their weights."""
 
 
-def random_operations(seed: int, count: int) -> list[Operation]:
-    """Give a sequence of operations that depends on the seed alone."""
+def random_operations(seed: int, count: int, *, clients: bool = False) -> list[Operation]:
+    """Give a sequence that depends on the arguments alone; with `clients` those of sessions too."""
     source = random.Random(seed)
-    names = list(OPERATIONS)
-    weights = [_WEIGHTS.get(name, 1.0) for name in names]
+    weights = {**_WEIGHTS, **ON_CLIENTS} if clients else _WEIGHTS
     return [
-        (name, source.randrange(1000), source.randrange(1000), source.randrange(1000))
-        for name in source.choices(names, weights, k=count)
+        (name, source.randrange(10_000), source.randrange(10_000), source.randrange(10_000))
+        for name in source.choices(list(weights), list(weights.values()), k=count)
     ]
-
-
-def _is_container(node: Any) -> bool:
-    return not isinstance(node, _CLOSED) and not _is_part(node)
-
-
-def _is_part(node: Any) -> bool:
-    """Whether a node belongs inside of a select or an SVG and nowhere else."""
-    return (
-        isinstance(node, SVG | Option2)
-        or getattr(node, "tag_name", "") == "g"
-        or (isinstance(node, TextNode) and isinstance(node.parent, Option2 | TextArea))
-    )
-
-
-def _is_below(node: Any, ancestor: Any) -> bool:
-    while node is not None:
-        if node is ancestor:
-            return True
-        node = node.parent
-    return False
-
-
-def _to_dom(node: Any, namespace: str, properties: list[tuple[Element, str, str]]) -> list[DomNode]:
-    if isinstance(node, TextNode):
-        return [Text(decode_references(str(node)))]
-    if not isinstance(node, Node):
-        children = [d for child in node.nodes for d in _to_dom(child, namespace, properties)]
-        return [Comment(f"lona-widget:{node.id}"), *children, Comment(f"end-lona-widget:{node.id}")]
-    namespace = SVG_NAMESPACE if isinstance(node, SVG) else namespace
-    element = Element(node.tag_name, namespace, int(node.id))
-    for name, ids in (("id", node.id_list), ("class", node.class_list)):
-        if ids:
-            element.attributes[name] = str(ids)
-    element.style.update(node.style.items())
-    for name, value in node.attributes.items():
-        if value is False and name in ("checked", "selected", "hidden", "multiple"):
-            continue
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        if name in controls.PROPERTIES:
-            properties.append((element, name, text))
-        else:
-            element.attributes[name] = "" if value is True and name == "hidden" else text
-    if isinstance(node, RawHTML):
-        insert(element, 0, parse_fragment(node.inner_html, element))
-    else:
-        children = [d for child in node.nodes for d in _to_dom(child, namespace, properties)]
-        insert(element, 0, children)
-    return [element]

@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING
 from yarl import URL
 
 from lona.protocol import INPUT_EVENT_TYPE
-from lona_testing import controls
+from lona_testing import controls, keyboard, text_entry
 from lona_testing.accessibility import control_of as labelled_control
 from lona_testing.accessibility import why_hidden
 from lona_testing.dom import Element
+from lona_testing.editing import Focus, find_event
 from lona_testing.errors import NotActionable, NotSupportedInProcess
 from lona_testing.form_data import (
     form_controls,
     is_submit_button,
-    missing_control,
     values_of,
 )
 from lona_testing.selectors import is_disabled
-from lona_testing.serialize import outer_html, pretty
-from lona_testing.window import find_event, is_ignored
+from lona_testing.serialize import outer_html
+from lona_testing.validation import first_invalid
+from lona_testing.window import is_ignored
 
 if TYPE_CHECKING:
     from lona_testing.page import Page
@@ -42,7 +43,18 @@ class User:
 
     def __init__(self, page: "Page") -> None:
         self._page = page
-        self.active: Element | None = None
+        self.focus_state = Focus()
+        self.refusal = ""
+
+    @property
+    def page(self) -> "Page":
+        """The page that is used."""
+        return self._page
+
+    @property
+    def active(self) -> Element | None:
+        """The element that has the focus."""
+        return self.focus_state.element
 
     # checks
 
@@ -55,14 +67,14 @@ class User:
             reason = "it is read-only"
         if reason is not None:
             raise NotActionable(
-                f"can not use {outer_html(element)[:200]}: {reason}\n\n"
-                f"{pretty(self._page.document)}"
+                f"can not use {outer_html(element)[:200]}: {reason}\n\n{self._page.tree()}"
             )
 
     # mouse
 
     def click(self, element: Element, modifiers: Modifiers = frozenset()) -> None:
         """Click an element with the left button."""
+        self.refusal = ""
         self._focus_by_mouse(element)
         self._click(element, modifiers)
 
@@ -161,7 +173,7 @@ class User:
         kind = controls.input_type(element)
         if kind in ("checkbox", "radio"):
             if self._changed_by_click:
-                self._send_change(element)
+                self._committed(element)
             return True
         return self._activate_button(element, modifiers)
 
@@ -191,48 +203,28 @@ class User:
         if self.active is element or not is_focusable(element):
             return
         self.blur()
-        self.active = element
+        self.focus_state.enter(element)
         self._send_focus(element, EventType.FOCUS)
 
     def blur(self) -> None:
         """Take the focus away; a change that was not sent yet is sent before."""
-        element, self.active = self.active, None
+        element = self.active
         if element is None:
             return
         self.commit(element)
+        self.focus_state.enter(None)
         self._send_focus(element, EventType.BLUR)
 
     def check_focus(self) -> None:
-        """Forget the focus of an element that left the document."""
+        """Forget the focus of an element that left the document or can not have it any more."""
         if self.active is not None:
             *_, top = self.active.ancestors()
-            if top is not self._page.document:
-                self.active = self._counterpart(self.active)
+            if top is not self._page.document or not is_focusable(self.active):
+                self.focus_state.enter(None)
 
     def forget_focus(self) -> None:
         """Forget the focus without any event: the page is left."""
-        self.active = None
-
-    def _counterpart(self, old: Element) -> Element | None:
-        """Find what the focused control has become after its tree was replaced."""
-        window = self._page.window
-        if window is None or not controls.is_html(old, "input", "textarea", "select"):
-            return None
-        alike = [
-            e
-            for e in window.root.elements()
-            if e.tag == old.tag and controls.input_type(e) == controls.input_type(old)
-        ]
-        for name in ("id", "name"):
-            value = old.attributes.get(name)
-            found = next((e for e in alike if value and e.attributes.get(name) == value), None)
-            if found is not None:
-                control = old.control
-                if control is not None and control.unsent:
-                    controls.control_of(found).value = control.value
-                    controls.control_of(found).unsent = True
-                return found
-        return None
+        self.focus_state.enter(None)
 
     def _send_focus(self, element: Element, event_type: EventType) -> None:
         window = self._page.window
@@ -247,14 +239,18 @@ class User:
         """Replace the text of a text control, as if it was pasted."""
         self._require_text(element, text)
         self.focus(element)
-        self._edit(element, text)
+        if controls.input_type(element) in _COMMITS_AT_ONCE:
+            self.change(element, text)
+            return
+        text_entry.select_text(element, 0, len(controls.get_value(element)))
+        self.edit(element, *text_entry.typed(element, text))
 
     def type_text(self, element: Element, text: str) -> None:
-        """Type at the end of a text control."""
-        self.focus(element)
-        old = controls.get_value(element)
-        self._require_text(element, old + text)
-        self._edit(element, old + text)
+        """Type at the caret of a text control."""
+        self.focus_for_keys(element)
+        edit = text_entry.typed(element, text)
+        self._require_text(element, edit[0])
+        self.edit(element, *edit)
 
     def _require_text(self, element: Element, text: str) -> None:
         kind = controls.input_type(element) if controls.is_html(element, "input") else ""
@@ -267,98 +263,60 @@ class User:
             if text and controls.get_value(probe) != text:
                 raise NotActionable(f"an <input type={kind!r}> does not take {text!r}")
 
-    def _edit(self, element: Element, text: str) -> None:
-        limit = element.attributes.get("maxlength", "")
-        if limit.isdigit():
-            text = text[: int(limit)]
-        controls.set_value(element, text)
-        listener, delay = self._change_listener(element)
-        if listener is None:
-            return
-        controls.control_of(element).unsent = True
-        # Time is not modelled: what a delay would send later is sent now.
-        if delay or controls.input_type(element) in _COMMITS_AT_ONCE:
-            self._send_change(element)
+    def edit(self, element: Element, text: str, caret: int) -> None:
+        """Give a control another text, as by typing."""
+        if text != controls.get_value(element):
+            controls.set_value(element, text)
+            controls.control_of(element).is_typed = True
+            if self._page.window is not None:
+                self._page.window.edited(element)
+        text_entry.select_text(element, caret, caret)
+
+    def change(self, element: Element, value: str) -> None:
+        """Give a control another value, which the browser commits at once."""
+        controls.set_value(element, value)
+        controls.control_of(element).is_typed = True
+        self._committed(element)
 
     def commit(self, element: Element) -> None:
         """Send a change that waits for the control to be left."""
-        if element.control is not None and element.control.unsent:
-            self._send_change(element)
+        if self._page.window is not None:
+            self._page.window.left(element)
 
     def select(self, select: Element, chosen: list[Element]) -> None:
         """Choose options of a select, all others are not chosen any more."""
         for option in controls.options(select):
             controls.control_of(option).selected = any(option is c for c in chosen)
-        self._send_change(select)
+        self._committed(select)
 
-    def _change_listener(self, target: Element) -> tuple[Element | None, int]:
-        window = self._page.window
-        for element in window.path(target) if window is not None else ():
-            delay = None if is_ignored(element) else find_event(element, EventType.CHANGE)
-            if delay is not None:
-                return element, delay
-        return None, 0
-
-    def _send_change(self, target: Element) -> None:
-        listener, _ = self._change_listener(target)
-        window = self._page.window
-        if listener is None or window is None:
-            return
-        control = controls.control_of(target)
-        control.unsent = False
-        control.held.clear()
-        control.last_event = window.send_event(
-            listener, EventType.CHANGE, change_data(target), target
-        )
+    def _committed(self, target: Element) -> None:
+        if self._page.window is not None:
+            self._page.window.committed(target)
 
     # keyboard
 
     def press(self, element: Element, key: str) -> None:
         """Press a key while the element has the focus."""
+        self.refusal = ""
+        self.focus_for_keys(element)
+        keyboard.press(self, self.active or element, key)
+
+    def focus_for_keys(self, element: Element) -> None:
+        """Give the focus before keys are pressed: the caret of an input that gets it is at 0."""
+        if self.active is element:
+            return
         self.focus(element)
-        action = _KEYS.get(key)
-        if action is not None:
-            action(self, element)
-        elif len(key) == 1:
-            self.type_text(element, key)
-        else:
-            raise NotSupportedInProcess(f"pressing the key {key!r}")
+        if self.active is element and text_entry.has_selection(element):
+            text_entry.select_text(element, 0, 0)
 
-    def _press_enter(self, element: Element) -> None:
-        if controls.is_html(element, "textarea"):
-            self.type_text(element, "\n")
-        elif controls.is_html(element, "button", "a", "summary") or is_submit_button(element):
-            self._click(element)
-        elif controls.is_html(element, "input"):
-            self.commit(element)
-            self._submit_implicitly(element)
-
-    def _press_space(self, element: Element) -> None:
-        kind = controls.input_type(element) if controls.is_html(element, "input") else ""
-        if controls.is_html(element, "button", "summary") or kind in _NO_TEXT_TYPES:
-            self._click(element)
-        else:
-            self.type_text(element, " ")
-
-    def _press_backspace(self, element: Element) -> None:
-        self._edit(element, controls.get_value(element)[:-1])
-
-    def _press_tab(self, element: Element, step: int = 1) -> None:
-        stops = [
-            e
-            for e in self._page.document.elements()
-            if is_focusable(e) and e.get("tabindex") != "-1" and why_hidden(e) is None
-        ]
-        position = next((i for i, e in enumerate(stops) if e is element), -1 if step > 0 else 0)
-        target = position + step
-        if 0 <= target < len(stops):
-            self.focus(stops[target])
-        else:
-            self.blur()
+    def click_by_key(self, element: Element) -> None:
+        """Click an element as a key does; the focus stays where it is."""
+        self._click(element)
 
     # forms
 
-    def _submit_implicitly(self, element: Element) -> None:
+    def submit_implicitly(self, element: Element) -> None:
+        """Submit the form of a control in which Enter was pressed, as with its first button."""
         form = controls.form_owner(element)
         if form is None:
             return
@@ -377,11 +335,14 @@ class User:
             self.submit(form, None)
 
     def submit(self, form: Element, submitter: Element | None) -> None:
-        """Submit a form, unless a required control is empty."""
+        """Submit a form, unless one of its controls is not valid: that gets the focus."""
+        self.refusal = ""
         skips_checks = submitter is not None and "formnovalidate" in submitter.attributes
-        missing = None if skips_checks else missing_control(form)
-        if missing is not None:
-            self.focus(missing)
+        invalid = None if skips_checks else first_invalid(form)
+        if invalid is not None:
+            control, reason = invalid
+            self.refusal = f"the form was not submitted: {outer_html(control)[:200]}: {reason}"
+            self.focus(control)
             return
 
         def setting(name: str) -> str | None:
@@ -426,18 +387,13 @@ def is_focusable(element: Element) -> bool:
     return (element.tag == "a" and element.has("href")) or controls.is_html(element, "summary")
 
 
-def change_data(element: Element) -> bool | list[int] | str:
-    """Give what a change event reports: checked state, selected indexes, or the value."""
-    if controls.is_html(element, "select"):
-        return [i for i, o in enumerate(controls.options(element)) if controls.is_selected(o)]
-    if controls.is_html(element, "input") and controls.input_type(element) in ("checkbox", "radio"):
-        return controls.is_checked(element)
-    return controls.get_value(element)
-
-
 def _reset(form: Element) -> None:
     for element in form_controls(form):
-        element.control = None
+        for part in (element, *controls.options(element)):
+            control = controls.control_of(part)
+            control.value = control.checked = control.selected = None
+        if controls.is_html(element, "select"):
+            controls.settle_select(element)
 
 
 _ACTIVATIONS: tuple[tuple[tuple[str, ...], Callable[[User, Element, Modifiers], bool]], ...] = (
@@ -448,12 +404,3 @@ _ACTIVATIONS: tuple[tuple[tuple[str, ...], Callable[[User, Element, Modifiers], 
     (("label",), User._activate_label),
     (("summary",), User._activate_summary),
 )
-
-_KEYS: dict[str, Callable[[User, Element], None]] = {
-    "Enter": User._press_enter,
-    "Space": User._press_space,
-    " ": User._press_space,
-    "Backspace": User._press_backspace,
-    "Tab": User._press_tab,
-    "Shift+Tab": lambda user, element: user._press_tab(element, -1),
-}

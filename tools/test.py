@@ -18,7 +18,7 @@ from prepare import CLIENT, ROOT, ensure_chromium, ensure_client_packages
 TIME_LIMIT = 15 * 60.0
 """Seconds after which a part is ended; more than ten times of what the slowest takes."""
 
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "pytest"]
 PYTEST_RESULT = re.compile(
     r"^=*\s*(\d+ (?:passed|failed|error|skipped|xfailed|deselected).*? in .+?)\s*=*$"
 )

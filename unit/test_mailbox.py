@@ -99,3 +99,14 @@ def test_jobs_for_a_pool_that_was_shut_down_are_dropped(pool):
     mailbox.post(lambda: seen.append("later"))
     assert activity.wait_idle(5)
     assert seen == []
+
+
+def test_a_job_that_fails_does_not_keep_the_next_one_from_running(pool, caplog):
+    activity = Activity()
+    mailbox = Mailbox(pool, activity)
+    seen = []
+    mailbox.post(lambda: 1 / 0)
+    mailbox.post(lambda: seen.append(1))
+    assert activity.wait_idle(5)
+    assert seen == [1]
+    assert "ZeroDivisionError" in caplog.text

@@ -168,7 +168,8 @@ def test_static_files_of_views_are_collected(tmp_path):
         "class Home(View): STATIC_FILES = [Script('x', 'x.js')]"
     )
     server = make_server(Route("/", "views.py::Home"), project_root=str(tmp_path))
-    assert [file.url for file in server.static_file_loader.scripts] == ["x.js"]
+    # node classes of other tests may add their own
+    assert "x.js" in [file.url for file in server.static_file_loader.scripts]
     assert 'src="/static/x.js" defer' in server.render_string("{{ Lona.load_scripts() }}")
 
 

@@ -2,6 +2,7 @@
 
 import { decode, is_lona_message } from "./codec.js";
 import { Connection } from "./connection.js";
+import { run_all } from "./errors.js";
 import { capture_events } from "./events.js";
 import { ViewHistory } from "./history.js";
 import { LonaWindow } from "./window.js";
@@ -110,7 +111,12 @@ export class LonaContext {
    */
   reconnect({ create_window = true } = {}) {
     this._connection?.leave();
-    this._forget_windows();
+    // A widget that fails to be destroyed must not keep the page without connection.
+    run_all([() => this._forget_windows(), () => this._connect(create_window)]);
+  }
+
+  /** @param {boolean} create_window */
+  _connect(create_window) {
     const { location } = this._env;
     const url = `${location.protocol.replace("http", "ws")}//${location.host}${location.pathname}`;
     const injected = { WebSocket: this._env.WebSocket, clock: this._env };
@@ -226,8 +232,9 @@ export class LonaContext {
   _forget_windows() {
     for (const stop of this._areas.values()) stop();
     this._areas.clear();
-    for (const lona_window of this._windows.values()) lona_window.dispose();
+    const windows = [...this._windows.values()];
     this._windows.clear();
+    run_all(windows.map((lona_window) => () => lona_window.dispose()));
   }
 
   /**

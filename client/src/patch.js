@@ -23,7 +23,7 @@ const PATCHES = {
   },
   [PatchCode.REMOVE_ATTRIBUTE]: (content, id, name) => {
     const record = content.get(id);
-    if (PROPERTIES.has(name)) content.typing.plan(record, name, name === "value" ? "" : false);
+    if (PROPERTIES.has(name)) content.typing.plan(record, name, name === "value" ? null : false);
     else content.element(id).removeAttribute(name);
   },
   [PatchCode.SET_STYLE]: (content, id, name, value) => {

@@ -324,6 +324,11 @@ export class Typing {
  * @param {any} value
  */
 function set_property(element, name, value) {
+  if (value === null) {
+    // Without the attribute `progress` shows no position: `""` would be 0 (or an error).
+    if (reflects_value(element)) return element.removeAttribute(name);
+    value = "";
+  }
   if (element[name] === value && !(name === "value" && reflects_value(element))) return;
   const { selectionStart, selectionEnd, value: old } = element;
   const has_caret =

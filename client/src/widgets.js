@@ -131,7 +131,7 @@ export class Widgets {
     run_all([
       ...leaving.map((widget) => () => destroy(widget)),
       ...fresh.map((record) => () => this._create(record)),
-      ...changed.map((record) => () => update(/** @type {Widget} */ (record.widget))),
+      ...changed.map((record) => () => update(record)),
     ]);
   }
 
@@ -153,27 +153,44 @@ export class Widgets {
         `no widget class "${widget.name}"; register it with Lona.register_widget_class()`,
       );
     }
-    const nodes = is_legacy ? nodes_of(record).slice(1, -1) : [record.node];
     const given = { data: copy(widget.data) };
     const lona_window = new WidgetWindow(this._window, record);
-    const object = new widget_class(lona_window, nodes[0], given);
+    const object = new widget_class(lona_window, own_nodes(record)[0], given);
     widget.object = object;
     widget.given = given;
     this._alive.add(record);
-    object.data = copy(widget.data);
-    object.root_node = nodes[0];
-    object.nodes = nodes;
+    equip(record);
     object.setup?.();
   }
 }
 
-/** @param {Widget} widget */
-function update({ object, data, given }) {
+/** @param {NodeRecord} record */
+function update(record) {
+  const { object, data, given } = /** @type {Widget} */ (record.widget);
   const holder = /** @type {{data: any}} */ (given);
   holder.data = copy(data);
   object.onDataUpdated?.(holder);
-  object.data = copy(data);
+  equip(record);
   object.data_updated?.();
+}
+
+/**
+ * Set what widgets of the first generation expect on themselves, as it is now.
+ * @param {NodeRecord} record
+ */
+function equip(record) {
+  const { object, data } = /** @type {Widget} */ (record.widget);
+  object.data = copy(data);
+  object.nodes = own_nodes(record);
+  object.root_node = object.nodes[0];
+}
+
+/**
+ * Give the element of a widget, or all top nodes of a legacy widget.
+ * @param {NodeRecord} record
+ */
+function own_nodes(record) {
+  return record.end ? nodes_of(record).slice(1, -1) : [record.node];
 }
 
 /** @param {Widget} widget */

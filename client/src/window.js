@@ -23,6 +23,8 @@ export class LonaWindow {
     this.clock = lona_context._env;
     this.content = make_content ? make_content(this) : new Content(root_node, this);
     this._url = new URL(lona_context._env.location.href);
+    /** Whether the view that was asked for gets an entry in the history when it starts. */
+    this._is_new_entry = false;
     this._view = 0;
     /** Whether a view is shown: only without one may `set_html` be used. */
     this._is_running = false;
@@ -64,9 +66,10 @@ export class LonaWindow {
    * @param {boolean} [add_to_history] whether the address bar gets an entry for it
    */
   run_view(url, post_data, add_to_history) {
-    const { settings, _env, _lona, _history } = this.lona_context;
+    const { settings, _env, _lona } = this.lona_context;
     this._url = new URL(url, this._url);
     this._view += 1;
+    this._is_running = false;
     this._event_id = 0;
     this._seq = 0;
     this._unacked = 0;
@@ -75,7 +78,7 @@ export class LonaWindow {
     this.content.typing.reset();
     if (settings.scroll_to_top_on_view_start) _env.scrollTo(0, 0);
     if (settings.title && settings.update_title) _env.document.title = settings.title;
-    if (add_to_history && settings.update_address_bar) _history.push(this._url.href);
+    this._is_new_entry = Boolean(add_to_history && settings.update_address_bar);
     this._send(MessageCode.RUN_VIEW, this._url.href, post_data ?? null);
     this._view_timer = this._timeout(_lona.settings.VIEW_START_TIMEOUT, () => {
       this.lona_context._run_hooks("view_timeout", this);
@@ -89,7 +92,7 @@ export class LonaWindow {
    * @param {any} [data] any JSON value
    * @param {Element | string | number | null} [target_node] default: the node
    */
-  fire_input_event(node, event_type, data, target_node) {
+  fire_input_event(node, event_type, data = [], target_node) {
     const { CUSTOM } = INPUT_EVENT_TYPE;
     const codes = Object.values(INPUT_EVENT_TYPE);
     if (typeof event_type === "number" && !codes.includes(/** @type {any} */ (event_type))) {
@@ -144,7 +147,7 @@ export class LonaWindow {
       MessageCode.INPUT_EVENT,
       id,
       type,
-      data ?? [],
+      data,
       node_id(node),
       node_id(target),
       element?.tagName ?? "",
@@ -211,8 +214,13 @@ export class LonaWindow {
 
   // What the server says
 
-  /** The view begins: empty the window. */
+  /**
+   * The view begins: empty the window. Only now its address gets an entry: a page that is left for
+   * a plain one must not hold an entry for it, or the way back would not load a page.
+   */
   _view_started() {
+    if (this._is_new_entry) this.lona_context._history.push(this._url.href);
+    this._is_new_entry = false;
     this._stop_view_timer();
     this._is_running = true;
     this._is_crashed = false;

@@ -70,6 +70,22 @@ test("reconnecting forgets the windows, and their ids are not used again", () =>
   assert.deepEqual(page.socket.take(), [[101, 2, 1, 0, "http://localhost/x", null]]);
 });
 
+test("a widget that fails to be destroyed does not keep the page from reconnecting", () => {
+  const page = new Page();
+  page.lona.register_widget_class("W", class {
+    destroy() {
+      throw new Error("broken widget");
+    }
+  });
+  page.show(1, 1, "p", { w: "W" }, 0);
+  page.socket.lose();
+
+  assert.throws(() => page.context.reconnect(), /broken widget/);
+  page.socket.accept();
+
+  assert.equal(page.context.get_default_window().id, 2);
+});
+
 test("reconnecting without window only connects", () => {
   const page = new Page();
   let connected = 0;

@@ -22,9 +22,23 @@ test("a link runs its target as view, with history entry", () => {
 
   assert.equal(event.defaultPrevented, true);
   assert.deepEqual(requests(page), [[101, "http://localhost/dir/other?x=1", null]]);
+  page.start_next();
   assert.equal(page.window.location.href, "http://localhost/dir/other?x=1");
   assert.equal(page.window.history.length, 2);
+});
+
+test("a link keeps the address as it was given", () => {
+  const page = with_tree(...link({ href: "other?x=1" }));
   assert.equal(page.query("a").getAttribute("href"), "other?x=1");
+});
+
+test("the address gets its entry when the view starts, not before the page might be left", () => {
+  const page = with_tree(...link({ href: "/plain" }));
+  page.click(page.query("b"));
+  assert.equal(page.window.history.length, 1);
+  page.start_next();
+  page.say(202); // the 500 view starts the window anew
+  assert.equal(page.window.history.length, 2);
 });
 
 for (const [name, attributes, init] of [
@@ -93,6 +107,7 @@ test("a GET form runs its action with the values as query", () => {
   page.query("button").click();
 
   assert.deepEqual(requests(page), [[101, "http://localhost/search?q=a%26b&r=%C3%BC", null]]);
+  page.start_next();
   assert.equal(page.window.history.length, 2);
 });
 
@@ -156,6 +171,7 @@ async function go(page, run) {
 test("back and forward run the view of the address, without new entries", async () => {
   const page = with_tree(...link({ href: "/other" }));
   page.click(page.query("a"));
+  page.start_next();
   requests(page);
 
   await go(page, (history) => history.back());
@@ -173,6 +189,7 @@ test("moving between fragments of a page does not run its view again", async () 
   assert.deepEqual(requests(page), []);
   await go(page, (history) => history.forward());
   page.click(page.query("a"));
+  page.start_next();
   requests(page);
   await go(page, (history) => history.back());
 

@@ -154,6 +154,13 @@ export class Page {
     this.receive([code, 1, this.view, this.seq, ...items]);
   }
 
+  /** Start the next view, which was asked for by a link, a form or the history. */
+  start_next() {
+    this.view += 1;
+    this.seq = 0;
+    this.say(202);
+  }
+
   /** Start the view and show a tree. */
   show(...flat) {
     if (!this.seq) this.say(202);

@@ -207,6 +207,17 @@ test("a legacy widget has all its nodes, and an unregistered name is ignored", (
   assert.deepEqual(Object.keys(page.lona_window._widget_marker), ["3", "6"]);
 });
 
+test("a legacy widget sees its nodes as they are when its data changes", () => {
+  const page = new Page();
+  register(page, "W", []);
+  page.show(4, 3, { w: "W", d: {} }, 1, 1, 4, "p", 0, 0);
+
+  page.patch([12, 3, 4, [1, 5, "h1", 0, 0]], [9, 3, ["a"], 1]);
+
+  assert.deepEqual(page.W.nodes.map((node) => node.localName), ["h1", "p"]);
+  assert.equal(page.W.root_node, page.W.nodes[0]);
+});
+
 test("a legacy widget sends events under its own id", () => {
   const page = new Page();
   register(page, "W", []);

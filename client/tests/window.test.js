@@ -95,6 +95,8 @@ test("a request can add an entry to the history", () => {
 
   lona_window.run_view("/a");
   lona_window.run_view("/b", null, true);
+  assert.deepEqual(went, []);
+  lona_window.receive({ code: 202, window: 1, view: 2, seq: 1 });
 
   assert.deepEqual(went, [["push", "http://localhost/b"]]);
 });
@@ -103,6 +105,7 @@ test("without update_address_bar nothing is added to the history", () => {
   const { lona_window, went } = make({ update_address_bar: false });
 
   lona_window.run_view("/b", null, true);
+  lona_window.receive({ code: 202, window: 1, view: 1, seq: 1 });
 
   assert.deepEqual(went, []);
 });
@@ -156,6 +159,15 @@ test("events carry the highest number that was applied, and count from 1 in each
     [102, 1, 1, 2, 2, 301, [], 7, 8, "", [""], [""]],
     [102, 1, 2, 0, 1, "x", [], null, null, "", [""], [""]],
   ]);
+});
+
+test("the data of a custom event may be null; without any it is an empty list", () => {
+  const { lona_window, sent } = make();
+  lona_window.run_view("/");
+  lona_window.fire_input_event(null, "x", null);
+  lona_window.fire_input_event(null, "x");
+
+  assert.deepEqual(sent.slice(1).map((items) => items[6]), [null, []]);
 });
 
 test("an event flushes what was typed before", () => {
@@ -280,6 +292,7 @@ test("a redirect runs the target in the window, with history entry", () => {
   lona_window.receive({ code: 203, window: 1, view: 1, seq: 1, location: "c" });
 
   assert.deepEqual(sent[1], [101, 1, 2, 0, "http://localhost/a/c", null]);
+  lona_window.receive({ code: 202, window: 1, view: 2, seq: 1 });
   assert.deepEqual(went, [["push", "http://localhost/a/c"]]);
 });
 
@@ -350,6 +363,21 @@ test("set_html is refused while a view is running", () => {
   lona_window.disconnected();
   lona_window.set_html("lost");
   assert.equal(lona_window.root_node.innerHTML, "lost");
+});
+
+test("set_html may show a message while the next view is awaited", () => {
+  const { lona_window, calls } = make();
+  lona_window.run_view("/");
+  lona_window.receive(started());
+  lona_window.run_view("/slow");
+
+  lona_window.set_html("waiting");
+  assert.equal(lona_window.root_node.innerHTML, "waiting");
+
+  calls.length = 0;
+  lona_window.receive({ ...started(), view: 2 });
+  assert.deepEqual(calls, ["clear"]);
+  assert.throws(() => lona_window.set_html("x"), /running view/);
 });
 
 test("a lost connection stops all timeouts", () => {

@@ -129,7 +129,8 @@ class AbstractNode:
         """
         from lona.html.selectors import closest
 
-        return closest(self, selector)
+        with self.lock:
+            return closest(self, selector)
 
     def query_selector(self, selector: str) -> Node | None:
         """Give the first descendant that matches the selector, or None.
@@ -138,7 +139,8 @@ class AbstractNode:
         """
         from lona.html.selectors import select
 
-        return next(select(self, selector), None)
+        with self.lock:
+            return next(select(self, selector), None)
 
     def query_selector_all(self, selector: str) -> list[Node]:
         """Give all descendants that match the selector, in document order.
@@ -147,13 +149,15 @@ class AbstractNode:
         """
         from lona.html.selectors import select
 
-        return list(select(self, selector))
+        with self.lock:
+            return list(select(self, selector))
 
     def get_text(self) -> str:
         """Give the texts of all children, joined with one space each."""
         from lona.html.render import to_text
 
-        return to_text(self)
+        with self.lock:
+            return to_text(self)
 
     @classmethod
     def get_all_node_classes(cls) -> list[type[AbstractNode]]:
@@ -224,12 +228,16 @@ class AbstractNode:
     def __eq__(self, other: object) -> bool:
         from lona.html.comparison import is_equal
 
-        return isinstance(other, AbstractNode) and is_equal(self, other)
+        if not isinstance(other, AbstractNode):
+            return False
+        with self.lock:  # not that of the other one: two at once could wait for each other
+            return is_equal(self, other)
 
     def __str__(self) -> str:
         from lona.html.render import to_string
 
-        return to_string(self)
+        with self.lock:
+            return to_string(self)
 
     def __repr__(self) -> str:
         return self.__str__()
@@ -237,7 +245,8 @@ class AbstractNode:
     def __html__(self) -> str:
         from lona.html.render import to_html
 
-        return to_html(self)
+        with self.lock:
+            return to_html(self)
 
     def __copy__(self) -> NoReturn:
         raise RuntimeError(f"copy is not supported: {self._describe()} is one object of one tree")

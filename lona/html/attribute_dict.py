@@ -70,6 +70,8 @@ class _ValueDict(dict[str, Any]):
 
     def _check(self, name: Any, value: Any) -> None:
         """Raise `ValueError` (or `RuntimeError`) if this can not be an item."""
+        if not isinstance(name, str) or not name:
+            raise ValueError(f"unsupported name: {name!r}; names are strings with something in it")
         if not isinstance(value, str | int | float):
             raise ValueError(f"unsupported type: {type(value)}")
 
@@ -137,7 +139,7 @@ class _ValueDict(dict[str, Any]):
                 self[name] = default
             return self[name]
 
-    def update(self, values: Any = _MISSING, **more: Any) -> None:  # type: ignore[override]
+    def update(self, values: Any = _MISSING, /, **more: Any) -> None:
         """Set all items of a dict, or none if one of them is refused (`ValueError`)."""
         if values is _MISSING:
             values = {}
@@ -190,7 +192,7 @@ class AttributeDict(_ValueDict):
     }
 
     def _check(self, name: Any, value: Any) -> None:
-        if name in self._ELSEWHERE:
+        if isinstance(name, str) and name in self._ELSEWHERE:
             raise RuntimeError(
                 f"Node.attributes['{name}'] is not supported. "
                 f"Use Node.{self._ELSEWHERE[name]} instead."
@@ -205,7 +207,7 @@ class AttributeDict(_ValueDict):
     def to_wire(self) -> dict[str, str]:
         """Give the attributes as browsers get them."""
         result = {}
-        for name, value in self.items():
+        for name, value in list(self.items()):
             if type(value) is not str:
                 value = to_wire(name, value)
                 if value is None:
@@ -231,11 +233,11 @@ class StyleDict(_ValueDict):
 
     def to_wire(self) -> dict[str, str]:
         """Give the properties as browsers get them."""
-        return {name: str(value) for name, value in self.items()}
+        return {name: str(value) for name, value in list(self.items())}
 
     def to_sub_attribute_string(self) -> str:
         """Give them as in the attribute `style`: `color: red; top: 1px`."""
-        return "; ".join(f"{name}: {escape(str(value))}" for name, value in self.items())
+        return "; ".join(f"{name}: {escape(str(value))}" for name, value in list(self.items()))
 
 
 def parse_style(text: str) -> dict[str, str]:

@@ -1,24 +1,40 @@
 """Comparing trees by content, without recursion."""
 
 from lona.html.abstract_node import AbstractNode
+from lona.protocol import NodeKind
 
 
 def is_equal(a: AbstractNode, b: AbstractNode) -> bool:
     """Tell whether two trees look the same; node ids, state and handlers do not count."""
     if a is b:
         return True
-    # what is inherited can only differ at the top: below, the parents were found equal
-    if getattr(a, "namespace", "") != getattr(b, "namespace", ""):
-        return False
-    pairs = [(a, b)]
+    # with the namespaces that they inherit; two widgets or texts have none that would be visible
+    pairs = [(a, b, _inherited(a), _inherited(b))]
     while pairs:
-        a, b = pairs.pop()
-        if a is b:
-            continue
+        a, b, around_a, around_b = pairs.pop()
         if a._KIND is not b._KIND or not a._is_like(b):
             return False
-        children, others = a._nodes or (), b._nodes or ()
+        if a._KIND is NodeKind.ELEMENT:
+            around_a = getattr(a, "_namespace", "") or around_a
+            around_b = getattr(b, "_namespace", "") or around_b
+            if around_a != around_b:
+                return False
+        # copies: another thread may change a tree that is compared without its lock
+        children, others = list(a._nodes or ()), list(b._nodes or ())
         if len(children) != len(others):
             return False
-        pairs.extend(zip(children, others, strict=True))
+        pairs.extend(
+            (child, other, around_a, around_b)
+            for child, other in zip(children, others, strict=True)
+        )
     return True
+
+
+def _inherited(node: AbstractNode) -> str:
+    """Give the namespace that a node has if it has none of its own."""
+    parent = node._parent
+    while parent is not None:
+        if own := getattr(parent, "_namespace", ""):
+            return str(own)
+        parent = parent._parent
+    return ""

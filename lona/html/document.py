@@ -182,8 +182,10 @@ class Document:
             node = pop()
             node._document = self
             if node._id and node._sent is not self and node._id in index:
-                # another document showed it in between: what the clients have is outdated
+                # another document showed it in between: what the clients have is outdated; so it is
+                # a new node for these and, should it go back, for those of the other document
                 node._id = 0
+                node._sent = None
             if node._nodes:
                 extend(node._nodes)
 

@@ -59,7 +59,7 @@ class NodeHTMLParser:
     def parse(self, source: str) -> list[AbstractNode]:
         """Give the top-level nodes of a text, unmounted.
 
-        `ValueError`, with line and column at its end, for HTML that has no tree.
+        `ValueError`, with line and column as its note, for HTML that has no tree.
         """
         if not isinstance(source, str):
             raise ValueError(f"html has to be a string, not {type(source).__name__}")
@@ -117,10 +117,10 @@ class _Run:
                 tag = self._open[-1][0]
                 offset = tag.offset
                 raise ValueError(f"Invalid html: missing end tag </{tag.name}>")
-        except TokenError as error:
-            raise ValueError(f"{error} {self._place(error.offset)}") from None
         except ValueError as error:
-            raise ValueError(f"{error} {self._place(offset)}") from error
+            # a note, because callers compare the text
+            error.add_note(self._place(error.offset if isinstance(error, TokenError) else offset))
+            raise
         return self._roots
 
     def start_tag(self, tag: StartTag) -> None:
@@ -162,7 +162,7 @@ class _Run:
     def _place(self, offset: int) -> str:
         line_start = self._source.rfind("\n", 0, offset) + 1
         line = self._source.count("\n", 0, offset) + 1
-        return f"(line {line}, column {offset - line_start + 1})"
+        return f"in line {line}, column {offset - line_start + 1} of the HTML"
 
 
 _HANDLERS: Mapping[type[Token], Any] = {
@@ -180,8 +180,8 @@ def parse_html(
 ) -> Any:
     """Give the node of an HTML text, or the list of its top-level nodes.
 
-    With `flat` a single top-level node comes without a list. `ValueError`, with line and column,
-    if an end tag is missing or wrong. Arguments as for `NodeHTMLParser`.
+    With `flat` a single top-level node comes without a list. `ValueError`, with line and column
+    as its note, if an end tag is missing or wrong. Arguments as for `NodeHTMLParser`.
     """
     nodes = NodeHTMLParser(use_high_level_nodes, node_classes).parse(html_string)
     return nodes[0] if flat and len(nodes) == 1 else nodes

@@ -116,31 +116,40 @@ class Node(AbstractNode):
             self.events.extend(self.EVENTS)
         if widget_data is not None:
             self._widget_data = WidgetData(self, widget_data)
-        if kwargs:
-            self._take_keywords(kwargs)
-            if "nodes" in kwargs:
-                return
+        if kwargs and self._take_keywords(kwargs):
+            return
         if args:
-            # nobody's append() is skipped; the usual one need not be called for each child
-            usual = type(self).append is Node.append
-            append = self.nodes.append_to_new if usual else self.append
-            for arg in args:
-                if isinstance(arg, AbstractNode | str) or not isinstance(arg, Iterable):
-                    append(arg)
-                else:
-                    for child in list(arg):  # a copy: nodes that move leave the list they were in
-                        append(child)
+            self._take_children(args)
 
-    def _take_keywords(self, keywords: dict[str, Any]) -> None:
+    def _take_keywords(self, keywords: dict[str, Any]) -> bool:
+        """Take all keywords, `nodes` last; tell whether it was among them."""
+        nodes: Any = _ITSELF
         for keyword, value in keywords.items():
-            name = keyword.replace("_", "-") if "_" in keyword else keyword
-            if name[0] == "-":
-                name = name[1:]
+            name = keyword.replace("_", "-").removeprefix("-")
             take = _KEYWORDS.get(name)
             if take is not None:
                 take(self, name, value)
+            elif name == "nodes":
+                nodes = value
             else:
                 self.attributes.set(name, value)
+        if nodes is _ITSELF:
+            return False
+        self.nodes = nodes
+        return True
+
+    def _take_children(self, args: tuple[Any, ...]) -> None:
+        children: list[Any] = []
+        for arg in args:
+            if isinstance(arg, AbstractNode | str) or not isinstance(arg, Iterable):
+                children.append(arg)
+            else:
+                children.extend(arg)  # a copy: nodes that move leave the list they were in
+        if type(self).append is Node.append:
+            self.nodes.append_to_new(children)
+        else:  # nobody's append() is skipped
+            for child in children:
+                self.append(child)
 
     @property
     def tag_name(self) -> str:
@@ -303,8 +312,7 @@ class Node(AbstractNode):
 
     def clear(self) -> None:
         """Take out all children."""
-        if self._nodes:
-            self._nodes.clear()
+        self.nodes.clear()
 
     def has_id(self, name: str) -> bool:
         """Tell whether the element has this HTML id."""
@@ -345,7 +353,6 @@ class Node(AbstractNode):
         return (
             self._tag_name == other._tag_name
             and self._EXTRA_SPEC is other._EXTRA_SPEC
-            and self._namespace == other._namespace
             and self._widget == other._widget
             and (self._id_list or ()) == (other._id_list or ())
             and (self._class_list or ()) == (other._class_list or ())
@@ -422,10 +429,6 @@ def _take_events(node: Node, name: str, value: Any) -> None:
     node.events.extend(value)
 
 
-def _take_nodes(node: Node, name: str, value: Any) -> None:
-    node.nodes = value
-
-
 def _take_handler(node: Node, name: str, value: Any) -> None:
     attribute = name.replace("-", "_")
     if not callable(value):
@@ -447,7 +450,6 @@ _KEYWORDS: Mapping[str, Callable[[Node, str, Any], None]] = {
     "style": _take_style,
     "attributes": _take_attributes,
     "events": _take_events,
-    "nodes": _take_nodes,
     "handle-click": _take_handler,
     "handle-change": _take_handler,
     "handle-focus": _take_handler,

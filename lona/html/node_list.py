@@ -6,8 +6,10 @@ finding it costs no search in practice. Whatever is refused is refused before an
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, NoReturn, SupportsIndex, cast
 
@@ -66,13 +68,13 @@ class NodeList(list[AbstractNode]):
         """Add a child at the end."""
         owner = self._owner
         child = node if isinstance(node, AbstractNode) else to_node(node)
-        check_loop(owner, child)
         if (
             owner._document is None
             and owner._sent is None
             and child._parent is None
             and child._document is None
         ):
+            check_loop(owner, child)
             child._parent = owner
             child._position = len(self)
             list.append(self, child)
@@ -82,47 +84,41 @@ class NodeList(list[AbstractNode]):
             with owner.lock:
                 self._mounted(child)
             return
-        self._place(len(self), child)
+        self._place(None, child)
 
-    def append_to_new(self, node: object) -> None:
-        """Add a child at the end of a node that is being created: nothing can contain it yet."""
-        child = node if isinstance(node, AbstractNode) else to_node(node)
-        if child._parent is None and child._document is None and child is not self._owner:
-            child._parent = self._owner
-            child._position = len(self)
-            list.append(self, child)
-        else:
-            self.append(child)
+    def append_to_new(self, nodes: list[object]) -> None:
+        """Add children to a node that is being created: nothing can contain it yet. All or none."""
+        owner = self._owner
+        children = [node if isinstance(node, AbstractNode) else to_node(node) for node in nodes]
+        for child in children:
+            if child._parent is None and child._document is None and child is not owner:
+                child._parent = owner
+                child._position = len(self)
+                list.append(self, child)
+            else:
+                self.append(child)
 
     def insert(self, index: SupportsIndex, node: object) -> None:
         """Add a child before the given index, which may be negative or beyond the end."""
-        child = to_node(node)
-        check_loop(self._owner, child)
-        position = index.__index__()
-        if position < 0:
-            position = max(0, position + len(self))
-        self._place(position, child)
+        self._place(operator.index(index), to_node(node))
 
     def extend(self, nodes: Iterable[object]) -> None:
         """Add several children at the end; all or none."""
-        children = [to_node(node) for node in nodes]
-        for child in children:
-            check_loop(self._owner, child)
-        self._release_foreign(children)
-        with self._owner.lock:
+        children = self._to_nodes(nodes)
+        with self._locked(children):
             for child in children:
                 self.append(child)
 
     def remove(self, node: object) -> None:
         """Take out exactly this node; `ValueError` if it is no child."""
-        with self._owner.lock:
+        with self._locked():
             self._take_out(self._find(node))
 
     def pop(self, index: SupportsIndex) -> AbstractNode:  # type: ignore[override]  # no default
         """Take out the child at the index and return it."""
-        with self._owner.lock:
+        with self._locked():
             child = list.__getitem__(self, index)
-            child._position = index.__index__() % len(self)
+            child._position = operator.index(index) % len(self)
             self._take_out(child)
             return child
 
@@ -132,7 +128,7 @@ class NodeList(list[AbstractNode]):
 
     def index(self, node: object, *limits: Any) -> int:
         """Give the index of exactly this node; `ValueError` if it is no child."""
-        with self._owner.lock:
+        with self._locked():
             return self._position_of(self._find(node))
 
     def count(self, node: object) -> int:
@@ -143,12 +139,14 @@ class NodeList(list[AbstractNode]):
         self, *, key: Callable[[AbstractNode], Any], reverse: bool = False
     ) -> None:
         """Sort the children; only those that have to move do."""
-        children = sorted(self, key=key, reverse=reverse)
-        self.replace(children)
+        with self._locked():
+            children = sorted(self, key=key, reverse=reverse)
+            self.replace(children)
 
     def reverse(self) -> None:
         """Reverse the order of the children."""
-        self.replace(self[::-1])
+        with self._locked():
+            self.replace(self[::-1])
 
     def copy(self) -> list[AbstractNode]:
         """Give the children as a plain list."""
@@ -159,31 +157,47 @@ class NodeList(list[AbstractNode]):
 
         Children that stay, and keep their order among each other, are left alone.
         """
-        wanted: list[AbstractNode] = []
-        for item in nodes:
-            child = to_node(item)
+        wanted = self._to_nodes(nodes)
+        with self._locked(wanted):
+            self._replace(wanted)
+
+    def _to_nodes(self, items: Iterable[object]) -> list[AbstractNode]:
+        """Give the nodes of items that may all become children; else raise the error."""
+        children = [to_node(item) for item in items]
+        for child in children:
             check_loop(self._owner, child)
-            wanted.append(child)
+        return children
+
+    @contextmanager
+    def _locked(self, nodes: Sequence[AbstractNode] = ()) -> Iterator[None]:
+        """Lock the document, with the nodes taken out of all others.
+
+        The others are locked before, one by one: two threads that each hold one lock and wait for
+        that of the other would wait for ever. Hence it has to be looked again whether all is as it
+        should be once the lock is free.
+        """
+        owner = self._owner
+        while True:
+            document = owner._document
+            for node in nodes:
+                if node._document is not None and node._document is not document:
+                    _release(node, document)
+            with owner.lock:
+                if owner._document is document and all(
+                    node._document is None or node._document is document for node in nodes
+                ):
+                    yield
+                    return
+
+    def _replace(self, wanted: list[AbstractNode]) -> None:
+        """Make checked nodes the children, with the lock held."""
         if len({id(child) for child in wanted}) < len(wanted):
             last = {id(child): number for number, child in enumerate(wanted)}
             wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
         owner = self._owner
-        self._release_foreign(wanted)
-        with owner.lock:
-            for child in wanted:
-                if child._parent is not owner:
-                    _release(child, owner._document)
-            self._replace(wanted)
-
-    def _release_foreign(self, nodes: Iterable[AbstractNode]) -> None:
-        """Take nodes out of other documents, before this one is locked (never hold two locks)."""
-        document = self._owner._document
-        for node in nodes:
-            if node._document is not None and node._document is not document:
-                _release(node, document)
-
-    def _replace(self, wanted: list[AbstractNode]) -> None:
-        owner = self._owner
+        for child in wanted:
+            if child._parent is not owner:
+                _release(child, owner._document)
         document, sent = owner._document, owner._sent
         stay = {id(child) for child in wanted}
         gone = [child for child in self if id(child) not in stay]
@@ -238,14 +252,20 @@ class NodeList(list[AbstractNode]):
         child._parent = None
         _left(child, owner, owner._document, destination)
 
-    def _place(self, index: int, child: AbstractNode) -> None:
-        """Mount a node that was checked; `index` counts without the node itself."""
+    def _place(self, index: int | None, child: AbstractNode) -> None:
+        """Mount a node; `index` counts without the node itself, None means the end."""
         owner = self._owner
-        self._release_foreign((child,))
-        with owner.lock:
+        with self._locked((child,)):
+            # checked and counted now: meanwhile, another thread may have changed the tree
+            check_loop(owner, child)
             _release(child, owner._document)
+            length = len(self)
+            if index is None or index > length:
+                index = length
+            elif index < 0:
+                index = max(0, index + length)
             list.insert(self, index, child)
-            child._position = min(index, len(self) - 1)
+            child._position = index
             child._parent = owner
             self._mounted(child)
 
@@ -274,15 +294,12 @@ class NodeList(list[AbstractNode]):
 
     def __setitem__(self, key: Any, value: Any) -> None:
         if isinstance(key, slice):
-            nodes: list[object] = list(self)
-            nodes[key] = value
-            self.replace(nodes)
+            self._set_slice(key, self._to_nodes(value))
             return
         child = to_node(value)
         check_loop(self._owner, child)
         list.__getitem__(self, key)  # IndexError before anything changes
-        self._release_foreign((child,))
-        with self._owner.lock:
+        with self._locked((child,)):
             current = list.__getitem__(self, key)
             if current is child:
                 return
@@ -291,17 +308,29 @@ class NodeList(list[AbstractNode]):
             if child._parent is self._owner:
                 # it can stand at one place only: the one that was asked for
                 nodes.pop(self._position_of(child))
-                self.replace(nodes)
+                self._replace(nodes)
                 return
-            index = key.__index__() % len(self)
+            index = operator.index(key) % len(self)
             current._position = index
             self._take_out(current)
             self._place(index, child)
 
+    def _set_slice(self, key: slice, new: list[AbstractNode]) -> None:
+        list(self)[key] = new  # ValueError before anything changes
+        with self._locked(new):
+            # nodes of the list that are assigned leave the place they had
+            given = {id(child) for child in new}
+            places: list[AbstractNode | None] = [
+                None if id(child) in given else child for child in self
+            ]
+            places[key] = new
+            self._replace([child for child in places if child is not None])
+
     def __delitem__(self, key: SupportsIndex | slice) -> None:
-        nodes = list(self)
-        del nodes[key]
-        self.replace(nodes)
+        with self._locked():
+            nodes = list(self)
+            del nodes[key]
+            self._replace(nodes)
 
     def __iadd__(self, nodes: Iterable[object]) -> NodeList:  # type: ignore[override,misc]
         self.extend(nodes)
@@ -319,17 +348,19 @@ class NodeList(list[AbstractNode]):
 
 def _release(child: AbstractNode, destination: Document | None) -> None:
     """Take a node from where it is: out of its parent, or out of the document that shows it."""
-    parent = child._parent
-    if parent is not None:
-        with parent.lock:
-            cast(NodeList, parent._nodes)._take_out(child, destination)
-        return
-    document = child._document
-    if document is not None:
-        with document.lock:
-            if document.html is child:
-                document.lose_root()
-            _left(child, None, document, destination)
+    while (parent := child._parent) is not None or child._document is not None:
+        document = child._document
+        with child.lock:
+            if child._parent is not parent or child._document is not document:
+                continue  # another thread was faster
+            if parent is not None:
+                cast(NodeList, parent._nodes)._take_out(child, destination)
+                return
+            if document is not None:
+                if document.html is child:
+                    document.lose_root()
+                _left(child, None, document, destination)
+                return
 
 
 def _left(

@@ -7,13 +7,17 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from lona.html.abstract_node import AbstractNode
+from lona.html.registry import SELF_CLOSING_TAGS
+from lona.html.text_node import TextNode
 from lona.protocol import NodeKind
 
 if TYPE_CHECKING:
     from lona.html.node import Node
-    from lona.html.text_node import TextNode
 
 _INDENT = "  "
+_VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
+_RAW_TEXT_TAGS = frozenset({"script", "style"})
+_RAW_TEXT_END = re.compile(r"</(?=script|style)", re.IGNORECASE)
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
 
 
@@ -54,7 +58,7 @@ def to_html(node: AbstractNode) -> str:
         if isinstance(item, str):
             parts.append(item)
             continue
-        start, content, end = _parts(item, escape_text=True)
+        start, content, end = _html_parts(item)
         parts.append(start)
         if content is None and item._nodes:
             stack.append(end)
@@ -79,7 +83,7 @@ def to_text(node: AbstractNode) -> str:
             del texts[item:]
             texts.append(joined)
         elif item._KIND is NodeKind.TEXT:
-            texts.append(cast("TextNode", item)._text)
+            texts.append(cast(TextNode, item)._text)
         else:
             stack.append(len(texts))
             # the number must be that of the texts before the first child: children come on top
@@ -87,10 +91,29 @@ def to_text(node: AbstractNode) -> str:
     return texts[0]
 
 
+def _html_parts(node: AbstractNode) -> tuple[str, str | None, str]:
+    """Give what `_parts` gives, as parsers of HTML need it (HTML standard, §13.3)."""
+    start, content, end = _parts(node, escape_text=True)
+    if node._KIND is not NodeKind.ELEMENT:
+        return start, content, end
+    element = cast("Node", node)
+    tag = element._tag_name
+    if tag in _RAW_TEXT_TAGS and not element.namespace:
+        # character references mean nothing in it; only its end tag has to be kept out
+        text = "".join(each._text for each in element.iter_nodes() if isinstance(each, TextNode))
+        return start, _RAW_TEXT_END.sub(r"<\\/", text), end
+    is_void = tag in _VOID_TAGS
+    if element.self_closing_tag is not is_void and not element.namespace:
+        # the slash of a void element may be missing; that of another one would not close it
+        start = start.removesuffix(">").removesuffix(" /")
+        return (f"{start} />", "", "") if is_void else (f"{start}>", "", f"</{tag}>")
+    return start, content, end
+
+
 def _parts(node: AbstractNode, escape_text: bool) -> tuple[str, str | None, str]:
     """Give start tag, content (None: the children) and end tag of a node."""
     if node._KIND is NodeKind.TEXT:
-        text = cast("TextNode", node)._text
+        text = cast(TextNode, node)._text
         return "", escape_once(text) if escape_text else text, ""
     if node._KIND is NodeKind.LEGACY_WIDGET:
         return f"<!--lona-widget:{node.id}-->", None, f"<!--end-lona-widget:{node.id}-->"

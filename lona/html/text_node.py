@@ -83,6 +83,11 @@ class TextNode(AbstractNode):
     def __mul__(self, count: int) -> TextNode:
         return TextNode(self._text * count)
 
+    __rmul__ = __mul__
+
+    def __format__(self, spec: str) -> str:
+        return format(self._text, spec)
+
     def __mod__(self, values: Any) -> TextNode:
         return TextNode(self._text % values)
 

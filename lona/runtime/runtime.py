@@ -23,7 +23,7 @@ from lona.html.render import to_html
 from lona.http_answer import HttpAnswer, to_answer
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json
 from lona.protocol import messages as m
-from lona.protocol.codec import encode_update_body
+from lona.protocol.codec import encode_update_body, join_update_body
 from lona.responses import (
     AbstractResponse,
     FileResponse,
@@ -411,7 +411,7 @@ class ViewRuntime:
 
     def show(self, view: "View", html: Any, title: str | None = None) -> None:
         """Show a node or string, or with None or '' what changed in the present tree."""
-        patches.take_over(self.document, html)
+        patches.leave_others(self.document, html)
         with self.document.lock:
             self.check(view)  # it may have crashed since; the error page stays
             if html is None or (isinstance(html, str) and html == ""):
@@ -475,7 +475,7 @@ class ViewRuntime:
 
     def _replace(self, html: Any, is_error: bool = False) -> None:
         """Show what a view answered; what crashed in another thread meanwhile gives way."""
-        patches.take_over(self.document, html)
+        patches.leave_others(self.document, html)
         with self.document.lock:
             if is_error:
                 patches.show(self.document, html)
@@ -684,7 +684,7 @@ _ERROR_CODES: dict[type[Exception], int] = {ForbiddenError: 403, NotFoundError: 
 def _encode_body(title: str | None, content: patches.Content | None) -> str:
     if content is None:
         return encode_update_body(title, ContentKind.NOTHING, None)
-    return encode_update_body(title, content.kind, content.content)
+    return join_update_body(title, content.kind, content.to_json())
 
 
 def _with_status(response: AbstractResponse | None, status: int) -> AbstractResponse | None:

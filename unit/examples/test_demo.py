@@ -56,6 +56,8 @@ def test_an_empty_task_is_not_added(demo):
 def test_links_lead_from_page_to_page_and_back(demo):
     demo.get_by_role("link", name="Links").click()
     demo.get_by_role("link", name="Next").click()
+    # a click before the next page is there would follow the old link again
+    expect(demo.locator("h1")).to_have_text("Page 2")
     demo.get_by_role("link", name="Next").click()
     expect(demo.locator("h1")).to_have_text("Page 3")
 

@@ -1,9 +1,12 @@
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from lona import patches
 from lona.html.abstract_node import AbstractNode
+from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.text_node import TextNode
 
@@ -58,3 +61,34 @@ def test_state_and_node_share_the_lock() -> None:
 
 def test_a_node_can_be_printed_in_a_template() -> None:
     assert Node("<b>", tag_name="p").__html__().endswith(">&lt;b&gt;</p>")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        str,
+        Node.get_text,
+        Node.__html__,
+        lambda node: node == Node(Node("y")),
+        lambda node: node.query_selector("html"),
+        lambda node: node.query_selector_all("html"),
+        lambda node: node[0].closest("html"),
+    ],
+)
+def test_a_shown_tree_is_read_under_its_lock(read: Callable[[Node], Any]) -> None:
+    node = Node(Node("x"))
+    document = Document()
+    patches.show(document, node)
+    lock = document.lock
+    held: list[bool] = []
+
+    class WatchedLock:
+        def __enter__(self) -> None:
+            held.append(lock.acquire(blocking=False))
+
+        def __exit__(self, *error: object) -> None:
+            lock.release()
+
+    document.lock = WatchedLock()  # type: ignore[assignment]
+    read(node)
+    assert True in held

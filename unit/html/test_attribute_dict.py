@@ -155,3 +155,18 @@ def test_containers_of_a_node_can_not_be_pickled() -> None:
 
     with pytest.raises(TypeError, match="belongs to a node"):
         pickle.dumps(AttributeDict(Node()))
+
+
+@pytest.mark.parametrize("name", [1, None, "", ("a",), ["a"]])
+def test_a_name_that_no_browser_could_take_is_refused_and_changes_nothing(
+    values: Any, name: Any
+) -> None:
+    before = dict(values)
+    with pytest.raises(ValueError, match="unsupported name"):
+        values[name] = "x"
+    assert values == before
+
+
+def test_a_keyword_of_update_may_have_any_name(values: Any) -> None:
+    values.update(values="x")
+    assert values["values"] == "x"

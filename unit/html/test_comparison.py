@@ -66,3 +66,13 @@ def test_nodes_differ_from_everything_else() -> None:
         assert Node("x") != other
         assert TextNode("x") != other
     assert Node("x") != TextNode("x")
+
+
+def test_a_namespace_counts_the_same_whether_it_is_inherited_or_not() -> None:
+    def tree(**keywords: Any) -> Node:
+        return Node(Node(Node("x"), **keywords), namespace="urn:n")
+
+    assert tree() == tree(namespace="urn:n")
+    assert tree()[0] == Node(Node("x"), namespace="urn:n")
+    assert tree() != tree(namespace="urn:m")
+    assert Node(tree()[0], namespace="urn:m") != tree()

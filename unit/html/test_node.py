@@ -388,3 +388,41 @@ def test_depth_costs_no_recursion() -> None:
     root.clear()
     assert patches.take(document) is not None
     assert "bottom" in other.__html__()
+
+
+# -- what is refused changes nothing ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "create",
+    [
+        lambda child: Node(child, None),
+        lambda child: Node([child, None]),
+        lambda child: Node(child, title=None),
+        lambda child: Node(nodes=[child, None]),
+        lambda child: Node(nodes=[child], title=None),
+    ],
+)
+def test_children_of_a_node_that_can_not_be_created_stay_where_they_were(create: Any) -> None:
+    child = Node()
+    parent = Node(child)
+    with pytest.raises(ValueError, match="unsupported type"):
+        create(child)
+    assert child.parent is parent
+    assert parent[0] is child
+
+
+def test_the_keyword_for_children_may_have_a_leading_underscore_like_all_others() -> None:
+    assert Node("x", _nodes=["y"]) == Node("y")
+
+
+@pytest.mark.parametrize("keyword", ["", "_", "-"])
+def test_a_keyword_that_names_nothing_is_refused(keyword: str) -> None:
+    with pytest.raises(ValueError, match="unsupported name: ''"):
+        Node(**{keyword: "x"})
+
+
+def test_the_same_child_twice_stands_at_the_end() -> None:
+    child = Node()
+    node = Node(child, "x", child)
+    assert [each is child for each in node] == [False, True]

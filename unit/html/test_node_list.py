@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -315,3 +315,105 @@ def test_as_many_children_as_possible_stay_where_they_are(order: list[int]) -> N
             (best[each] for each in range(number) if order[each] < position), default=0
         )
     assert len(kept) == max(best)
+
+
+@pytest.mark.parametrize("index", [-9, -3, -2, -1, 0, 1, 2, 3, 9])
+def test_a_child_is_inserted_again_as_in_a_list_that_has_it_no_more(
+    parent: Node, index: int
+) -> None:
+    children = list(parent)
+    expected = children[1:]
+    expected.insert(index, children[0])
+    parent.insert(index, children[0])
+    assert same(parent, expected)
+
+
+def test_an_index_that_is_no_number_is_refused_and_changes_nothing(parent: Node) -> None:
+    children = list(parent)
+    with pytest.raises(TypeError):
+        parent.insert("0", children[2])  # type: ignore[arg-type]
+    assert same(parent, children)
+
+
+def test_a_sibling_that_is_assigned_to_a_slice_leaves_its_old_place(parent: Node) -> None:
+    first, second, third = parent
+    parent.nodes[0:1] = [third]
+    assert same(parent, [third, second])
+    assert first.parent is None
+
+
+def test_a_slice_that_does_not_fit_is_refused_and_changes_nothing(parent: Node) -> None:
+    child = Node()
+    other = Node(child)
+    children = list(parent)
+    patches.show(Document(), other)
+    patches.show(Document(), parent)
+    with pytest.raises(ValueError, match="size"):
+        parent.nodes[::2] = [child]
+    assert same(parent, children)
+    assert child.parent is other
+
+
+def _append(parent: Node, node: Node) -> None:
+    parent.append(node)
+
+
+def _insert(parent: Node, node: Node) -> None:
+    parent.insert(-1, node)
+
+
+def _delete(parent: Node, node: Node) -> None:
+    del parent.nodes[0:1]
+
+
+def _assign(parent: Node, node: Node) -> None:
+    parent.nodes[0:1] = [node]
+
+
+def _reverse(parent: Node, node: Node) -> None:
+    parent.nodes.reverse()
+
+
+def _sort(parent: Node, node: Node) -> None:
+    parent.nodes.sort(key=lambda child: -int(child.id))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (_append, ["a", "b", "c", "late", "new"]),
+        (_insert, ["a", "b", "c", "new", "late"]),
+        (_delete, ["b", "c", "late"]),
+        (_assign, ["new", "b", "c", "late"]),
+        (_reverse, ["late", "c", "b", "a"]),
+        (_sort, ["late", "c", "b", "a"]),
+    ],
+)
+def test_a_change_that_had_to_wait_for_the_lock_starts_from_what_is_there_then(
+    change: Callable[[Node, Node], None], expected: list[str]
+) -> None:
+    parent = Node(Node("a"), Node("b"), Node("c"))
+    new = Node("new")
+    patches.show(Document(), parent)
+    document = parent.document
+    waits = Event()
+
+    class WatchedLock:
+        def __enter__(self) -> None:
+            waits.set()
+            lock.acquire()
+
+        def __exit__(self, *error: object) -> None:
+            lock.release()
+
+    lock = document.lock
+    document.lock = WatchedLock()  # type: ignore[assignment]
+    with lock:
+        thread = Thread(target=change, args=(parent, new), daemon=True)
+        thread.start()
+        assert waits.wait(10)
+        late = Node("late")
+        late._parent = parent
+        list.append(parent.nodes, late)
+    thread.join(10)
+    assert [child.get_text() for child in parent] == expected

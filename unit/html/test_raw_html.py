@@ -100,3 +100,8 @@ def test_the_mixin_brings_the_script_of_the_widget_for_any_node():
     assert "lona.RawHtmlWidget" in Path(script.path).read_text()
     assert script.url_path not in {"widgets.js", "widgets.css"}
     assert Component().widget == "lona.RawHtmlWidget"
+
+
+def test_it_has_nothing_to_clear():
+    with pytest.raises(RuntimeError, match="assign its inner_html"):
+        RawHTML("x").clear()

@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 
 import pytest
@@ -103,3 +104,37 @@ def without_neighbouring_texts(node: Node) -> bool:
 @given(NODES.filter(without_neighbouring_texts))
 def test_a_tree_that_is_written_and_parsed_is_equal(node: Node) -> None:
     assert parse_html(str(node)) == node
+
+
+def without_ids(html: str) -> str:
+    return re.sub(r' data-lona-node-id="\d+"', "", html)
+
+
+@pytest.mark.parametrize("tag", ["style", "script"])
+def test_style_sheets_and_scripts_are_not_escaped_in_html(tag: str) -> None:
+    node = Node("a > b {", "content: '&';}", tag_name=tag)
+    assert without_ids(to_html(node)) == f"<{tag}>a > b {{content: '&';}}</{tag}>"
+
+
+@pytest.mark.parametrize("tag", ["style", "script"])
+def test_style_sheets_and_scripts_can_not_end_before_their_end(tag: str) -> None:
+    node = Node(f"'</{tag.upper()}><b></b>'", tag_name=tag)
+    assert without_ids(to_html(node)) == f"<{tag}>'<\\/{tag.upper()}><b></b>'</{tag}>"
+
+
+def test_style_sheets_in_images_are_escaped_as_their_parser_expects() -> None:
+    node = Node(Node("a>b", tag_name="style"), tag_name="svg", namespace="urn:svg")
+    assert without_ids(to_html(node)) == "<svg><style>a&gt;b</style></svg>"
+
+
+@pytest.mark.parametrize(
+    ("node", "html"),
+    [
+        (Node(tag_name="span", self_closing_tag=True), "<span></span>"),
+        (Node(tag_name="br"), "<br />"),
+        (Node(tag_name="br", self_closing_tag=True), "<br />"),
+        (Node(tag_name="path", self_closing_tag=True, namespace="urn:svg"), "<path />"),
+    ],
+)
+def test_html_has_end_tags_where_parsers_need_them(node: Node, html: str) -> None:
+    assert without_ids(to_html(node)) == html

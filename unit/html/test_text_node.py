@@ -82,3 +82,8 @@ def test_it_is_a_node_of_the_tree() -> None:
         text.remove()
     assert not hasattr(text, "tag_name")
     assert not hasattr(text, "attributes")
+
+
+def test_it_can_be_formatted_and_repeated_like_a_string() -> None:
+    assert f"{TextNode('ab'):>4}" == "  ab"
+    assert str(2 * TextNode("ab")) == "abab"

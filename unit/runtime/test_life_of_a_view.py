@@ -527,3 +527,41 @@ def test_an_error_of_the_browser_replaces_only_the_window_that_sent_it(serve, op
     view.show()
     assert len(fine.messages()) == 1
     assert broken.messages() == []
+
+
+def test_showing_the_tree_of_another_view_never_waits_with_a_lock_of_its_own(serve, open_tab):
+    views = []
+
+    class ShowingView(View):
+        def handle_request(self, request):
+            views.append(self)
+            self.tree = Node("x")
+            self.show(self.tree)
+
+    server = serve({"/": ShowingView})
+    tabs = [open_tab(server, name) for name in "ab"]
+    for tab in tabs:
+        tab.load()
+    theirs, mine = views
+    document, other = mine.tree.document, theirs.tree.document
+    lock, waits = other.lock, threading.Event()
+
+    class WatchedLock:
+        def __enter__(self):
+            waits.set()
+            lock.acquire()
+
+        def __exit__(self, *error):
+            lock.release()
+
+    other.lock = WatchedLock()
+    with lock:
+        thread = threading.Thread(target=mine.show, args=(theirs.tree,), daemon=True)
+        thread.start()
+        assert waits.wait(10)
+        own_lock_is_free = document.lock.acquire(blocking=False)
+        if own_lock_is_free:
+            document.lock.release()
+    thread.join(10)
+    assert own_lock_is_free
+    assert theirs.tree.document is document

@@ -5,7 +5,19 @@ from typing import Any
 import pytest
 
 from lona import View
-from lona.html import Button, CheckBox, Div, Span, TextInput
+from lona.html import (
+    Button,
+    CheckBox,
+    Div,
+    Form,
+    NumberInput,
+    Option2,
+    Select2,
+    Span,
+    Submit,
+    TextArea,
+    TextInput,
+)
 from lona.pytest import expect
 from lona_testing.errors import (
     NotActionable,
@@ -80,3 +92,45 @@ def test_what_only_a_browser_knows_is_refused(lona_page: Any) -> None:
 def test_a_name_that_nobody_knows_is_an_attribute_error(lona_page: Any) -> None:
     with pytest.raises(AttributeError, match="no attribute 'clik'"):
         lona_page(Page).locator("span").clik()
+
+
+class Fields(View):
+    def handle_request(self, request: Any) -> Any:
+        return Div(TextArea("text"), Select2(Option2("a", value="a"), Option2("b", value="b")))
+
+
+@pytest.mark.parametrize(
+    ("selector", "key"), [("textarea", "ArrowUp"), ("textarea", "Home"), ("select", "Space")]
+)
+def test_keys_that_need_layout_or_a_menu_are_refused(
+    lona_page: Any, selector: str, key: str
+) -> None:
+    with pytest.raises(NotSupportedInProcess, match=f"pressing the key '{key}' in <{selector}>"):
+        lona_page(Fields).locator(selector).press(key)
+
+
+def test_a_number_takes_no_letters(lona_page: Any) -> None:
+    class Number(View):
+        def handle_request(self, request: Any) -> Any:
+            return NumberInput()
+
+    with pytest.raises(NotActionable, match="does not take 'x'"):
+        lona_page(Number).locator("input").fill("x")
+
+
+def test_why_a_form_was_not_submitted_stands_in_the_next_error(lona_page: Any) -> None:
+    class Required(View):
+        def handle_request(self, request: Any) -> Any:
+            return Form(TextInput(name="a", required=True, minlength="3"), Submit())
+
+    page = lona_page(Required)
+    for text, reason in [("", "a value is required"), ("ab", "2 characters, at least 3")]:
+        page.locator("[name=a]").fill(text)
+        page.locator("[type=submit]").click()
+        with pytest.raises(PageError, match=f"the form was not submitted: <input .*: .*{reason}"):
+            expect(page.locator("h1")).to_be_visible()
+    page.locator("[name=a]").fill("abc")
+    page.locator("[type=submit]").click()
+    with pytest.raises(PageError) as error:
+        expect(page.locator("h1")).to_be_visible()
+    assert "not submitted" not in str(error.value)

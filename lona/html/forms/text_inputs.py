@@ -53,14 +53,13 @@ class TextInput(_TextControl, Input):
 
     @property
     def valid(self) -> bool:
-        """Whether the input holds a proper value.
+        """Whether the input holds a proper value, as browsers see it (HTML standard §4.10.20).
 
-        An address input needs a well-formed address; other text may only be empty if it is not
-        `required`.
+        Nothing is proper if the input is not `required`; an address has to be well-formed.
         """
-        if self._FORMAT is not None:
-            return self._FORMAT.fullmatch(self.raw_value) is not None
-        return bool(self.raw_value) or not is_on(self, "required")
+        if not self.raw_value:
+            return not is_on(self, "required")
+        return self._FORMAT is None or self._FORMAT.fullmatch(self.raw_value) is not None
 
 
 class PasswordInput(TextInput):
@@ -98,7 +97,7 @@ class UrlInput(TextInput):
 
     ATTRIBUTES: ClassVar[dict[str, Any]] = {"type": "url"}
 
-    _FORMAT = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?://[^\s/?#]+|(?!//))\S+|[a-z]+://[^\s/?#]+")
+    _FORMAT = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!//(?:[/?#]|$))\S+")
 
 
 class TextArea(_TextControl):

@@ -95,7 +95,7 @@ def test_well_formed_mail_addresses_are_valid(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a", "a@", "@b", "a b@c", "a@b c", "a@-b", "a@b-", "a@b..c", "a@b@c", "a@b\n"]
+    "text", ["a", "a@", "@b", "a b@c", "a@b c", "a@-b", "a@b-", "a@b..c", "a@b@c", "a@b\n"]
 )
 def test_other_text_is_no_mail_address(text):
     assert EmailInput(text).valid is False
@@ -118,7 +118,17 @@ def test_absolute_urls_are_valid(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "example.org", "/path", "//example.org", "http://", "http:// x", "1http://x", "a:"]
+    "text", ["example.org", "/path", "//example.org", "http://", "http:// x", "1http://x", "a:"]
 )
 def test_other_text_is_no_url(text):
     assert UrlInput(text).valid is False
+
+
+@pytest.mark.parametrize("cls", [TextInput, EmailInput, UrlInput])
+def test_nothing_is_valid_unless_something_is_required(cls):
+    assert cls("").valid is True
+    assert cls("", required="").valid is False
+
+
+def test_a_long_text_that_is_no_url_is_refused_without_trying_long():
+    assert UrlInput("http://" + "a" * 1_000_000 + " ").valid is False
