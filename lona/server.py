@@ -209,7 +209,8 @@ class Server:
         loop = asyncio.get_running_loop()
         if len(self.runtimes):
             worker = self.worker_pool.get_executor("worker")
-            await loop.run_in_executor(worker, self.runtimes.shutdown, timeout * 0.75)
+            if not await loop.run_in_executor(worker, self.runtimes.shutdown, timeout * 0.75):
+                logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
         else:
             self.runtimes.shutdown(0)
         for connection in self.websocket_connections:

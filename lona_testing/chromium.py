@@ -21,6 +21,7 @@ _FLAGS = (
     "--no-first-run",
 )
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NETWORK_ERRORS = ("Failed to load resource", "net::ERR_CONNECTION_REFUSED")
 _PLAIN = (str, bytes, int, float, bool, type(None))
 
 
@@ -124,8 +125,8 @@ class Browser:
         self._thread.shutdown()
 
     def _note_console(self, message: Any) -> None:
-        # A missing file or an error page is no error of a script.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # A missing file, an error page or a server that is away is no error of a script.
+        if message.type == "error" and not any(part in message.text for part in _NETWORK_ERRORS):
             self._errors.append(f"console.error: {message.text} ({message.location.get('url')})")
 
 

@@ -75,6 +75,32 @@ def test_a_flood_is_refused(pool, monkeypatch):
     assert activity.wait_idle(5)
 
 
+def test_a_job_that_raises_does_not_keep_the_next_one_from_running(pool, caplog):
+    activity = Activity()
+    mailbox = Mailbox(pool, activity)
+    seen = []
+
+    def leave():
+        raise SystemExit
+
+    mailbox.post(leave)
+    mailbox.post(lambda: seen.append("next"))
+    assert activity.wait_idle(5)
+    assert seen == ["next"]
+    assert "SystemExit" in caplog.text
+
+
+def test_jobs_for_a_pool_that_was_shut_down_are_dropped(pool):
+    activity = Activity()
+    mailbox = Mailbox(pool, activity)
+    pool.get_executor("worker").shutdown()
+    seen = []
+    mailbox.post(lambda: seen.append("late"))
+    mailbox.post(lambda: seen.append("later"))
+    assert activity.wait_idle(5)
+    assert seen == []
+
+
 def test_a_job_that_fails_does_not_keep_the_next_one_from_running(pool, caplog):
     activity = Activity()
     mailbox = Mailbox(pool, activity)

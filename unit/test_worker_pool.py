@@ -1,4 +1,7 @@
+import gc
 import threading
+import time
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -83,3 +86,19 @@ def test_a_pool_that_is_shut_down_takes_no_jobs_and_its_threads_end():
     assert not any(thread.is_alive() for thread in threads)
     with pytest.raises(RuntimeError, match="shut down"):
         pool.submit(int)
+
+
+def test_an_idle_thread_keeps_nothing_of_its_first_job():
+    class Data:
+        pass
+
+    pool = ThreadPool("Test")
+    data = Data()
+    kept = weakref.ref(data)
+    pool.submit(lambda data: None, data).result(5)
+    del data
+    end = time.monotonic() + 10
+    while kept() is not None and time.monotonic() < end:  # the thread is on its way to idleness
+        gc.collect()
+    assert kept() is None
+    pool.shutdown()

@@ -115,6 +115,12 @@ class _Session:
 
     async def run(self) -> web.StreamResponse:
         """Open the connection, serve it, and give what is the answer to the handshake."""
+        try:
+            return await self._serve()
+        finally:  # whatever happened, also when the client went during the handshake
+            self._connection.disconnect(goodbye=False)
+
+    async def _serve(self) -> web.StreamResponse:
         connection = self._connection
         opening = self._server.run_function_async(self._server.admit, connection)
         speaking = asyncio.ensure_future(self._transport.has_output.wait())
@@ -123,10 +129,12 @@ class _Session:
         if opening.done():
             answer = self._refusal(opening)
             if answer is not None:
-                connection.disconnect(goodbye=False)
                 return answer
         # A hook may send before it has decided, and wait until that has left.
-        await self._websocket.prepare(self._request)
+        try:
+            await self._websocket.prepare(self._request)
+        except ConnectionError:
+            return text_response(400, "400: Bad Request")  # nobody is there to read it
         writer = asyncio.ensure_future(self._write())
         try:
             await asyncio.wait((opening,))

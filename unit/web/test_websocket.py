@@ -305,3 +305,29 @@ async def test_a_client_that_does_not_read_is_dropped(connect, monkeypatch, capl
     assert connection.closed
     assert "4408" in caplog.text
     websocket._response.connection.transport.abort()
+
+
+async def test_a_client_that_goes_during_the_handshake_leaves_nothing(connect):
+    entered, gate = threading.Event(), threading.Event()
+    connections = []
+
+    class Slow:
+        def handle_connection(self, data):
+            connections.append(data.connection)
+            entered.set()
+            gate.wait(10)
+            return data
+
+    client = await connect(MIDDLEWARES=[Slow])
+    _, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    await asyncio.to_thread(entered.wait, 10)
+    writer.transport.abort()
+    gate.set()
+    async with asyncio.timeout(10):
+        while not connections[0].closed:
+            await asyncio.sleep(0.01)
+    assert client.app["lona_server"].websocket_connections == []
