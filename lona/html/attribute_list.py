@@ -109,11 +109,15 @@ class _TokenList:
 
     __hash__ = None  # type: ignore[assignment]  # mutable
 
-    def __str__(self) -> str:
+    def to_wire(self) -> str:
+        """Give the tokens as in HTML: sorted, joined by one space."""
         tokens = self._tokens
         if len(tokens) == 1:
-            return str(next(iter(tokens)))
+            (token,) = tokens
+            return str(token)
         return " ".join(sorted(map(str, tokens)))
+
+    __str__ = to_wire
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}({list(self._tokens)!r})>"

@@ -48,9 +48,9 @@ class Node(AbstractNode):
         "_parent",
         "_position",
         "_sent",
+        "_special",
         "_style",
         "_tag_name",
-        "_widget",
     )
 
     _KIND: ClassVar[NodeKind] = NodeKind.ELEMENT
@@ -72,6 +72,7 @@ class Node(AbstractNode):
 
     # Few nodes have these: a default in the class, the exception in the instance's dict.
     _namespace: str = ""
+    _widget: str = ""
     _self_closing_tag: bool | None = None
     _widget_data: WidgetData | None = None
 
@@ -97,11 +98,15 @@ class Node(AbstractNode):
         self._class_list: ClassList | None = None
         self._events: EventList | None = None
         self._tag_name = tag_name or self.TAG_NAME
-        self._widget = widget or self.WIDGET
+        self._special = self._EXTRA_SPEC
+        if widget := widget or self.WIDGET:
+            self._widget = widget
+            self._special = True
         if namespace is None:
             namespace = self.NAMESPACE
         if namespace:
             self._namespace = namespace
+            self._special = True
         if self_closing_tag is not None:
             self._self_closing_tag = self_closing_tag
         if self.ID_LIST:
