@@ -3,8 +3,8 @@
     python -P benchmarks/html.py [FOLDER]
 
 Creates two virtual environments: one with `lona==1.16.2` from the package index, one with this
-repository. They are thrown away afterwards, or kept in FOLDER for the next time. The least is nested
-lists, dumped as JSON by the standard library.
+repository. They are thrown away afterwards, or kept in FOLDER for the next time. The least is
+nested lists, dumped as JSON by the standard library.
 
 Each of the three is a process of its own that runs all the time; they take turns, sample by sample,
 so that what else the machine does falls on all of them. The smallest sample counts: other programs

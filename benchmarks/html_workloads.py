@@ -3,9 +3,9 @@
 It runs in one of three environments, reads names of workloads from its standard input, one a line,
 and answers each with one sample: seconds of processor time and of the clock, or bytes.
 
-The collector of garbage is in the same state in all of them: switched on, with the thresholds below,
-and nothing to collect when a sample begins. What a sample needs is made before it begins, and what
-it made is thrown away after it ended.
+The collector of garbage is in the same state in all of them: switched on, with the thresholds
+below, and nothing to collect when a sample begins. What a sample needs is made before it begins,
+and what it made is thrown away after it ended.
 """
 
 from __future__ import annotations

@@ -66,6 +66,11 @@ class _TokenList:
             for token in new:
                 self.add(token)
 
+    def extend_new(self, tokens: Iterable[str]) -> None:
+        """Add several strings to the list of a node that is being created: nobody knows it yet."""
+        for token in tokens:
+            self._tokens[token] = None
+
     def clear(self) -> None:
         """Remove all tokens."""
         with self._node.lock:
@@ -145,7 +150,13 @@ def parse_tokens(name: str, value: Any) -> list[Any]:
     `ValueError` for everything else; `name` is that of the keyword.
     """
     if isinstance(value, str):
-        return [token for token in value.split(" ") if token]
+        return split_tokens(value)
     if isinstance(value, list | _TokenList):
         return list(value)
     raise ValueError(f"{name} has to be string or list of strings")
+
+
+def split_tokens(text: str) -> list[str]:
+    """Give the tokens of a string: it is split at single spaces."""
+    tokens = text.split(" ")
+    return [token for token in tokens if token] if "" in tokens else tokens
