@@ -1,4 +1,12 @@
-"""The workloads of `html.py`; runs in one of three environments and prints seconds as JSON."""
+"""The workloads of `html.py`, as a process that takes orders.
+
+It runs in one of three environments, reads names of workloads from its standard input, one a line,
+and answers each with one sample: seconds of processor time and of the clock, or bytes.
+
+The collector of garbage is in the same state in all of them: switched on, with the thresholds
+below, and nothing to collect when a sample begins. What a sample needs is made before it begins,
+and what it made is thrown away after it ended.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +15,36 @@ import json
 import sys
 import tracemalloc
 from collections.abc import Callable
-from statistics import median
-from time import process_time as now  # other programs of the machine must not count
+from dataclasses import dataclass
+from time import perf_counter, process_time
 from typing import Any
 
 ROWS = 1_666  # each is six nodes: a row, a cell with text, a cell with a span with text
-REPEAT = 5
+THRESHOLDS = (700, 10, 10)  # those of CPython 3.11 and 3.12, on every version
 
 
-def timed(function: Callable[[], Any], repeat: int = REPEAT, calls: int = 1) -> float:
-    """Give the seconds that one call takes: the median of several rounds of calls."""
-    seconds = []
-    for _ in range(repeat):
-        gc.collect()
-        start = now()
-        results = [function() for _ in range(calls)]
-        seconds.append((now() - start) / calls)
-        del results
-    return median(seconds)
+@dataclass(frozen=True)
+class Workload:
+    """What is measured: `run` with what `prepare` gives anew for each sample, so many times."""
+
+    prepare: Callable[[], Any]
+    run: Callable[[Any], Any]
+    calls: int = 1
 
 
-def memory(function: Callable[[], Any]) -> int:
+def sample(workload: Workload) -> dict[str, float]:
+    """Give the seconds that one call takes."""
+    state = workload.prepare()
+    run = workload.run
+    gc.collect()
+    wall, cpu = perf_counter(), process_time()
+    results = [run(state) for _ in range(workload.calls)]
+    cpu, wall = process_time() - cpu, perf_counter() - wall
+    del results
+    return {"cpu": cpu / workload.calls, "wall": wall / workload.calls}
+
+
+def memory(function: Callable[[], Any]) -> dict[str, float]:
     """Give the bytes that the result of a call keeps."""
     gc.collect()
     tracemalloc.start()
@@ -36,7 +53,11 @@ def memory(function: Callable[[], Any]) -> int:
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     del result
-    return size
+    return {"bytes": size}
+
+
+def nothing() -> None:
+    """Prepare nothing."""
 
 
 def html_text() -> str:
@@ -45,7 +66,7 @@ def html_text() -> str:
     return f"<div>{row * (1_000_000 // len(row))}</div>"
 
 
-def least() -> dict[str, float]:
+def least() -> dict[str, Workload]:
     """Nested lists, dumped as JSON."""
 
     def create() -> list[Any]:
@@ -58,16 +79,14 @@ def least() -> dict[str, float]:
             ],
         ]
 
-    tree = create()
     encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
     return {
-        "create 10,000 nodes": timed(create),
-        "memory of 10,000 nodes": memory(create),
-        "serialise 10,000 nodes": timed(lambda: encode(tree)),
+        "create": Workload(nothing, lambda _: create()),
+        "serialise": Workload(create, encode),
     }
 
 
-def with_lona(show: Callable[[Any], Callable[[], str]]) -> dict[str, float]:
+def with_lona(show: Callable[[Any], Callable[[], str]]) -> dict[str, Workload]:
     """The same with nodes. `show(tree)` gives a function that takes and encodes the changes."""
     from lona.html import HTML, Div, Span, Td, Tr
 
@@ -76,7 +95,7 @@ def with_lona(show: Callable[[Any], Callable[[], str]]) -> dict[str, float]:
             [Tr(Td(str(i)), Td(Span("x")), _class="row") for i in range(ROWS)],
         )
 
-    def deep() -> None:
+    def deep(_: object) -> None:
         node = top = Div()
         for _ in range(60):
             child = Div()
@@ -86,40 +105,41 @@ def with_lona(show: Callable[[Any], Callable[[], str]]) -> dict[str, float]:
             node.append(Div(str(number)))
         assert len(top) == 1
 
-    result = {
-        "create 10,000 nodes": timed(create),
-        "memory of 10,000 nodes": memory(create),
-        "append 1,000 at depth 60": timed(deep, 3),
-    }
+    def shown() -> tuple[Any, Callable[[], str]]:
+        tree = create()
+        take = show(tree)
+        take()
+        return tree, take
 
-    trees = [create() for _ in range(REPEAT)]
-    result["serialise 10,000 nodes"] = timed(lambda: show(trees.pop())())
+    counter = iter(range(1_000_000_000))
 
-    tree = create()
-    take = show(tree)
-    take()
-    leaf = tree.nodes[ROWS // 2].nodes[0]
-    counter = iter(range(1_000_000))
+    def with_leaf() -> tuple[Any, Callable[[], str]]:
+        tree, take = shown()
+        return tree.nodes[ROWS // 2].nodes[0], take
 
-    def change() -> None:
+    def change(state: tuple[Any, Callable[[], str]]) -> None:
+        leaf, take = state
         leaf.set_text(next(counter))
         take()
 
-    result["change one text of 10,000"] = timed(change, calls=100)
-
-    def reinsert() -> None:
+    def reinsert(state: tuple[Any, Callable[[], str]]) -> None:
+        tree, take = state
         row = tree.nodes[ROWS // 2]
         tree.nodes.remove(row)
         tree.nodes.insert(ROWS // 2, row)
         take()
 
-    result["remove and re-insert one"] = timed(reinsert, calls=20)
-    text = html_text()
-    result["parse 1 MB of HTML"] = timed(lambda: HTML(text), 3)
-    return result
+    return {
+        "create": Workload(nothing, lambda _: create()),
+        "serialise": Workload(lambda: show(create()), lambda take: take()),
+        "append": Workload(nothing, deep),
+        "change": Workload(with_leaf, change, calls=500),
+        "reinsert": Workload(shown, reinsert, calls=5),
+        "parse": Workload(html_text, HTML),
+    }
 
 
-def ours() -> dict[str, float]:
+def ours() -> dict[str, Workload]:
     """This repository."""
     from lona import patches
     from lona.html.document import Document
@@ -140,7 +160,7 @@ def ours() -> dict[str, float]:
     return with_lona(show)
 
 
-def reference() -> dict[str, float]:
+def reference() -> dict[str, Workload]:
     """Lona 1.16.2, through the names that its documents and trees show to everyone."""
     from lona._json import dumps
     from lona.html.document import Document
@@ -159,5 +179,19 @@ def reference() -> dict[str, float]:
     return with_lona(show)
 
 
+def main() -> None:
+    """Answer orders until there are none."""
+    workloads = {"least": least, "ours": ours, "reference": reference}[sys.argv[1]]()
+    gc.enable()
+    gc.set_threshold(*THRESHOLDS)
+    for line in sys.stdin:
+        name = line.strip()
+        if name == "memory":
+            answer = memory(lambda: workloads["create"].run(None))
+        else:
+            answer = sample(workloads[name])
+        print(json.dumps(answer), flush=True)
+
+
 if __name__ == "__main__":
-    print(json.dumps({"least": least, "ours": ours, "reference": reference}[sys.argv[1]]()))
+    main()

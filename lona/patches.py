@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.attribute_dict import to_wire
@@ -38,10 +39,12 @@ CLEAR_ABOVE = 8
 Patch = str
 """One patch, as JSON text."""
 
+_PATCHES = ContentKind.PATCHES  # looking up a member of an enumeration takes long
 _NOBODY: Mapping[Hashable, frozenset[int]] = MappingProxyType({})
 
 
-class Content(NamedTuple):
+@dataclass(slots=True)  # not frozen: one is made for every change, and that takes thrice as long
+class Content:
     """Last two items of an UPDATE message, as `docs/protocol.md` describes them.
 
     `texts` holds JSON: the patches one by one, any other content as the only item. It is written
@@ -51,11 +54,11 @@ class Content(NamedTuple):
 
     kind: ContentKind
     texts: list[str]
-    issued: Mapping[Hashable, frozenset[int]] = _NOBODY
+    issued: Mapping[Hashable, frozenset[int]] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Give the content as the message carries it."""
-        if self.kind is ContentKind.PATCHES:
+        if self.kind is _PATCHES:
             return f"[{','.join(self.texts)}]"
         return self.texts[0]
 
@@ -99,7 +102,7 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
         return _show_string(document, str(html))
     with document.lock:
         if document.html is html:
-            return take(document)
+            return _take(document)
         document.release()
         document.forget()
         document.html = html
@@ -132,23 +135,28 @@ def take(document: Document) -> Content | None:
     Hold `document.lock` over this call and the sending.
     """
     with document.lock:
-        marks = document.take_marks()
-        if marks is None:
-            return None
-        if marks.emptied:
-            document.forget()
-            return Content(ContentKind.HTML, ['""'])
-        patches: list[Patch] = []
-        removals: list[Patch] = []
-        if marks.moved:
-            patches, removals = _structure(document, marks)
-        issued = _sets(document, marks, patches) if marks.sets else _NOBODY
-        if marks.data:
-            _widget_data(document, marks, patches)
+        return _take(document)
+
+
+def _take(document: Document) -> Content | None:
+    marks = document.take_marks()
+    if marks is None:
+        return None
+    if marks.emptied:
+        document.forget()
+        return Content(ContentKind.HTML, ['""'])
+    patches: list[Patch] = []
+    removals: list[Patch] = []
+    if marks.moved:
+        patches, removals = _structure(document, marks)
+    issued = _sets(document, marks, patches) if marks.sets else _NOBODY
+    if marks.data:
+        _widget_data(document, marks, patches)
+    if removals:
         patches.extend(removals)
-        if marks.left:
-            _forget_left(document, marks)
-        return Content(ContentKind.PATCHES, patches, issued) if patches else None
+    if marks.left:
+        _forget_left(document, marks)
+    return Content(_PATCHES, patches, issued) if patches else None
 
 
 def snapshot(document: Document) -> Content:

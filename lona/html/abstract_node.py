@@ -45,6 +45,9 @@ class AbstractNode:
     _EXTRA_SPEC: ClassVar[bool] = False
     """Whether the class overrides `_wire_spec` (the call is saved for all others)."""
 
+    _special: bool = True
+    """Whether the node needs more than the short way to the wire (see `lona.html.wire`)."""
+
     _NUMBER: ClassVar[int] = 0
     """Counts the node classes as they are defined; static files are linked in this order."""
 

@@ -248,10 +248,10 @@ def parse_style(text: str) -> dict[str, str]:
     """
     properties = {}
     for rule in _split_rules(text):
-        if not rule.strip():
-            continue
         name, colon, value = rule.partition(":")
         if not colon:
+            if not rule.strip():
+                continue
             raise ValueError(f"invalid style: {rule.strip()!r} is no rule 'name: value'")
         properties[name.strip()] = value.strip()
     return properties

@@ -66,6 +66,11 @@ class _TokenList:
             for token in new:
                 self.add(token)
 
+    def extend_new(self, tokens: Iterable[str]) -> None:
+        """Add several strings to the list of a node that is being created: nobody knows it yet."""
+        for token in tokens:
+            self._tokens[token] = None
+
     def clear(self) -> None:
         """Remove all tokens."""
         with self._node.lock:
@@ -109,11 +114,15 @@ class _TokenList:
 
     __hash__ = None  # type: ignore[assignment]  # mutable
 
-    def __str__(self) -> str:
+    def to_wire(self) -> str:
+        """Give the tokens as in HTML: sorted, joined by one space."""
         tokens = self._tokens
         if len(tokens) == 1:
-            return str(next(iter(tokens)))
+            (token,) = tokens
+            return str(token)
         return " ".join(sorted(map(str, tokens)))
+
+    __str__ = to_wire
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}({list(self._tokens)!r})>"
@@ -141,7 +150,13 @@ def parse_tokens(name: str, value: Any) -> list[Any]:
     `ValueError` for everything else; `name` is that of the keyword.
     """
     if isinstance(value, str):
-        return [token for token in value.split(" ") if token]
+        return split_tokens(value)
     if isinstance(value, list | _TokenList):
         return list(value)
     raise ValueError(f"{name} has to be string or list of strings")
+
+
+def split_tokens(text: str) -> list[str]:
+    """Give the tokens of a string: it is split at single spaces."""
+    tokens = text.split(" ")
+    return [token for token in tokens if token] if "" in tokens else tokens

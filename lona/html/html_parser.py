@@ -4,7 +4,7 @@ Every start tag of an element that is not void needs its end tag: a forgotten on
 says where, instead of a tree that is not what was meant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lona.compat import get_use_future_node_classes
@@ -28,6 +28,8 @@ from lona.html.tokenizer import (
     decode_text,
     tokenize,
 )
+
+_Append = Callable[[AbstractNode], None]
 
 _VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
 _WHITE_SPACE = " \t\n\r\f"  # HTML's own: a non-breaking space is content
@@ -70,14 +72,15 @@ class NodeHTMLParser:
         cls = self._class_for(tag)
         keywords: dict[str, Any] = {}
         attributes: dict[str, str] = {}
-        takes_value = getattr(cls, "INPUT_ATTRIBUTE_NAME", "value") == "value"
         for name, value in tag.attributes.items():
-            if name == "value" and not takes_value:
+            keyword = _KEYWORDS.get(name)
+            if keyword is None:
+                if name != _NODE_ID_ATTRIBUTE:
+                    attributes[name] = value
+            elif name == "value" and getattr(cls, "INPUT_ATTRIBUTE_NAME", name) != name:
                 attributes[name] = value
-            elif name in _KEYWORDS:
-                keywords[_KEYWORDS[name]] = value
-            elif name != _NODE_ID_ATTRIBUTE:
-                attributes[name] = value
+            else:
+                keywords[keyword] = value
         if cls is Node:
             keywords["tag_name"] = tag.name
             keywords["self_closing_tag"] = tag.self_closing or tag.name in _VOID_TAGS
@@ -104,7 +107,8 @@ class _Run:
         self._parser = parser
         self._source = source
         self._roots: list[AbstractNode] = []
-        self._open: list[tuple[StartTag, Node]] = []
+        self._open: list[tuple[StartTag, Node, _Append]] = []
+        self._add: _Append = self._roots.append
         self._verbatim = 0  # how many elements that keep white space are open
 
     def nodes(self) -> list[AbstractNode]:
@@ -128,7 +132,8 @@ class _Run:
         self._add(node)
         if tag.self_closing or tag.name in _VOID_TAGS:
             return
-        self._open.append((tag, node))
+        self._add = _get_append(node)
+        self._open.append((tag, node, self._add))
         self._verbatim += tag.name == "pre"
 
     def end_tag(self, tag: EndTag) -> None:
@@ -138,31 +143,33 @@ class _Run:
         if name != tag.name:
             raise ValueError(f"Invalid html: </{name}> expected, </{tag.name}> received")
         self._open.pop()
+        self._add = self._open[-1][2] if self._open else self._roots.append
         self._verbatim -= name == "pre"
 
     def text(self, text: Text) -> None:
         data = text.data
-        node = self._open[-1][1] if self._open else None
-        if isinstance(node, TextArea):
-            node.value = data
-            return
-        name = self._open[-1][0].name if self._open else ""
+        name = ""
+        if self._open:
+            tag, node, _ = self._open[-1]
+            if isinstance(node, TextArea):
+                node.value = data
+                return
+            name = tag.name
         if not self._verbatim and name != "textarea":
             data = data.strip(_WHITE_SPACE)
         if not data:
             return
         self._add(TextNode(data if name in RAW_TEXT_TAGS else decode_text(data)))
 
-    def _add(self, node: AbstractNode) -> None:
-        if self._open:
-            self._open[-1][1].append(node)
-        else:
-            self._roots.append(node)
-
     def _place(self, offset: int) -> str:
         line_start = self._source.rfind("\n", 0, offset) + 1
         line = self._source.count("\n", 0, offset) + 1
         return f"in line {line}, column {offset - line_start + 1} of the HTML"
+
+
+def _get_append(node: Node) -> _Append:
+    """Give what adds a child; nobody's `append()` is skipped, the usual one has a shorter way."""
+    return node.nodes.append_to_new if type(node).append is Node.append else node.append
 
 
 _HANDLERS: Mapping[type[Token], Any] = {

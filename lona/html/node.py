@@ -8,8 +8,8 @@ from typing import Any, ClassVar, SupportsIndex
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
-from lona.html.attribute_list import ClassList, IDList, parse_tokens
-from lona.html.document import Document
+from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_tokens
+from lona.html.document import NO_LOCK, Document
 from lona.html.event_list import EventList
 from lona.html.node_list import NodeList
 from lona.html.text_node import TextNode
@@ -18,6 +18,7 @@ from lona.protocol import NodeKind, PatchCode
 from lona.state import State
 
 _ITSELF: Any = object()
+_SET_TEXT = PatchCode.SET_TEXT  # looking up a member of an enumeration takes long
 
 
 class Node(AbstractNode):
@@ -48,9 +49,9 @@ class Node(AbstractNode):
         "_parent",
         "_position",
         "_sent",
+        "_special",
         "_style",
         "_tag_name",
-        "_widget",
     )
 
     _KIND: ClassVar[NodeKind] = NodeKind.ELEMENT
@@ -72,6 +73,7 @@ class Node(AbstractNode):
 
     # Few nodes have these: a default in the class, the exception in the instance's dict.
     _namespace: str = ""
+    _widget: str = ""
     _self_closing_tag: bool | None = None
     _widget_data: WidgetData | None = None
 
@@ -97,11 +99,15 @@ class Node(AbstractNode):
         self._class_list: ClassList | None = None
         self._events: EventList | None = None
         self._tag_name = tag_name or self.TAG_NAME
-        self._widget = widget or self.WIDGET
+        self._special = self._EXTRA_SPEC
+        if widget := widget or self.WIDGET:
+            self._widget = widget
+            self._special = True
         if namespace is None:
             namespace = self.NAMESPACE
         if namespace:
             self._namespace = namespace
+            self._special = True
         if self_closing_tag is not None:
             self._self_closing_tag = self_closing_tag
         if self.ID_LIST:
@@ -325,9 +331,10 @@ class Node(AbstractNode):
     def set_text(self, text: object) -> None:
         """Replace all children by one text."""
         new = text if type(text) is str else str(text)
-        with self.lock:
+        document = self._document
+        with NO_LOCK if document is None else document.lock:
             nodes = self.nodes
-            old = list.__getitem__(nodes, 0) if len(nodes) == 1 else None
+            old = nodes[0] if len(nodes) == 1 else None
             sent = self._sent
             if not isinstance(old, TextNode) or old._sent is not sent or sent is None:
                 nodes.replace([TextNode(new)])
@@ -337,7 +344,7 @@ class Node(AbstractNode):
                 node._parent = self
                 list.__setitem__(nodes, 0, node)
                 old._parent = None
-                sent.replace_text(old, node, PatchCode.SET_TEXT)
+                sent.replace_text(old, node, _SET_TEXT)
 
     def hide(self) -> None:
         """Set the style property `display` to `none`."""
@@ -402,16 +409,24 @@ class Node(AbstractNode):
 
 
 def _take_ids(node: Node, name: str, value: Any) -> None:
-    node.id_list.extend(parse_tokens("id", value))
+    if type(value) is str:
+        node.id_list.extend_new(split_tokens(value))
+    else:
+        node.id_list.extend(parse_tokens("id", value))
 
 
 def _take_classes(node: Node, name: str, value: Any) -> None:
-    node.class_list.extend(parse_tokens("class", value))
+    if type(value) is str:
+        node.class_list.extend_new(split_tokens(value))
+    else:
+        node.class_list.extend(parse_tokens("class", value))
 
 
 def _take_style(node: Node, name: str, value: Any) -> None:
     if isinstance(value, str):
-        value = parse_style(value)
+        # nobody knows the node yet, and strings need no check
+        dict.update(node.style, parse_style(value))
+        return
     if not isinstance(value, Mapping):
         raise ValueError(f"style has to be a dict or a string, not {value!r}")
     node.style.update(value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, NoReturn
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
@@ -56,16 +57,10 @@ class TextNode(AbstractNode):
     def __str__(self) -> str:
         return self._text
 
-    def __getattr__(self, name: str) -> Any:
-        # only names that the node itself does not have; private ones are none of a text
-        if name.startswith("_"):
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        method = getattr(self._text, name)
+    if TYPE_CHECKING:
+        # the methods of `str`, see below
 
-        def call(*args: Any, **kwargs: Any) -> Any:
-            return _wrap(method(*args, **kwargs))
-
-        return call
+        def __getattr__(self, name: str) -> Any: ...
 
     def __add__(self, other: object) -> TextNode:
         if not isinstance(other, str | TextNode):
@@ -108,3 +103,19 @@ class TextNode(AbstractNode):
 
     def __float__(self) -> float:
         return float(self._text)
+
+
+def _str_method(name: str) -> Callable[..., Any]:
+    method = getattr(str, name)
+
+    @wraps(method)
+    def call(self: TextNode, *args: Any, **kwargs: Any) -> Any:
+        return _wrap(method(self._text, *args, **kwargs))
+
+    return call
+
+
+# Each by name: a `__getattr__` would make every other access to texts slow too.
+for _name in dir(str):
+    if not _name.startswith("_") and not hasattr(TextNode, _name):
+        setattr(TextNode, _name, _str_method(_name))

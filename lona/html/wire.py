@@ -20,9 +20,10 @@ from lona.protocol.codec import encode_string
 if TYPE_CHECKING:
     from lona.html.node import Node
 
-_ELEMENT = int(NodeKind.ELEMENT)
-_TEXT = int(NodeKind.TEXT)
-_REFERENCE = int(NodeKind.REFERENCE)
+# how entries begin
+_ELEMENT = f"{NodeKind.ELEMENT:d},"
+_TEXT = f"{NodeKind.TEXT:d},"
+_REFERENCE = f"{NodeKind.REFERENCE:d},"
 
 
 def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> str:
@@ -33,6 +34,7 @@ def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> 
     """
     entries: list[str] = []
     write = entries.append
+    quote = encode_string
     index: dict[int, AbstractNode] = {} if document is None else document._index
     stack: list[Any] = list(nodes)
     stack.reverse()
@@ -43,35 +45,26 @@ def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> 
         if not node_id:
             node_id = node._id = next_node_id()
         elif document is not None and node._sent is document:
-            write(f"{_REFERENCE},{node_id}")
+            write(f"{_REFERENCE}{node_id}")
             continue
         if document is not None:
             index[node_id] = node
             node._sent = node._document = document
         if type(node) is TextNode:
-            write(f"{_TEXT},{node_id},{encode_string(node._text)}")
+            write(f"{_TEXT}{node_id},{quote(node._text)}")
             continue
         # a copy: a thread that does not know yet that the tree is shown may add to it just now
         children = node._nodes and node._nodes[::-1]
-        if node._KIND is not NodeKind.ELEMENT:
-            write(_other(node, node_id, children))
+        if node._special:
+            write(_special(node, node_id, children))
         else:
-            if (
-                node._attributes
-                or node._style
-                or node._id_list
-                or node._widget
-                or node._namespace
-                or node._EXTRA_SPEC
-            ):
+            if node._attributes or node._style or node._id_list:
                 spec = encode_json(_spec(node))
-            elif node._class_list:
-                spec = f'{{"c":{encode_string(str(node._class_list))}}}'
+            elif (classes := node._class_list) is not None and classes._tokens:
+                spec = f'{{"c":{quote(classes.to_wire())}}}'
             else:
                 spec = "0"
-            tag_name = encode_string(node._tag_name)
-            count = len(children) if children else 0
-            write(f"{_ELEMENT},{node_id},{tag_name},{spec},{count}")
+            write(f"{_ELEMENT}{node_id},{quote(node._tag_name)},{spec},{len(children or ())}")
         if children:
             stack += children
     return f"[{','.join(entries)}]"
@@ -83,22 +76,26 @@ def to_entries(nodes: Iterable[AbstractNode], document: Document | None = None) 
     return entries
 
 
-def _other(node: Any, node_id: int, children: list[AbstractNode] | None) -> str:
-    """Give the entry of what is neither an element nor just a `TextNode`."""
+def _special(node: Any, node_id: int, children: list[AbstractNode] | None) -> str:
+    """Give the entry of what is neither an ordinary element nor just a `TextNode`."""
     if node._KIND is NodeKind.TEXT:
-        return f"{_TEXT},{node_id},{encode_string(node._text)}"
+        return f"{_TEXT}{node_id},{encode_string(node._text)}"
+    count = len(children or ())
+    if node._KIND is NodeKind.ELEMENT:
+        tag_name = encode_string(node._tag_name)
+        return f"{_ELEMENT}{node_id},{tag_name},{encode_json(_spec(node))},{count}"
     spec: dict[str, Any] = {}
     node._wire_spec(spec)
-    return f"{node._KIND:d},{node_id},{encode_json(spec or 0)},{len(children or ())}"
+    return f"{node._KIND:d},{node_id},{encode_json(spec or 0)},{count}"
 
 
 def _spec(node: Node) -> dict[str, Any] | int:
     """Give everything of an element but its tag and children; 0 for nothing."""
     spec: dict[str, Any] = {}
     if node._id_list:
-        spec["i"] = str(node._id_list)
+        spec["i"] = node._id_list.to_wire()
     if node._class_list:
-        spec["c"] = str(node._class_list)
+        spec["c"] = node._class_list.to_wire()
     if node._style:
         spec["s"] = node._style.to_wire()
     if node._attributes and (attributes := node._attributes.to_wire()):

@@ -55,6 +55,9 @@ _CODE_OF: Mapping[type, MessageCode] = {
     m.EventAck: MessageCode.EVENT_ACK,
     m.Pong: MessageCode.PONG,
 }
+# written once: formatting a member of an enumeration takes longer than a small message
+_UPDATE_BEGIN = f"{MESSAGE_PREFIX}[{MessageCode.UPDATE:d},"
+_KINDS = {kind: f"{kind:d}" for kind in ContentKind}
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _CODE_OF}
 _CLASS_OF = {int(code): cls for cls, code in _CODE_OF.items()}
 
@@ -71,7 +74,7 @@ def encode_update(window: int, view: int, seq: int, applied: int, body: str) -> 
 
     The body is the same for all windows of a document, so that it is encoded only once.
     """
-    return f"{MESSAGE_PREFIX}[{MessageCode.UPDATE:d},{window},{view},{seq},{applied},{body}]"
+    return f"{_UPDATE_BEGIN}{window},{view},{seq},{applied},{body}]"
 
 
 def encode_update_body(title: str | None, kind: ContentKind, content: Any) -> str:
@@ -81,7 +84,7 @@ def encode_update_body(title: str | None, kind: ContentKind, content: Any) -> st
 
 def join_update_body(title: str | None, kind: ContentKind, content: str) -> str:
     """Give what `encode_update_body` gives, for content that is JSON text already."""
-    return f"{'null' if title is None else encode_json(title)},{kind:d},{content}"
+    return f"{'null' if title is None else encode_json(title)},{_KINDS[kind]},{content}"
 
 
 def decode(text: str) -> m.ClientMessage | m.ServerMessage:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lona.html import Div, Node, P, RawHTML
+from lona.html import Div, Node, P, RawHTML, parse_html
 from lona.html.document import Document
 from lona.html.mixins import FrontendComponent
 from lona.patches import show, take
@@ -105,3 +105,8 @@ def test_the_mixin_brings_the_script_of_the_widget_for_any_node():
 def test_it_has_nothing_to_clear():
     with pytest.raises(RuntimeError, match="assign its inner_html"):
         RawHTML("x").clear()
+
+
+def test_content_between_the_tags_of_a_raw_node_is_refused_by_the_parser() -> None:
+    with pytest.raises(RuntimeError, match="RawHTML has no nodes"):
+        parse_html("<raw>text</raw>", node_classes={"raw": RawHTML})

@@ -2,7 +2,7 @@ from typing import Any
 
 from lona.html.document import Document
 from lona.html.node import Node
-from lona.html.wire import to_entries
+from lona.html.wire import to_entries, to_json
 from lona.protocol import encode_json
 
 SVG = "http://www.w3.org/2000/svg"
@@ -70,3 +70,8 @@ def test_a_class_can_add_to_its_spec() -> None:
             spec["h"] = "<b>"
 
     assert spec_of(Special()) == {"h": "<b>"}
+
+
+def test_the_json_text_is_that_of_the_entries() -> None:
+    node = Node('é\ud800"', Node(_class="b a", title=1), _class="x")
+    assert to_json([node]) == encode_json(to_entries([node]))

@@ -3,9 +3,9 @@ import json
 
 import pytest
 
-from lona.protocol import MessageCode, ProtocolError, codes, decode, encode
+from lona.protocol import MessageCode, ProtocolError, codes, decode, encode, encode_json
 from lona.protocol import messages as m
-from lona.protocol.codec import encode_update, encode_update_body
+from lona.protocol.codec import encode_update, encode_update_body, join_update_body
 
 EXAMPLES = [
     m.RunView(1, 1, 0, "http://localhost/", None),
@@ -106,3 +106,11 @@ def test_an_unknown_code_has_its_own_close_code():
 def test_data_may_nest_up_to_the_documented_depth():
     data = "[" * codes.MAX_DEPTH + "]" * codes.MAX_DEPTH
     assert decode(f'lona:[102,1,1,0,1,"x",{data},null,null,"",[],[]]').type == "x"
+
+
+@pytest.mark.parametrize("kind", codes.ContentKind)
+@pytest.mark.parametrize("title", [None, 'a "title"'])
+def test_a_body_can_be_joined_around_json_text(kind, title):
+    joined = join_update_body(title, kind, encode_json([1, "é"]))
+    assert joined == encode_update_body(title, kind, [1, "é"])
+    assert json.loads(f"[{joined}]") == [title, int(kind), [1, "é"]]
