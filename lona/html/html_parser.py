@@ -169,7 +169,7 @@ class _Run:
 
 def _get_append(node: Node) -> _Append:
     """Give what adds a child; nobody's `append()` is skipped, the usual one has a shorter way."""
-    return node.nodes.append_to_new if type(node).append is Node.append else node.append
+    return node.nodes.append_new if type(node).append is Node.append else node.append
 
 
 _HANDLERS: Mapping[type[Token], Any] = {

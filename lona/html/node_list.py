@@ -88,15 +88,18 @@ class NodeList(list[AbstractNode]):
 
     def append_to_new(self, nodes: list[object]) -> None:
         """Add children to a node that is being created: nothing can contain it yet. All or none."""
+        for child in [each if isinstance(each, AbstractNode) else to_node(each) for each in nodes]:
+            self.append_new(child)
+
+    def append_new(self, child: AbstractNode) -> None:
+        """Add one child to a node that is being created: nothing can contain it yet."""
         owner = self._owner
-        children = [node if isinstance(node, AbstractNode) else to_node(node) for node in nodes]
-        for child in children:
-            if child._parent is None and child._document is None and child is not owner:
-                child._parent = owner
-                child._position = len(self)
-                list.append(self, child)
-            else:
-                self.append(child)
+        if child._parent is None and child._document is None and child is not owner:
+            child._parent = owner
+            child._position = len(self)
+            list.append(self, child)
+        else:
+            self.append(child)
 
     def insert(self, index: SupportsIndex, node: object) -> None:
         """Add a child before the given index, which may be negative or beyond the end."""
