@@ -37,7 +37,14 @@ class App:
         self.settings = Settings(self.project_root, default_values())
         self.routes: list[Route] = []
         self.server: Server | None = None
-        self.aiohttp_app: Application | None = None
+        self._aiohttp_app: Application | None = None
+
+    @property
+    def aiohttp_app(self) -> "Application | None":
+        """The web application around the server, made when it is asked for."""
+        if self._aiohttp_app is None and self.server is not None:
+            self._aiohttp_app = create_application(self.server)
+        return self._aiohttp_app
 
     @cached_property
     def temp_dir(self) -> str:
@@ -183,7 +190,7 @@ class App:
             _ = self.static_dir, self.template_dir
         if loop is not None:
             self.server.set_loop(loop)
-        self.aiohttp_app = create_application(self.server)
+        self._aiohttp_app = None
         return self.server
 
     def parse_command_line(self) -> dict[str, Any]:

@@ -92,6 +92,7 @@ class Server:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
         self._worker_pool: WorkerPool | None = None
+        self._owns_worker_pool = False
         self._is_shut_down = False
         self._app: Any = None  # the web application around the server, if there is one
         self._connections: list[Connection] = []
@@ -186,6 +187,10 @@ class Server:
         """Set the event loop on which the server is going to run; the step before `startup`."""
         self._loop = loop
 
+    def set_worker_pool(self, worker_pool: WorkerPool) -> None:
+        """Use these threads; they are not ended with the server. Call it before `startup`."""
+        self._worker_pool = worker_pool
+
     async def startup(self) -> None:
         """Start: threads, then the start-up hooks of the middlewares. Runs on the server's loop."""
         if self._loop is None:
@@ -193,6 +198,7 @@ class Server:
         self._loop_thread_id = threading.get_ident()
         if self._worker_pool is None:
             self._worker_pool = WorkerPool(self.settings)
+            self._owns_worker_pool = True
         self._warn_about_test_settings()
         await self.middleware_controller.run_startup()
 
@@ -222,7 +228,8 @@ class Server:
                 await self.middleware_controller.run_shutdown()
         except TimeoutError:
             logger.error("on_shutdown hooks did not end in time")
-        self.worker_pool.shutdown()
+        if self._owns_worker_pool:
+            self.worker_pool.shutdown()
 
     def is_loop_thread(self) -> bool:
         """Whether the calling thread is that of the event loop, which must never wait."""

@@ -34,6 +34,7 @@ class InProcessDriver:
         self._sessions: dict[str, Session] = {}
         self.server = make_server(app)
         self.server.set_loop(loop_thread.loop)
+        self.server.set_worker_pool(loop_thread.worker_pool)
         loop_thread.run(self.server.startup())
 
     def open(self, path: str, user: str) -> Any:

@@ -8,13 +8,25 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from lona.worker_pool import WorkerPool
+
 T = TypeVar("T")
 
 
+class _PoolSettings:
+    MAX_STATIC_THREADS = 4
+    STATIC_FILES_SERVE = True
+
+
 class LoopThread:
-    """A running event loop; `stop()` ends it."""
+    """A running event loop; `stop()` ends it.
+
+    `worker_pool` are threads that all servers beside the tests may share: starting new ones for
+    each server would take longer than many a test.
+    """
 
     def __init__(self) -> None:
+        self.worker_pool = WorkerPool(_PoolSettings())
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="lona-testing-loop", daemon=True)
         self._thread.start()
@@ -25,6 +37,7 @@ class LoopThread:
 
     def stop(self) -> None:
         """Stop and close the loop, and wait for the thread."""
+        self.worker_pool.shutdown()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
