@@ -291,13 +291,16 @@ class Connection:
         transport = self.websocket
         if transport is not None:
             transport.close(int(code), reason[:100])
-        self.disconnect(goodbye=False)
+        self._end(keeps_events=False)
 
     def disconnect(self, goodbye: bool) -> None:
         """End the connection; `goodbye` tells that the client said so (the page was left).
 
         The shell calls it when its socket is gone. Calling it again has no effect.
         """
+        self._end(keeps_events=True)
+
+    def _end(self, keeps_events: bool) -> None:
         with self._lock:
             if self.closed:
                 return
@@ -307,7 +310,7 @@ class Connection:
             queue, self._queue = self._queue, deque()
         self._release_senders(queue)
         for window in windows:
-            window.close()
+            window.close(keeps_events)
         self.server.forget_connection(self)
 
     def __repr__(self) -> str:

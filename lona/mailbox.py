@@ -35,6 +35,11 @@ class Mailbox:
         self._lock = threading.Lock()
         self._busy = False
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return self._busy
+
     def post(self, job: Callable[[], None], is_bounded: bool = True, size: int = 0) -> None:
         """Append a job that holds `size` characters of a peer; raises `MailboxFull` for too many.
 

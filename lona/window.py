@@ -4,6 +4,7 @@ It numbers what goes out, remembers what came in, and runs its events one at a t
 means for the view is the runtime's business (`WindowOwner`); sockets are the connection's.
 """
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,9 @@ from lona.protocol import messages as m
 
 if TYPE_CHECKING:
     from lona.connection import Connection
+
+LAST_EVENTS_PATIENCE = 0.5
+"""Seconds that the last events of a closed window may take before its view is told."""
 
 MAX_IN_FLIGHT = 256
 """Most messages that a client may leave unacknowledged before updates are held back."""
@@ -147,13 +151,27 @@ class Window:
         """Run a job for this window on a worker thread, not behind events that wait."""
         self._upkeep.post(job, is_bounded=False)
 
-    def close(self) -> None:
-        """End the window: nothing more goes in or out, the owner forgets it."""
+    def close(self, keeps_events: bool = True) -> None:
+        """End the window: nothing more goes out, and the owner forgets it.
+
+        Events that came before are still handled, unless `keeps_events` is false: a value that was
+        typed just before a link was clicked must not be lost. A handler that blocks gets
+        `LAST_EVENTS_PATIENCE` seconds.
+        """
         self.closed = True
-        self._events.clear()
+        if not keeps_events:
+            self._events.clear()
         owner = self.owner
         if owner is not None:
-            self._upkeep.post(lambda: owner.detach(self), is_bounded=False)
+            self._upkeep.post(lambda: self._leave(owner), is_bounded=False)
+
+    def _leave(self, owner: WindowOwner) -> None:
+        if self._events.is_busy:
+            is_done = threading.Event()
+            self._events.post(is_done.set, is_bounded=False)
+            is_done.wait(LAST_EVENTS_PATIENCE)
+        self._events.clear()
+        owner.detach(self)
 
     def _ask_for_snapshot(self) -> None:
         self._resyncing = False
@@ -161,7 +179,7 @@ class Window:
             self.owner.resync(self)
 
     def _handle_event(self, message: m.InputEvent) -> None:
-        if self.owner is not None and not self.closed:
+        if self.owner is not None:
             self.owner.handle_input_event(self, message)
 
     def __repr__(self) -> str:

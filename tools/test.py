@@ -93,8 +93,8 @@ def main() -> int:
     print(f"Browser: {chromium}", flush=True)
     results = [
         run_node("JavaScript"),
-        run_pytest("unit", "unit"),
-        run_pytest("end to end", "e2e", "unit/examples", "--lona-driver=chromium"),
+        run_pytest("unit", "unit", "-n", "auto"),
+        run_pytest("end to end", "e2e", "unit/examples", "--lona-driver=chromium", "-n", "auto"),
     ]
     print("\n### Summary\n")
     for result in results:

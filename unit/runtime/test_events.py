@@ -408,3 +408,49 @@ def test_view_events_reach_all_views_of_the_class(serve, open_tab):
     server.get_views(url="/")[0].fire_view_event("ping", {"a": 1})
     for tab in tabs:
         assert "ping {'a': 1}" in str(tab.messages()[0].content)
+
+
+@pytest.mark.parametrize("way", ["another url", "goodbye", "lost"])
+def test_events_that_came_before_the_window_was_left_are_handled(serve, open_tab, way):
+    values = []
+    gate = threading.Event()
+
+    class SavingView(View):
+        def handle_input_event(self, input_event):
+            gate.wait(10)
+            values.append(input_event.data)
+
+    server = serve({"/": SavingView, "/other": View})
+    tab = open_tab(server)
+    tab.load()
+    for number in (1, 2, 3):
+        tab.connection.send(
+            m.InputEvent(1, 1, 0, number, "save", number, None, None, "", [""], [""])
+        )
+    if way == "another url":
+        tab.connection.run_view("/other", view=2)
+    else:
+        tab.connection.close(goodbye=way == "goodbye")
+    gate.set()
+    assert tab.connection.settle()
+    assert values == [1, 2, 3]
+
+
+def test_a_handler_that_sleeps_does_not_keep_the_view_of_a_left_window(
+    serve, open_tab, monkeypatch
+):
+    monkeypatch.setattr("lona.window.LAST_EVENTS_PATIENCE", 0.01)
+    begun = threading.Event()
+
+    class SleepingView(View):
+        def handle_input_event(self, input_event):
+            begun.set()
+            self.sleep(3600)
+
+    server = serve({"/": SleepingView})
+    tab = open_tab(server)
+    tab.load()
+    tab.connection.send(m.InputEvent(1, 1, 0, 1, "n", 1, None, None, "", [""], [""]))
+    assert begun.wait(5)
+    tab.close()
+    assert len(server.runtimes) == 0
