@@ -86,6 +86,7 @@ class ViewRuntime:
         self.state = STATE.NOT_STARTED
         self._load_view = load_view
         self._was_attached = False
+        self._is_announced = False
         self._active_view: View | None = None
         self._windows: tuple[Window, ...] = ()
         self._waits = Waits(server.activity, server.clock)
@@ -168,12 +169,20 @@ class ViewRuntime:
                 self._was_attached = True
                 self._windows = (*self._windows, window)
             window.owner = self
-            window.send_started()
+            if self._is_announced:
+                window.send_started()
             if self.document.html is not None or self.title:
                 window.send_update(_encode_body(self.title or None, content))
         if window.closed:
             self.detach(window)
         return True
+
+    def _announce(self) -> None:
+        """Let the windows know that the view starts; what they showed goes."""
+        with self.document.lock:
+            self._is_announced = True
+            for window in self._windows:
+                window.send_started()
 
     def detach(self, window: Window) -> None:
         """Forget a window whose user is gone; the view ends with its last one."""
@@ -264,16 +273,18 @@ class ViewRuntime:
 
     def _get_response(self) -> AbstractResponse | None:
         if self._load_view is None:
+            self._announce()
             return self._run_error_view(404, None)
         view = self._load_view()(server=self.server, view_runtime=self, request=self.request)
         is_handled, result = self.server.middleware_controller.run(
             "handle_request", connection=self.connection, request=self.request, view=view
         )
+        self._waits.check()
+        self._announce()
         if is_handled:
             # Whatever a middleware shows instead must not reach the hooks of the view it withheld.
             self._active_view = View(server=self.server, view_runtime=self, request=self.request)
             return to_response(result)
-        self._waits.check()
         self.view = self._active_view = view
         self._change_state(STATE.RUNNING)
         result = view.handle_request(self.request)
@@ -480,6 +491,7 @@ class ViewRuntime:
             if is_error:
                 patches.show(self.document, html)
                 content = self._take_all()  # in full: the windows forget what they have
+                self._is_announced = True
                 for window in self._windows:
                     if not window.is_broken:
                         window.send_started()

@@ -565,3 +565,22 @@ def test_showing_the_tree_of_another_view_never_waits_with_a_lock_of_its_own(ser
     thread.join(10)
     assert own_lock_is_free
     assert theirs.tree.document is document
+
+
+def test_a_slow_middleware_keeps_the_window_waiting_not_empty(serve, open_tab):
+    gate = threading.Event()
+    begun = threading.Event()
+
+    class SlowMiddleware:
+        def handle_request(self, data):
+            if not data.request.frontend:
+                begun.set()
+                gate.wait(10)
+            return data
+
+    tab = open_tab(serve({"/": view_returning("<p>shown</p>")}, MIDDLEWARES=[SlowMiddleware]))
+    tab.connection.run_view("/")
+    assert begun.wait(5)
+    assert tab.connection.receive() == []
+    gate.set()
+    assert [type(message) for message in tab.messages()] == [m.ViewStarted, m.Update]
