@@ -2,7 +2,6 @@
 
 import importlib.util
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,16 +19,16 @@ def lona_driver(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def gallery() -> Iterator[ModuleType]:
+def gallery() -> ModuleType:
     spec = importlib.util.spec_from_file_location("gallery_e2e", PATH)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    # static files are looked up beside the module of the class that declares them
+    # Static files are looked up beside the module of the class that declares them. It stays: its
+    # node classes do, too, and other servers of this process look for their files.
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    return module
 
 
 @pytest.fixture

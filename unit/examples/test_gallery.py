@@ -18,11 +18,11 @@ BASES = {"AbstractNode", "Node", "TextNode", "Widget", "HTML1"}
 def gallery():
     spec = importlib.util.spec_from_file_location("gallery_example", PATH)
     module = importlib.util.module_from_spec(spec)
-    # static files are looked up beside the module of the class that declares them
+    # Static files are looked up beside the module of the class that declares them. It stays: its
+    # node classes do, too, and other servers of this process look for their files.
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    return module
 
 
 def all_nodes(trees):
