@@ -1,8 +1,10 @@
 // The committed script, as a page loads it.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import test, { after } from "node:test";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 import { JSDOM } from "jsdom";
@@ -20,6 +22,12 @@ function load(html) {
 
 // Stops the timers of the pages, which would keep the process alive.
 after(() => windows.forEach((window) => window.close()));
+
+test("the script is what the sources give", () => {
+  const build = fileURLToPath(new URL("../build.mjs", import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [build, "--check"], { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+});
 
 test("the script has at most 10 kB, gzipped", () => {
   assert.ok(gzipSync(script).length <= 10_000, `${gzipSync(script).length} bytes`);
