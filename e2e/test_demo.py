@@ -218,7 +218,7 @@ def test_a_page_without_websocket_is_shown_too(demo: Any) -> None:
     demo.goto("/plain")
 
     expect(demo.locator("h1")).to_have_text("Plain")
-    expect(demo.locator("p")).to_have_text("Rendered on the server & sent once.")
+    expect(demo.get_by_text("Rendered on the server & sent once.")).to_be_visible()
 
 
 def test_two_tabs_count_for_themselves(lona_page: Any, demo: Any) -> None:

@@ -54,4 +54,4 @@ def test_what_is_missing_is_told_and_what_was_typed_stays(form: Any) -> None:
     form.get_by_label("Name").fill("Ada")
     form.get_by_role("button", name="Register").click()
     expect(form.get_by_role("heading")).to_have_text("Welcome")
-    expect(form.locator("p")).to_have_text("Ada, you are registered.")
+    expect(form.get_by_text("Ada, you are registered.")).to_be_visible()

@@ -38,4 +38,4 @@ def test_complete_values_are_welcome(form):
     form.get_by_label("E-mail").fill("ada@example.org")
     form.get_by_role("button", name="Register").click()
 
-    expect(form.locator("p")).to_have_text("Ada, you are registered.")
+    expect(form.get_by_text("Ada, you are registered.")).to_be_visible()
