@@ -5,6 +5,7 @@ says where, instead of a tree that is not what was meant.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lona.compat import get_use_future_node_classes
@@ -18,18 +19,7 @@ from lona.html.registry import (
     SELF_CLOSING_TAGS,
 )
 from lona.html.text_node import TextNode
-from lona.html.tokenizer import (
-    RAW_TEXT_TAGS,
-    EndTag,
-    StartTag,
-    Text,
-    Token,
-    TokenError,
-    decode_text,
-    tokenize,
-)
-
-_Append = Callable[[AbstractNode], None]
+from lona.html.tokenizer import RAW_TEXT_TAGS, TokenError, decode_text, tokenize
 
 _VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
 _WHITE_SPACE = " \t\n\r\f"  # HTML's own: a non-breaking space is content
@@ -67,99 +57,103 @@ class NodeHTMLParser:
             raise ValueError(f"html has to be a string, not {type(source).__name__}")
         return _Run(self, source).nodes()
 
-    def create(self, tag: StartTag) -> Node:
+    def create(self, name: str, attributes: dict[str, str], self_closing: bool) -> Node:
         """Give the node of a start tag, without children."""
-        cls = self._class_for(tag)
+        cls = self._class_for(name, attributes)
         keywords: dict[str, Any] = {}
-        attributes: dict[str, str] = {}
-        for name, value in tag.attributes.items():
-            keyword = _KEYWORDS.get(name)
+        others: dict[str, str] = {}
+        for attribute, value in attributes.items():
+            keyword = _KEYWORDS.get(attribute)
             if keyword is None:
-                if name != _NODE_ID_ATTRIBUTE:
-                    attributes[name] = value
-            elif name == "value" and getattr(cls, "INPUT_ATTRIBUTE_NAME", name) != name:
-                attributes[name] = value
+                if attribute != _NODE_ID_ATTRIBUTE:
+                    others[attribute] = value
+            elif keyword == "value" and getattr(cls, "INPUT_ATTRIBUTE_NAME", "value") != "value":
+                others[attribute] = value
             else:
                 keywords[keyword] = value
         if cls is Node:
-            keywords["tag_name"] = tag.name
-            keywords["self_closing_tag"] = tag.self_closing or tag.name in _VOID_TAGS
-            node = Node(**keywords)
-        else:
-            node = cls(**keywords)
-            if tag.self_closing:
-                node.self_closing_tag = True
-        if attributes:
+            keywords["tag_name"] = name
+            keywords["self_closing_tag"] = self_closing or name in _VOID_TAGS
+        node = cls(**keywords)
+        if self_closing:
+            node.self_closing_tag = True
+        if others:
             # nobody knows the node yet, and strings under other names than `id` need no check
-            dict.update(node.attributes, attributes)
+            dict.update(node.attributes, others)
         return node
 
-    def _class_for(self, tag: StartTag) -> type[Node]:
-        if tag.name == "input" and self._use_high_level_nodes:
-            return INPUT_NODE_CLASSES.get(tag.attributes.get("type", "text").lower(), Node)
-        return self._node_classes.get(tag.name, Node)
+    def _class_for(self, name: str, attributes: Mapping[str, str]) -> type[Node]:
+        if name == "input" and self._use_high_level_nodes:
+            return INPUT_NODE_CLASSES.get(attributes.get("type", "text").lower(), Node)
+        return self._node_classes.get(name, Node)
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is open."""
+
+    name: str
+    node: Node | None  # None: there is none yet, what comes is on the top level
+    add: Callable[[AbstractNode], None]
+    offset: int
+    verbatim: bool  # whether white space in it is kept
 
 
 class _Run:
-    """One text on its way to nodes."""
+    """One text on its way to nodes. Takes the tokens (see `TokenHandler`)."""
 
     def __init__(self, parser: NodeHTMLParser, source: str) -> None:
-        self._parser = parser
+        self._create = parser.create
         self._source = source
+        self._offset = 0  # of the present token
         self._roots: list[AbstractNode] = []
-        self._open: list[tuple[StartTag, Node, _Append]] = []
-        self._add: _Append = self._roots.append
-        self._verbatim = 0  # how many elements that keep white space are open
+        self._inner = _Element("", None, self._roots.append, 0, False)
+        self._outer: list[_Element] = []
 
     def nodes(self) -> list[AbstractNode]:
-        offset = 0
         try:
-            for token in tokenize(self._source):
-                offset = token.offset
-                _HANDLERS[type(token)](self, token)
-            if self._open:
-                tag = self._open[-1][0]
-                offset = tag.offset
-                raise ValueError(f"Invalid html: missing end tag </{tag.name}>")
+            tokenize(self._source, self)
+            if self._outer:
+                self._offset = self._inner.offset
+                raise ValueError(f"Invalid html: missing end tag </{self._inner.name}>")
         except ValueError as error:
             # a note, because callers compare the text
-            error.add_note(self._place(error.offset if isinstance(error, TokenError) else offset))
+            offset = error.offset if isinstance(error, TokenError) else self._offset
+            error.add_note(self._place(offset))
             raise
         return self._roots
 
-    def start_tag(self, tag: StartTag) -> None:
-        node = self._parser.create(tag)
-        self._add(node)
-        if tag.self_closing or tag.name in _VOID_TAGS:
+    def start_tag(
+        self, name: str, attributes: dict[str, str], self_closing: bool, offset: int
+    ) -> None:
+        self._offset = offset
+        node = self._create(name, attributes, self_closing)
+        inner = self._inner
+        inner.add(node)
+        if not self_closing and name not in _VOID_TAGS:
+            self._outer.append(inner)
+            verbatim = inner.verbatim or name == "pre"
+            self._inner = _Element(name, node, _get_append(node), offset, verbatim)
+
+    def end_tag(self, name: str, offset: int) -> None:
+        self._offset = offset
+        if not self._outer:
+            raise ValueError(f"Invalid html: missing start tag for </{name}>")
+        expected = self._inner.name
+        if expected != name:
+            raise ValueError(f"Invalid html: </{expected}> expected, </{name}> received")
+        self._inner = self._outer.pop()
+
+    def text(self, data: str, offset: int) -> None:
+        self._offset = offset
+        inner = self._inner
+        if isinstance(inner.node, TextArea):
+            inner.node.value = data
             return
-        self._add = _get_append(node)
-        self._open.append((tag, node, self._add))
-        self._verbatim += tag.name == "pre"
-
-    def end_tag(self, tag: EndTag) -> None:
-        if not self._open:
-            raise ValueError(f"Invalid html: missing start tag for </{tag.name}>")
-        name = self._open[-1][0].name
-        if name != tag.name:
-            raise ValueError(f"Invalid html: </{name}> expected, </{tag.name}> received")
-        self._open.pop()
-        self._add = self._open[-1][2] if self._open else self._roots.append
-        self._verbatim -= name == "pre"
-
-    def text(self, text: Text) -> None:
-        data = text.data
-        name = ""
-        if self._open:
-            tag, node, _ = self._open[-1]
-            if isinstance(node, TextArea):
-                node.value = data
-                return
-            name = tag.name
-        if not self._verbatim and name != "textarea":
+        if not inner.verbatim and inner.name != "textarea":
             data = data.strip(_WHITE_SPACE)
-        if not data:
-            return
-        self._add(TextNode(data if name in RAW_TEXT_TAGS else decode_text(data)))
+        if data:
+            inner.add(TextNode(data if inner.name in RAW_TEXT_TAGS else decode_text(data)))
 
     def _place(self, offset: int) -> str:
         line_start = self._source.rfind("\n", 0, offset) + 1
@@ -167,16 +161,9 @@ class _Run:
         return f"in line {line}, column {offset - line_start + 1} of the HTML"
 
 
-def _get_append(node: Node) -> _Append:
+def _get_append(node: Node) -> Callable[[AbstractNode], None]:
     """Give what adds a child; nobody's `append()` is skipped, the usual one has a shorter way."""
     return node.nodes.append_new if type(node).append is Node.append else node.append
-
-
-_HANDLERS: Mapping[type[Token], Any] = {
-    StartTag: _Run.start_tag,
-    EndTag: _Run.end_tag,
-    Text: _Run.text,
-}
 
 
 def parse_html(

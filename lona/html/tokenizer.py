@@ -8,38 +8,27 @@ Character references are decoded; comments, doctypes and processing instructions
 
 import html
 import re
-from collections.abc import Iterator
 from html.entities import html5
-from typing import NamedTuple
+from typing import Protocol
 
 RAW_TEXT_TAGS = frozenset({"script", "style", "textarea"})
 """Tags whose content is text up to their end tag, tags and character references included."""
 
 
-class StartTag(NamedTuple):
-    """`<name …>`; `attributes` in their order, the first of equal names counts."""
+class TokenHandler(Protocol):
+    """Takes the tokens of a text in their order. `offset` says where in the source one begins."""
 
-    name: str
-    attributes: dict[str, str]
-    self_closing: bool
-    offset: int
+    def start_tag(
+        self, name: str, attributes: dict[str, str], self_closing: bool, offset: int
+    ) -> None:
+        """Take `<name …>`; of attributes with equal names the first counts."""
 
+    def end_tag(self, name: str, offset: int) -> None:
+        """Take `</name>`."""
 
-class EndTag(NamedTuple):
-    """`</name>`."""
+    def text(self, data: str, offset: int) -> None:
+        """Take a text as it is in the source: neither decoded nor stripped."""
 
-    name: str
-    offset: int
-
-
-class Text(NamedTuple):
-    """Text as it is in the source: neither decoded nor stripped."""
-
-    data: str
-    offset: int
-
-
-Token = StartTag | EndTag | Text
 
 # Quotes count only behind an equals sign. Possessive quantifiers keep a missing `>` linear.
 _ATTRIBUTE = r"""[^\s/>="'][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
@@ -66,29 +55,32 @@ class TokenError(ValueError):
         self.offset = offset
 
 
-def tokenize(source: str) -> Iterator[Token]:
-    """Give the tokens of a text in order; `TokenError` where a tag does not end."""
+def tokenize(source: str, handler: TokenHandler) -> None:
+    """Hand the tokens of a text to a handler; `TokenError` where a tag does not end."""
+    search = _MARKUP.search
+    start_tag, end_tag, text = handler.start_tag, handler.end_tag, handler.text
     position = 0  # where the search for markup goes on
     text_start = 0
-    while match := _MARKUP.search(source, position):
+    while match := search(source, position):
         start, position = match.span()
         kind = match.lastindex
         if kind is None:
             position = _skip(source, start)
         if start > text_start:
-            yield Text(source[text_start:start], text_start)
+            text(source[text_start:start], text_start)
         text_start = position
         if kind == _END_TAG:
-            yield EndTag(match[4].lower(), start)
+            end_tag(match[4].lower(), start)
         elif kind == _START_TAG:
-            tag = _start_tag(match, start)
-            yield tag
-            if tag.name in RAW_TEXT_TAGS and not tag.self_closing:
-                text_start = position = _find_end_tag(source, tag.name, position)
+            name, inside, slash = match.group(1, 2, 3)
+            name = name.lower()
+            start_tag(name, _attributes(inside) if inside else {}, slash == "/", start)
+            if name in RAW_TEXT_TAGS and not slash:
+                text_start = position = _find_end_tag(source, name, position)
                 if text_start > match.end():
-                    yield Text(source[match.end() : text_start], match.end())
+                    text(source[match.end() : text_start], match.end())
     if text_start < len(source):
-        yield Text(source[text_start:], text_start)
+        text(source[text_start:], text_start)
 
 
 def decode_text(text: str) -> str:
@@ -106,15 +98,12 @@ def _decode_reference(match: re.Match[str]) -> str:
     return html.unescape(match[0]) if name is None else html5.get(name, match[0])
 
 
-def _start_tag(match: re.Match[str], start: int) -> StartTag:
-    name, text, slash = match.group(1, 2, 3)
+def _attributes(text: str) -> dict[str, str]:
     attributes: dict[str, str] = {}
-    if text:
-        for key, double, single, bare in _ATTRIBUTES.findall(text):
-            value = double or single or bare
-            if key not in attributes:
-                attributes[key] = decode_attribute(value)
-    return StartTag(name.lower(), attributes, slash == "/", start)
+    for name, double, single, bare in _ATTRIBUTES.findall(text):
+        if name not in attributes:
+            attributes[name] = decode_attribute(double or single or bare)
+    return attributes
 
 
 def _skip(source: str, start: int) -> int:

@@ -1,26 +1,53 @@
 """lona.html.tokenizer: HTML text to tokens."""
 
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lona.html.tokenizer import (
-    EndTag,
-    StartTag,
-    Text,
-    TokenError,
-    decode_attribute,
-    decode_text,
-    tokenize,
-)
+from lona.html.tokenizer import TokenError, decode_attribute, decode_text, tokenize
+
+
+class StartTag(NamedTuple):
+    name: str
+    attributes: dict[str, str]
+    self_closing: bool
+    offset: int
+
+
+class EndTag(NamedTuple):
+    name: str
+    offset: int
+
+
+class Text(NamedTuple):
+    data: str
+    offset: int
+
+
+class Collector:
+    def __init__(self):
+        self.tokens = []
+
+    def start_tag(self, *token):
+        self.tokens.append(StartTag(*token))
+
+    def end_tag(self, *token):
+        self.tokens.append(EndTag(*token))
+
+    def text(self, *token):
+        self.tokens.append(Text(*token))
 
 
 def tokens(source):
-    return list(tokenize(source))
+    collector = Collector()
+    tokenize(source, collector)
+    return collector.tokens
 
 
 def tag(source):
-    (token,) = tokenize(source)
+    (token,) = tokens(source)
     return token
 
 
