@@ -83,11 +83,18 @@ def least() -> dict[str, Workload]:
     return {
         "create": Workload(nothing, lambda _: create()),
         "serialise": Workload(create, encode),
+        "show": Workload(create, encode),
     }
 
 
-def with_lona(show: Callable[[Any], Callable[[], str]]) -> dict[str, Workload]:
-    """The same with nodes. `show(tree)` gives a function that takes and encodes the changes."""
+def with_lona(
+    show: Callable[[Any], Callable[[], str]], serialise: Callable[[Any], str]
+) -> dict[str, Workload]:
+    """The same with nodes.
+
+    `show(tree)` gives a function that takes and encodes the changes, `serialise(tree)` the text of
+    a shown tree.
+    """
     from lona.html import HTML, Div, Span, Td, Tr
 
     def create() -> Any:
@@ -131,7 +138,8 @@ def with_lona(show: Callable[[Any], Callable[[], str]]) -> dict[str, Workload]:
 
     return {
         "create": Workload(nothing, lambda _: create()),
-        "serialise": Workload(lambda: show(create()), lambda take: take()),
+        "serialise": Workload(shown, lambda state: serialise(state[0])),
+        "show": Workload(lambda: show(create()), lambda take: take()),
         "append": Workload(nothing, deep),
         "change": Workload(with_leaf, change, calls=500),
         "reinsert": Workload(shown, reinsert, calls=5),
@@ -143,6 +151,7 @@ def ours() -> dict[str, Workload]:
     """This repository."""
     from lona import patches
     from lona.html.document import Document
+    from lona.html.wire import to_json
     from lona.protocol import ContentKind
     from lona.protocol.codec import encode_update_body, join_update_body
 
@@ -157,7 +166,7 @@ def ours() -> dict[str, Workload]:
 
         return take
 
-    return with_lona(show)
+    return with_lona(show, lambda tree: to_json([tree]))
 
 
 def reference() -> dict[str, Workload]:
@@ -176,7 +185,7 @@ def reference() -> dict[str, Workload]:
 
         return take
 
-    return with_lona(show)
+    return with_lona(show, lambda tree: str(dumps(tree._serialize())))
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.attribute_dict import to_wire
-from lona.html.document import Document, Marks
+from lona.html.document import Document, Marks, Sets
 from lona.html.wire import to_json
 from lona.protocol import ContentKind, PatchCode, encode_json
 from lona.protocol.codec import encode_string
@@ -23,7 +23,6 @@ from lona.protocol.codec import encode_string
 if TYPE_CHECKING:
     from lona.html.node import Node
     from lona.html.node_list import NodeList
-    from lona.html.text_node import TextNode
 
 
 class NotTaken(RuntimeError):
@@ -86,7 +85,7 @@ _SET_CLASSES = int(PatchCode.SET_CLASSES)
 _SET_IDS = int(PatchCode.SET_IDS)
 _SET_RAW_HTML = int(PatchCode.SET_RAW_HTML)
 _SET_STYLE = int(PatchCode.SET_STYLE)
-_SET_TEXT = int(PatchCode.SET_TEXT)
+_SET_TEXT_OF = f"[{PatchCode.SET_TEXT:d},"
 _SET_WIDGET_DATA = int(PatchCode.SET_WIDGET_DATA)
 
 
@@ -97,9 +96,10 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
     always does; a tree that another document shows leaves that document. `RuntimeError` if the
     node has a parent. Hold `document.lock` over this call and the sending.
     """
-    leave_others(document, html)
     if not isinstance(html, AbstractNode):
         return _show_string(document, str(html))
+    if html._document is not document or html._parent is not None:
+        leave_others(document, html)
     with document.lock:
         if document.html is html:
             return _take(document)
@@ -139,22 +139,18 @@ def take(document: Document) -> Content | None:
 
 
 def _take(document: Document) -> Content | None:
-    marks = document.take_marks()
+    sets, marks = document.take_marks()
+    patches: list[Patch] = []
     if marks is None:
-        return None
-    if marks.emptied:
+        issued = _sets(document, sets, patches) if sets else _NOBODY
+    elif marks.emptied:
         document.forget()
         return Content(ContentKind.HTML, ['""'])
-    patches: list[Patch] = []
-    removals: list[Patch] = []
-    if marks.moved:
+    else:
         patches, removals = _structure(document, marks)
-    issued = _sets(document, marks, patches) if marks.sets else _NOBODY
-    if marks.data:
+        issued = _sets(document, sets, patches)
         _widget_data(document, marks, patches)
-    if removals:
         patches.extend(removals)
-    if marks.left:
         _forget_left(document, marks)
     return Content(_PATCHES, patches, issued) if patches else None
 
@@ -190,8 +186,8 @@ def _show_string(document: Document, html: str) -> Content:
 
 def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patch]]:
     """Give the patches that insert and move, and those that remove."""
-    moved: dict[int, list[AbstractNode]] = {}  # id of the parent → children that were moved
-    removed: list[int] = []
+    moved: dict[str, list[AbstractNode]] = {}  # id of the parent → children that were moved
+    removed: list[str] = []
     reordered = False
     index = document._index
     for node_id, node in marks.moved.items():
@@ -250,14 +246,14 @@ def _insert(
 def _removals(
     document: Document,
     marks: Marks,
-    moved: dict[int, list[AbstractNode]],
-    removed: list[int],
+    moved: dict[str, list[AbstractNode]],
+    removed: list[str],
 ) -> list[Patch]:
-    lost: dict[int, list[int]] = {}  # id of the parent → ids of the children it lost
+    lost: dict[str, list[str]] = {}  # id of the parent → ids of the children it lost
     for node_id in removed:
-        lost.setdefault(marks.origins.get(node_id, 0), []).append(node_id)
+        lost.setdefault(marks.origins.get(node_id, ""), []).append(node_id)
     patches: list[Patch] = []
-    plain: list[int] = []
+    plain: list[str] = []
     for parent_id, children in lost.items():
         parent = document.get_node(parent_id)
         if parent is None and parent_id:
@@ -270,15 +266,15 @@ def _removals(
                 continue
         plain.extend(children)
     if plain:
-        patches.append(f"[{_REMOVE_NODES},{','.join(map(str, plain))}]")
+        patches.append(f"[{_REMOVE_NODES},{','.join(plain)}]")
     return patches
 
 
 def _sets(
-    document: Document, marks: Marks, patches: list[Patch]
+    document: Document, sets: Sets, patches: list[Patch]
 ) -> Mapping[Hashable, frozenset[int]]:
     issued: dict[Hashable, set[int]] = {}
-    for (node_id, kind, key), (node, issuer) in marks.sets.items():
+    for (node_id, kind, key), (node, issuer) in sets.items():
         if node._document is not document or node._id != node_id:
             continue
         if issuer is not None:
@@ -309,7 +305,7 @@ def _forget_left(document: Document, marks: Marks) -> None:
             node._sent = None
 
 
-def _read_attribute(node: AbstractNode, node_id: int, key: str) -> Patch:
+def _read_attribute(node: AbstractNode, node_id: str, key: str) -> Patch:
     attributes = cast("Node", node)._attributes
     value = to_wire(key, attributes[key]) if attributes and key in attributes else None
     if value is None:
@@ -317,31 +313,31 @@ def _read_attribute(node: AbstractNode, node_id: int, key: str) -> Patch:
     return f"[{_SET_ATTRIBUTE},{node_id},{encode_string(str(key))},{encode_string(value)}]"
 
 
-def _read_style(node: AbstractNode, node_id: int, key: str) -> Patch:
+def _read_style(node: AbstractNode, node_id: str, key: str) -> Patch:
     style = cast("Node", node)._style
     if not style or key not in style:
         return f"[{_REMOVE_STYLE},{node_id},{encode_string(str(key))}]"
     return f"[{_SET_STYLE},{node_id},{encode_string(str(key))},{encode_string(str(style[key]))}]"
 
 
-def _read_ids(node: AbstractNode, node_id: int, key: str) -> Patch:
+def _read_ids(node: AbstractNode, node_id: str, key: str) -> Patch:
     return f"[{_SET_IDS},{node_id},{encode_string(str(cast('Node', node).id_list))}]"
 
 
-def _read_classes(node: AbstractNode, node_id: int, key: str) -> Patch:
+def _read_classes(node: AbstractNode, node_id: str, key: str) -> Patch:
     return f"[{_SET_CLASSES},{node_id},{encode_string(str(cast('Node', node).class_list))}]"
 
 
-def _read_text(node: AbstractNode, node_id: int, key: str) -> Patch:
-    return f"[{_SET_TEXT},{node_id},{encode_string(cast('TextNode', node)._text)}]"
+def _read_text(node: Any, node_id: str, key: str) -> Patch:
+    return f"{_SET_TEXT_OF}{node_id},{encode_string(node._text)}]"
 
 
-def _read_raw_html(node: AbstractNode, node_id: int, key: str) -> Patch:
+def _read_raw_html(node: AbstractNode, node_id: str, key: str) -> Patch:
     html = node._render_content(escape=False) or ""
     return f"[{_SET_RAW_HTML},{node_id},{encode_string(html)}]"
 
 
-_READERS: Mapping[PatchCode, Callable[[AbstractNode, int, str], Patch]] = {
+_READERS: Mapping[PatchCode, Callable[[AbstractNode, str, str], Patch]] = {
     PatchCode.SET_ATTRIBUTE: _read_attribute,
     PatchCode.SET_STYLE: _read_style,
     PatchCode.SET_IDS: _read_ids,

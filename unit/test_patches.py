@@ -211,7 +211,7 @@ class Page:
         late = Client()
         late.apply(patches.snapshot(self.document))
         assert late.tree() == self.client.tree()
-        assert set(self.document._index) == set(self.client.nodes)
+        assert set(map(int, self.document._index)) == set(self.client.nodes)
         for node_id in self.client.nodes:
             node = self.document.get_node(node_id)
             assert node is not None

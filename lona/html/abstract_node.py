@@ -36,17 +36,15 @@ class AbstractNode:
     """
 
     if not TYPE_CHECKING:
-        # the checker would take the attributes below for ones that can not be assigned
-        __slots__ = ()
+        # the checker would take the attributes below for ones that can not be assigned;
+        # here stands what is read of each node that is shown, so that it lies side by side
+        __slots__ = ("_document", "_id", "_nodes", "_parent", "_plain", "_sent")
 
     _KIND: ClassVar[NodeKind]
     """How the node is written on the wire."""
 
     _EXTRA_SPEC: ClassVar[bool] = False
-    """Whether the class overrides `_wire_spec` (the call is saved for all others)."""
-
-    _special: bool = True
-    """Whether the node needs more than the short way to the wire (see `lona.html.wire`)."""
+    """Whether the class has something of its own in `_wire_spec`, for each instance."""
 
     _NUMBER: ClassVar[int] = 0
     """Counts the node classes as they are defined; static files are linked in this order."""
@@ -55,13 +53,16 @@ class AbstractNode:
         super().__init_subclass__(**kwargs)
         cls._NUMBER = next_class_number()
 
-    # Slots in `Node` and `TextNode`; a class without slots can give defaults for them instead.
-    _id: int  # 0: none was needed yet
+    # Slots; a class whose constructor need not run gives defaults for them instead.
+    _id: str  # '': none was needed yet
     _parent: AbstractNode | None
     _document: Document | None  # the document whose tree contains the node
     _sent: Document | None  # the document whose clients know the node
-    _position: int  # index in the parent when it was last known; a hint
     _nodes: NodeList | None  # None: never had children
+    _position: int  # index in the parent when it was last known; a hint
+    _plain: str | None
+    """Short ways to the wire (see `lona.html.wire`): tag and spec of an element that has nothing
+    but children; '' if it has attributes, classes and the like as well; None if it has more."""
 
     _state: State | None = None
 
@@ -70,7 +71,7 @@ class AbstractNode:
         """Unique in the process; the attribute `data-lona-node-id` in the browser."""
         if not self._id:
             self._id = next_node_id()
-        return str(self._id)
+        return self._id
 
     @property
     def parent(self) -> AbstractNode | None:
@@ -209,7 +210,7 @@ class AbstractNode:
         return {}
 
     def _wire_spec(self, spec: dict[str, Any]) -> None:
-        """Add to the spec of the node on the wire; called only if `_EXTRA_SPEC` is set."""
+        """Add to the spec of the node on the wire; called only if `_plain` is None."""
 
     def _render_content(self, escape: bool) -> str | None:
         """Give what stands between the tags instead of children, or None for the children.

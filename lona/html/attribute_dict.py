@@ -65,7 +65,7 @@ class _ValueDict(dict[str, Any]):
     _KIND: ClassVar[PatchCode]
 
     def __init__(self, node: Node) -> None:
-        super().__init__()
+        # without super(): a new dict is empty, and this happens for many nodes
         self._node = node
 
     def _check(self, name: Any, value: Any) -> None:

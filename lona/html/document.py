@@ -62,7 +62,7 @@ class NoDocument:
     lock = NO_LOCK
     html: None = None
 
-    def get_node(self, node_id: int) -> None:
+    def get_node(self, node_id: int | str) -> None:
         """Find nothing: no node has been shown."""
         return None
 
@@ -70,27 +70,30 @@ class NoDocument:
 NO_DOCUMENT = NoDocument()
 
 
+Sets = dict[tuple[str, PatchCode, str], tuple["AbstractNode", object]]
+"""What was set since the last take: (id of the node, kind, key) → (node, issuer)."""
+
+
 class Marks:
-    """What changed since the last take. Keys are the node ids that the clients know.
+    """What else changed since the last take. Keys are the node ids that the clients know.
 
     `moved`: nodes that were inserted, moved or removed. `origins`: id of the parent in which the
-    clients still have a moved node. `sets`: (id, kind, key) → (node, issuer). `data`: id → (node,
-    operations on its widget data, or None for "replace all"). `left`: known nodes that were taken
-    out of the document at some time (they may be back). `emptied`: the root itself was taken away.
+    clients still have a moved node. `data`: id → (node, operations on its widget data, or None for
+    "replace all"). `left`: known nodes that were taken out of the document at some time (they may
+    be back). `emptied`: the root itself was taken away.
     """
 
-    __slots__ = ("data", "emptied", "left", "moved", "origins", "sets")
+    __slots__ = ("data", "emptied", "left", "moved", "origins")
 
     def __init__(self) -> None:
-        self.moved: dict[int, AbstractNode] = {}
-        self.origins: dict[int, int] = {}
-        self.sets: dict[tuple[int, PatchCode, str], tuple[AbstractNode, object]] = {}
-        self.data: dict[int, tuple[AbstractNode, list[list[Any]] | None]] = {}
-        self.left: dict[int, AbstractNode] = {}
+        self.moved: dict[str, AbstractNode] = {}
+        self.origins: dict[str, str] = {}
+        self.data: dict[str, tuple[AbstractNode, list[list[Any]] | None]] = {}
+        self.left: dict[str, AbstractNode] = {}
         self.emptied = False
 
     def __bool__(self) -> bool:
-        return bool(self.sets or self.moved or self.data or self.left or self.emptied)
+        return bool(self.moved or self.data or self.left or self.emptied)
 
 
 class Document:
@@ -106,6 +109,7 @@ class Document:
         "_index",
         "_mark_lock",
         "_marks",
+        "_sets",
         "html",
         "lock",
     )
@@ -113,21 +117,23 @@ class Document:
     def __init__(self) -> None:
         self.lock = RLock()
         self.html: AbstractNode | str | None = None
-        self._index: dict[int, AbstractNode] = {}
+        self._index: dict[str, AbstractNode] = {}
         self._mark_lock = Lock()
+        self._sets: Sets = {}  # apart, because most takes find only these
         self._marks = Marks()
 
-    def get_node(self, node_id: int) -> AbstractNode | None:
+    def get_node(self, node_id: int | str) -> AbstractNode | None:
         """Give the node of the shown tree that the clients know under this id, or None. O(1)."""
-        node = self._index.get(node_id)
-        if node is None or node._document is not self or node._id != node_id:
+        key = str(node_id)
+        node = self._index.get(key)
+        if node is None or node._document is not self or node._id != key:
             return None
         return node
 
     @property
     def changed(self) -> bool:
         """Whether a take would have something to look at."""
-        return bool(self._marks)
+        return bool(self._sets or self._marks)
 
     def mark_moved(self, node: AbstractNode, origin: AbstractNode | None = None) -> None:
         """Note that the node was inserted, moved or removed; `origin` is the parent it had."""
@@ -150,7 +156,7 @@ class Document:
         property. The client `issuer` knows the present value already, because it was typed there.
         """
         with self._mark_lock:
-            self._marks.sets[node._id, kind, key] = (node, issuer)
+            self._sets[node._id, kind, key] = (node, issuer)
 
     def mark_widget_data(
         self, node: AbstractNode, code: PatchCode, path: tuple[Any, ...], value: Any
@@ -165,7 +171,7 @@ class Document:
             if not path or len(operations) >= MAX_DATA_OPERATIONS:
                 data[node._id] = (node, None)
                 return
-            operation: list[Any] = [int(code), node._id, list(path)]
+            operation: list[Any] = [int(code), int(node._id), list(path)]
             # removals have no value; a later change of the value must not change the operation
             operations.append(
                 operation if code is PatchCode.REMOVE_WIDGET_DATA else [*operation, deepcopy(value)]
@@ -190,7 +196,7 @@ class Document:
                     # it is a new node for these and, should it go back, for those of the other one
                     if sent is not None and around is sent:
                         sent.mark_moved(node, parent)
-                    node._id = 0
+                    node._id = ""
                     node._sent = None
                 if around is self:
                     self.mark_moved(node)
@@ -232,27 +238,29 @@ class Document:
             new._sent = self
             new._document = old._document
             old._sent = old._document = None
-            old._id = 0
+            old._id = ""
             marks = self._marks
             self._index[node_id] = new
             if node_id in marks.moved:
                 marks.moved[node_id] = new
             if node_id in marks.left:
                 marks.left[node_id] = new
-            marks.sets[node_id, kind, ""] = (new, None)
+            self._sets[node_id, kind, ""] = (new, None)
 
-    def take_marks(self) -> Marks | None:
-        """Give the marks, None if there are none, and begin anew.
+    def take_marks(self) -> tuple[Sets, Marks | None]:
+        """Give what was set, and the other marks, None if there are none; begin anew.
 
         Called by `lona.patches` only, with the lock held.
         """
         with self._mark_lock:
-            marks = self._marks
+            sets, marks = self._sets, self._marks
+            if sets:
+                self._sets = {}
             # `bool(marks)`, without the call
-            if not (marks.sets or marks.moved or marks.data or marks.left or marks.emptied):
-                return None
+            if not (marks.moved or marks.data or marks.left or marks.emptied):
+                return sets, None
             self._marks = Marks()
-        return marks
+        return sets, marks
 
     def forget(self) -> None:
         """Forget all marks and that the clients know any node: they get everything anew."""
@@ -261,4 +269,5 @@ class Document:
                 if node._sent is self:
                     node._sent = None
             self._index.clear()
+            self._sets = {}
             self._marks = Marks()

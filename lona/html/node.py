@@ -15,6 +15,7 @@ from lona.html.node_list import NodeList
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetData
 from lona.protocol import NodeKind, PatchCode
+from lona.protocol.codec import encode_string
 from lona.state import State
 
 _ITSELF: Any = object()
@@ -41,15 +42,9 @@ class Node(AbstractNode):
         "__weakref__",
         "_attributes",
         "_class_list",
-        "_document",
         "_events",
-        "_id",
         "_id_list",
-        "_nodes",
-        "_parent",
         "_position",
-        "_sent",
-        "_special",
         "_style",
         "_tag_name",
     )
@@ -71,6 +66,9 @@ class Node(AbstractNode):
     _RENDER_WITHOUT: ClassVar[frozenset[str]] = frozenset()
     """Attributes that are left out of `str(node)`, because they are shown otherwise."""
 
+    _PLAIN: ClassVar[tuple[str, str | None]]
+    """`TAG_NAME`, and what `_plain` is for it as far as the class decides that."""
+
     # Few nodes have these: a default in the class, the exception in the instance's dict.
     _namespace: str = ""
     _widget: str = ""
@@ -87,7 +85,7 @@ class Node(AbstractNode):
         widget_data: dict[Any, Any] | list[Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        self._id = 0
+        self._id = ""
         self._parent: AbstractNode | None = None
         self._document: Document | None = None
         self._sent: Document | None = None
@@ -98,16 +96,19 @@ class Node(AbstractNode):
         self._id_list: IDList | None = None
         self._class_list: ClassList | None = None
         self._events: EventList | None = None
-        self._tag_name = tag_name or self.TAG_NAME
-        self._special = self._EXTRA_SPEC
+        self._tag_name = tag_name = tag_name or self.TAG_NAME
+        usual_tag_name, plain = self._PLAIN
+        if plain and tag_name != usual_tag_name:
+            plain = _to_plain(tag_name)
+        self._plain = plain
         if widget := widget or self.WIDGET:
             self._widget = widget
-            self._special = True
+            self._plain = None
         if namespace is None:
             namespace = self.NAMESPACE
         if namespace:
             self._namespace = namespace
-            self._special = True
+            self._plain = None
         if self_closing_tag is not None:
             self._self_closing_tag = self_closing_tag
         if self.ID_LIST:
@@ -127,15 +128,20 @@ class Node(AbstractNode):
         if args:
             self._take_children(args)
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._PLAIN = (cls.TAG_NAME, None if cls._EXTRA_SPEC else _to_plain(cls.TAG_NAME))
+
     def _take_keywords(self, keywords: dict[str, Any]) -> bool:
         """Take all keywords, `nodes` last; tell whether it was among them."""
         nodes: Any = _ITSELF
         for keyword, value in keywords.items():
-            name = keyword.replace("_", "-").removeprefix("-")
-            take = _KEYWORDS.get(name)
+            take = _KEYWORDS.get(keyword)
             if take is not None:
-                take(self, name, value)
-            elif name == "nodes":
+                take(self, keyword, value)
+                continue
+            name = keyword.replace("_", "-").removeprefix("-")
+            if name == "nodes":
                 nodes = value
             else:
                 self.attributes.set(name, value)
@@ -205,6 +211,7 @@ class Node(AbstractNode):
         """The attributes, without `id`, `class` and `style`. Assign a dict."""
         attributes = self._attributes
         if attributes is None:
+            self._plain = self._plain and ""
             attributes = self._attributes = AttributeDict(self)
         return attributes
 
@@ -217,6 +224,7 @@ class Node(AbstractNode):
         """The style properties. Assign a dict."""
         style = self._style
         if style is None:
+            self._plain = self._plain and ""
             style = self._style = StyleDict(self)
         return style
 
@@ -229,6 +237,7 @@ class Node(AbstractNode):
         """The HTML ids. Assign a list."""
         id_list = self._id_list
         if id_list is None:
+            self._plain = self._plain and ""
             id_list = self._id_list = IDList(self)
         return id_list
 
@@ -241,6 +250,7 @@ class Node(AbstractNode):
         """The CSS classes. Assign a list."""
         class_list = self._class_list
         if class_list is None:
+            self._plain = self._plain and ""
             class_list = self._class_list = ClassList(self)
         return class_list
 
@@ -333,11 +343,11 @@ class Node(AbstractNode):
         new = text if type(text) is str else str(text)
         document = self._document
         with NO_LOCK if document is None else document.lock:
-            nodes = self.nodes
-            old = nodes[0] if len(nodes) == 1 else None
+            nodes = self._nodes
+            old = nodes[0] if nodes and len(nodes) == 1 else None
             sent = self._sent
-            if not isinstance(old, TextNode) or old._sent is not sent or sent is None:
-                nodes.replace([TextNode(new)])
+            if nodes is None or sent is None or type(old) is not TextNode or old._sent is not sent:
+                self.nodes.replace([TextNode(new)])
             elif old._text != new:
                 # the browser keeps its text node: the new one takes over the place of the old one
                 node = TextNode(new)
@@ -379,11 +389,20 @@ class Node(AbstractNode):
     def _copy_widget_data(self) -> Any:
         return self.widget_data.copy()
 
+    def _wire_spec(self, spec: dict[str, Any]) -> None:
+        own = self._namespace
+        if own and own != getattr(self._parent, "namespace", ""):
+            spec["n"] = own
+        if self._widget:
+            spec["w"] = self._widget
+            spec["d"] = self._copy_widget_data()
+
     def _serialize(self) -> list[Any]:
         """Give the node and all below it as the wire would carry them."""
         from lona.html.wire import to_entries
 
-        return to_entries([self])
+        with self.lock:
+            return to_entries([self])
 
     def _describe(self) -> str:
         ids = f" #{self._id_list}" if self._id_list else ""
@@ -406,6 +425,13 @@ class Node(AbstractNode):
 
     def __delitem__(self, key: Any) -> None:
         del self.nodes[key]
+
+
+def _to_plain(tag_name: str) -> str:
+    return f",{encode_string(tag_name)},0,"
+
+
+Node._PLAIN = (Node.TAG_NAME, _to_plain(Node.TAG_NAME))
 
 
 def _take_ids(node: Node, name: str, value: Any) -> None:
@@ -459,7 +485,7 @@ def _take_ignore(node: Node, name: str, value: Any) -> None:
     node.ignore = value
 
 
-_KEYWORDS: Mapping[str, Callable[[Node, str, Any], None]] = {
+_TAKERS: Mapping[str, Callable[[Node, str, Any], None]] = {
     "id": _take_ids,
     "class": _take_classes,
     "style": _take_style,
@@ -471,4 +497,9 @@ _KEYWORDS: Mapping[str, Callable[[Node, str, Any], None]] = {
     "handle-blur": _take_handler,
     "state": _take_state,
     "ignore": _take_ignore,
+}
+_KEYWORDS = {
+    spelling: take
+    for name, take in _TAKERS.items()
+    for spelling in (name, f"_{name}", name.replace("-", "_"))
 }

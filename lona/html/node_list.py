@@ -61,7 +61,7 @@ class NodeList(list[AbstractNode]):
     __slots__ = ("_owner",)
 
     def __init__(self, owner: AbstractNode) -> None:
-        super().__init__()
+        # without super(): a new list is empty, and this happens once for most nodes
         self._owner = owner
 
     def append(self, node: object) -> None:

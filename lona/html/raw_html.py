@@ -64,6 +64,7 @@ class RawHTML(Node):
         return self._inner_html
 
     def _wire_spec(self, spec: dict[str, Any]) -> None:
+        super()._wire_spec(spec)
         spec["h"] = self._inner_html
 
     def _is_like(self, other: Any) -> bool:

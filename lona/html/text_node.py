@@ -24,23 +24,20 @@ class TextNode(AbstractNode):
     __slots__ = (
         "__dict__",
         "__weakref__",
-        "_document",
-        "_id",
-        "_parent",
         "_position",
-        "_sent",
         "_text",
     )
 
     _KIND: ClassVar[NodeKind] = NodeKind.TEXT
     _nodes: None = None
+    _plain: None = None
 
     def __init__(self, text: object = "") -> None:
         self._text = text if type(text) is str else str(text)
         self._parent: AbstractNode | None = None
         self._document: Document | None = None
         self._sent: Document | None = None
-        self._id = 0
+        self._id = ""
         self._position = 0
 
     def get_text(self) -> str:

@@ -24,12 +24,13 @@ class Widget(AbstractNode):
     STATIC_FILES: ClassVar[list[Any]] = []
 
     # defaults in the class, because no constructor has to run
-    _id: int = 0
+    _id: str = ""
     _parent: AbstractNode | None = None
     _document: Document | None = None
     _sent: Document | None = None
     _position: int = 0
     _nodes: NodeList | None = None
+    _plain: str | None = None
     _data: WidgetData | None = None
 
     @property

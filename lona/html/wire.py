@@ -7,7 +7,7 @@ that are encoded afterwards would take twice the time.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lona.html.abstract_node import AbstractNode
@@ -18,12 +18,14 @@ from lona.protocol import NodeKind, encode_json
 from lona.protocol.codec import encode_string
 
 if TYPE_CHECKING:
-    from lona.html.node import Node
+    pass
 
 # how entries begin
 _ELEMENT = f"{NodeKind.ELEMENT:d},"
 _TEXT = f"{NodeKind.TEXT:d},"
 _REFERENCE = f"{NodeKind.REFERENCE:d},"
+
+_NUMBERS = tuple(map(str, range(100)))  # writing a number anew each time takes long
 
 
 def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> str:
@@ -31,42 +33,54 @@ def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> 
 
     With a document they become part of it, and its clients will know them all: nodes that they know
     already are written as references. Without, everything is written in full.
+
+    Another thread may still change nodes without the lock, if it began before they were shown. What
+    is shown for the first time is therefore copied; that it happens later is so unlikely that it is
+    only noticed.
     """
+    nodes = list(nodes)
     entries: list[str] = []
     write = entries.append
     quote = encode_string
-    index: dict[int, AbstractNode] = {} if document is None else document._index
-    stack: list[Any] = list(nodes)
-    stack.reverse()
-    pop = stack.pop
-    while stack:
-        node = pop()
-        node_id = node._id
-        if not node_id:
-            node_id = node._id = next_node_id()
-        elif document is not None and node._sent is document:
-            write(f"{_REFERENCE}{node_id}")
-            continue
-        if document is not None:
-            index[node_id] = node
-            node._sent = node._document = document
-        if type(node) is TextNode:
-            write(f"{_TEXT}{node_id},{quote(node._text)}")
-            continue
-        # a copy: a thread that does not know yet that the tree is shown may add to it just now
-        children = node._nodes and node._nodes[::-1]
-        if node._special:
-            write(_special(node, node_id, children))
-        else:
-            if node._attributes or node._style or node._id_list:
-                spec = encode_json(_spec(node))
-            elif (classes := node._class_list) is not None and classes._tokens:
-                spec = f'{{"c":{quote(classes.to_wire())}}}'
+    joins = document is not None
+    index: dict[str, AbstractNode] = {} if document is None else document._index
+    rest: Iterator[AbstractNode] = iter(nodes)
+    expected = len(nodes)
+    later: list[Iterator[AbstractNode]] = []  # of each ancestor, what is left of its children
+    while True:
+        for node in rest:
+            node_id = node._id
+            if not node_id:
+                node_id = node._id = next_node_id()
+            elif joins and node._sent is document:
+                write(f"{_REFERENCE}{node_id}")
+                continue
+            if joins:
+                index[node_id] = node
+                node._sent = node._document = document
+            if type(node) is TextNode:
+                write(f"{_TEXT}{node_id},{quote(node._text)}")
+                continue
+            children: Sequence[AbstractNode] | None = node._nodes
+            if children and joins:
+                children = children[:]  # see above
+            count = len(children) if children else 0
+            if plain := node._plain:
+                write(f"{_ELEMENT}{node_id}{plain}{_NUMBERS[count] if count < 100 else count}")
             else:
-                spec = "0"
-            write(f"{_ELEMENT}{node_id},{quote(node._tag_name)},{spec},{len(children or ())}")
-        if children:
-            stack += children
+                write(_entry(node, count))
+            if not children:
+                continue
+            expected += count
+            later.append(rest)
+            rest = iter(children)
+            break
+        else:
+            if not later:
+                break
+            rest = later.pop()
+    if len(entries) != expected:
+        return to_json(nodes)  # children came or went meanwhile
     return f"[{','.join(entries)}]"
 
 
@@ -76,36 +90,29 @@ def to_entries(nodes: Iterable[AbstractNode], document: Document | None = None) 
     return entries
 
 
-def _special(node: Any, node_id: int, children: list[AbstractNode] | None) -> str:
-    """Give the entry of what is neither an ordinary element nor just a `TextNode`."""
-    if node._KIND is NodeKind.TEXT:
-        return f"{_TEXT}{node_id},{encode_string(node._text)}"
-    count = len(children or ())
-    if node._KIND is NodeKind.ELEMENT:
-        tag_name = encode_string(node._tag_name)
-        return f"{_ELEMENT}{node_id},{tag_name},{encode_json(_spec(node))},{count}"
-    spec: dict[str, Any] = {}
-    node._wire_spec(spec)
-    return f"{node._KIND:d},{node_id},{encode_json(spec or 0)},{count}"
-
-
-def _spec(node: Node) -> dict[str, Any] | int:
-    """Give everything of an element but its tag and children; 0 for nothing."""
-    spec: dict[str, Any] = {}
-    if node._id_list:
-        spec["i"] = node._id_list.to_wire()
-    if node._class_list:
-        spec["c"] = node._class_list.to_wire()
-    if node._style:
-        spec["s"] = node._style.to_wire()
+def _entry(node: Any, count: int) -> str:
+    """Give the entry of what is neither plain nor just a `TextNode`, with so many children."""
+    more = ""
+    if node._plain is None:
+        kind: NodeKind = node._KIND
+        if kind is NodeKind.TEXT:
+            return f"{_TEXT}{node._id},{encode_string(node._text)}"
+        extra: dict[str, Any] = {}
+        node._wire_spec(extra)
+        if kind is not NodeKind.ELEMENT:
+            return f"{kind:d},{node._id},{encode_json(extra or 0)},{count}"
+        if extra:
+            more = f",{encode_json(extra)[1:-1]}"
+    # each part begins with a comma; the first one is cut off
+    spec = ""
+    if (ids := node._id_list) is not None and ids._tokens:
+        spec = f',"i":{encode_string(ids.to_wire())}'
+    if (classes := node._class_list) is not None and classes._tokens:
+        spec += f',"c":{encode_string(classes.to_wire())}'
+    if style := node._style:
+        spec += f',"s":{encode_json(style.to_wire())}'
     if node._attributes and (attributes := node._attributes.to_wire()):
-        spec["a"] = attributes
-    own = node._namespace
-    if own and own != getattr(node._parent, "namespace", ""):
-        spec["n"] = own
-    if node._widget:
-        spec["w"] = node._widget
-        spec["d"] = node.widget_data.copy()
-    if node._EXTRA_SPEC:
-        node._wire_spec(spec)
-    return spec or 0
+        spec += f',"a":{encode_json(attributes)}'
+    spec += more
+    spec = f"{{{spec[1:]}}}" if spec else "0"
+    return f"{_ELEMENT}{node._id},{encode_string(node._tag_name)},{spec},{count}"

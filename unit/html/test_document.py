@@ -83,4 +83,4 @@ def test_a_document_keeps_nothing_of_what_left() -> None:
     patches.show(document, root)
     root.clear()
     patches.take(document)
-    assert list(document._index) == [int(root.id)]
+    assert list(document._index) == [root.id]

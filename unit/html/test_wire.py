@@ -1,7 +1,13 @@
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
+from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.node import Node
+from lona.html.node_list import NodeList
+from lona.html.text_node import TextNode
 from lona.html.wire import to_entries, to_json
 from lona.protocol import encode_json
 
@@ -75,3 +81,54 @@ def test_a_class_can_add_to_its_spec() -> None:
 def test_the_json_text_is_that_of_the_entries() -> None:
     node = Node('é\ud800"', Node(_class="b a", title=1), _class="x")
     assert to_json([node]) == encode_json(to_entries([node]))
+
+
+def test_children_that_come_while_a_shown_tree_is_written_do_not_make_it_inconsistent() -> None:
+    class Busy(NodeList):
+        """Gets another child, once, while it is read."""
+
+        __slots__ = ("_late",)
+
+        def __iter__(self) -> Iterator[AbstractNode]:
+            self._late = getattr(self, "_late", None)
+            for child in list.__iter__(self):
+                yield child
+                if self._late is None:
+                    self._late = TextNode("late")
+                    list.append(self, self._late)
+
+    node = Node("a")
+    children = Busy(node)
+    children.extend(node.nodes)
+    node._nodes = children
+
+    entries = to_entries([node])
+
+    assert entries[4] == 2
+    assert entries[5:] == [2, int(children[0].id), "a", 2, int(children[1].id), "late"]
+
+
+def test_a_text_of_a_class_of_its_own_is_a_text() -> None:
+    class Loud(TextNode):
+        pass
+
+    text = Loud("a")
+    assert to_entries([Node(text)])[5:] == [2, int(text.id), "a"]
+
+
+def test_a_tag_name_that_was_changed_after_its_class_was_made_counts() -> None:
+    class Changed(Node):
+        TAG_NAME = "old"
+
+    Changed.TAG_NAME = "new"
+    assert to_entries([Changed()])[2:4] == ["new", 0]
+
+
+@pytest.mark.parametrize("name", ["style", "id_list", "class_list", "attributes"])
+def test_what_is_first_touched_when_the_node_exists_is_written(name: str) -> None:
+    node = Node()
+    if name in ("style", "attributes"):
+        getattr(node, name)["a"] = "b"
+    else:
+        getattr(node, name).add("b")
+    assert spec_of(node) in ({name[0]: {"a": "b"}}, {name[0]: "b"})
