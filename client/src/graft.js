@@ -86,10 +86,9 @@ export function edited_control({ document, root, record_of }) {
  */
 function find_twin_in_tree(content, control, built) {
   const { items, moves } = built;
-  const kept = moves.map(({ record }) => record);
-  for (const item of items) if (!("nodeType" in item)) kept.push(item);
   // A known node that is shown again keeps its identity: nothing to look for.
-  if (kept.some((record) => record.node.contains(control))) return null;
+  const kept = [...moves.map(({ record }) => record), ...items];
+  if (kept.some((item) => "node" in item && item.node.contains(control))) return null;
   const all = items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : [item.node]));
   const path = chain(control, content.root);
   return counterpart(content, control, built.tops(), same_path(path, position(path[0]), all));
@@ -179,11 +178,10 @@ function position(element) {
 }
 
 /**
- * @param {Element} node
- * @param {Element} control
+ * @param {any} a element
+ * @param {any} b element
  */
-function is_alike(node, control) {
-  const [a, b] = /** @type {HTMLInputElement[]} */ ([node, control]);
+function is_alike(a, b) {
   return a.localName === b.localName && a.type === b.type;
 }
 
@@ -307,5 +305,5 @@ function take_place(content, control, twin) {
   become(content, control, twin);
   content.take_out(control.firstChild, null);
   control.append(...twin.childNodes);
-  /** @type {Node} */ (twin.parentNode).removeChild(twin);
+  twin.remove();
 }

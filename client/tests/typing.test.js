@@ -293,22 +293,26 @@ test("the counterpart is found by path if there is neither id nor name", () => {
 
 test("a select in the new tree keeps the choice that was not seen", () => {
   const page = new Page();
-  const flat = (id) => [
-    1, id, "select", { i: "s", a: { "data-lona-events": "302" } }, 2,
-    1, id + 1, "option", { a: { selected: "" } }, 0, 1, id + 2, "option", 0, 0,
+  const flat = (id, ...labels) => [
+    1, id, "select", { i: "s", a: { "data-lona-events": "302" } }, labels.length,
+    ...labels.flatMap((label, index) => [
+      1, id + index + 1, "option", { a: index ? { value: "x" } : { selected: "", value: "x" } }, 1,
+      2, id + index + 5, label,
+    ]),
   ];
-  page.show(...flat(10));
+  page.show(...flat(10, "a", "b"));
   const select = page.query("select");
   select.focus();
   select.selectedIndex = 1;
   page.fire(select, "change");
   page.events();
 
-  page.tree(0, ...flat(20));
+  page.tree(0, ...flat(20, "new", "a", "b"));
 
-  assert.equal(select.selectedIndex, 1);
-  assert.equal(select.options.length, 2);
-  assert.deepEqual(page.events().map(({ data, node }) => [data, node]), [[[1], 20]]);
+  assert.equal(select.value, "x");
+  assert.deepEqual([...select.options].map(({ text, selected }) => [text, selected]),
+    [["new", false], ["a", false], ["b", true]]);
+  assert.deepEqual(page.events().map(({ data, node }) => [data, node]), [[["23"], 20]]);
 });
 
 test("focus events that the client itself causes are not sent", () => {

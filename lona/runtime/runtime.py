@@ -19,6 +19,7 @@ from lona.events.input_event import InputEvent
 from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
+from lona.html.forms.select2 import read_choice
 from lona.html.render import to_html
 from lona.http_answer import HttpAnswer, to_answer
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json
@@ -554,6 +555,10 @@ class ViewRuntime:
                 return None
         if message.target is not None:
             target = self.document.get_node(message.target)
+        if message.type == INPUT_EVENT_TYPE.CHANGE:
+            select = target if target is not None else node
+            data = read_choice(select, message.data, self.document.get_node)
+            message = dataclasses.replace(message, data=data)
         return InputEvent(
             message,
             document=self.document,

@@ -1,11 +1,15 @@
 """Selects whose options hold any Python object."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from lona.html.abstract_node import AbstractNode
 from lona.html.forms.control import Control
 from lona.html.forms.properties import BooleanAttribute, is_on, switch
 from lona.html.node import Node
+
+_NODE_ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
 class Option2(Node):
@@ -73,6 +77,52 @@ def iter_options(select: Node) -> Iterator[Node]:
                     yield child
 
 
+class ChosenOptions(list[int]):
+    """What the change event of a select reports: the indexes of the chosen options.
+
+    It knows the options too, because an index means another option as soon as options come or go
+    before it.
+    """
+
+    def __init__(self, select: Node, chosen: Iterable[AbstractNode]) -> None:
+        super().__init__()
+        self._chosen = list(chosen)
+        self._counted: list[int] = []
+        self.locate(select)
+
+    def locate(self, select: Node) -> None:
+        """Count again where the options stand, without those that are not in the select any more.
+
+        If an event hook has changed the indexes, they stay as they are.
+        """
+        if self != self._counted:
+            return
+        chosen = {id(option) for option in self._chosen}
+        with select.lock:
+            options = iter_options(select)
+            self._counted = [i for i, option in enumerate(options) if id(option) in chosen]
+        self[:] = self._counted
+
+
+def read_choice(
+    select: AbstractNode | None, data: Any, get_node: Callable[[int], AbstractNode | None]
+) -> Any:
+    """Make indexes of the node ids that a client sends for the chosen options of a select.
+
+    Ids are strings of digits; what else stands between them (indexes of options that only the
+    browser knows) is left out. Data without ids, or of something else than a select, stays as it
+    is. `get_node` finds nodes by their id.
+    """
+    if not isinstance(select, Node) or select.tag_name != "select" or not isinstance(data, list):
+        return data
+    ids = [each for each in data if isinstance(each, str)]
+    if not ids or not all(_NODE_ID.fullmatch(each) for each in ids):
+        return data
+    with select.lock:
+        nodes = [get_node(int(each)) for each in ids]
+        return ChosenOptions(select, (node for node in nodes if node is not None))
+
+
 class SelectControl(Control):
     """Base of selects: which of the options are selected.
 
@@ -91,6 +141,8 @@ class SelectControl(Control):
     def _store(self, data: Any, issuer: Any) -> bool:
         if not isinstance(data, list):
             return False
+        if isinstance(data, ChosenOptions):
+            data.locate(self)  # the tree may have changed while other hooks had the event
         options = list(iter_options(self))
         if not all(type(index) is int and 0 <= index < len(options) for index in data):
             return False
