@@ -312,7 +312,8 @@ export class Typing {
       return select ? this._states.get(select) : undefined;
     }
     if ((name === "checked") !== is_toggle(element)) return undefined;
-    if (element.type !== "radio") return this._states.get(element);
+    // Radio buttons without name belong to no group.
+    if (element.type !== "radio" || !element.name) return this._states.get(element);
     // Checking one radio button unchecks the others: the group is one control.
     for (const state of this._states.values()) {
       const other = state.element;

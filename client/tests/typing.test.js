@@ -161,6 +161,18 @@ test("a radio button does not lose its check to a server that had not seen it", 
   assert.deepEqual([first.checked, second.checked], [true, false]);
 });
 
+test("a radio button without name is no matter of the others", () => {
+  const page = new Page();
+  const radio = { type: "radio", "data-lona-events": "302" };
+  page.show(1, 3, "form", 0, 2, 1, 4, "input", { a: radio }, 0, 1, 5, "input", { a: radio }, 0);
+  const [first, second] = page.document.querySelectorAll("input");
+  second.click();
+
+  page.patch([1, 4, "checked", ""]);
+
+  assert.deepEqual([first.checked, second.checked], [true, true]);
+});
+
 test("a select keeps its choice until the server has seen it", () => {
   const page = new Page();
   page.show(1, 4, "select", { a: { "data-lona-events": "302" } }, 2, 1, 5, "option", { a: { selected: "" } }, 0, 1, 6, "option", 0, 0);
