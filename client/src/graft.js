@@ -107,7 +107,9 @@ function counterpart(content, control, fresh, on_path) {
   const { records, record_of, removed } = content;
   const known = record_of.get(control);
   if (!known || known.widget) return null;
-  const alike = all_alike(control, fresh).filter((other) => !record_of.get(other)?.widget);
+  const alike = all_alike(content, control, fresh).filter(
+    (other) => !record_of.get(other)?.widget,
+  );
   /** @param {string} name */
   const with_same = (name) => {
     const value = control.getAttribute(name);
@@ -115,7 +117,7 @@ function counterpart(content, control, fresh, on_path) {
   };
   const is_only_one = () =>
     alike.length === 1 &&
-    all_alike(control, [...removed].map((record) => record.node)).length === 1;
+    all_alike(content, control, [...removed].map((record) => record.node)).length === 1;
   return (
     alike.find((other) => records.get(known.id)?.node === other) ??
     with_same("id") ??
@@ -126,16 +128,17 @@ function counterpart(content, control, fresh, on_path) {
 }
 
 /**
- * Give the controls of the same tag and type in some subtrees.
+ * Give the controls of the same tag and type in some subtrees, but for those in raw HTML.
+ * @param {Content} content
  * @param {Element} control
  * @param {Node[]} tops
  * @returns {Element[]}
  */
-function all_alike(control, tops) {
+function all_alike({ record_of }, control, tops) {
   const elements = /** @type {Element[]} */ (tops.filter((top) => "localName" in top));
   return elements
     .flatMap((top) => [top, ...top.querySelectorAll(control.localName)])
-    .filter((other) => is_alike(other, control));
+    .filter((other) => is_alike(other, control) && record_of.has(other));
 }
 
 /**

@@ -303,6 +303,29 @@ test("the counterpart is found by path if there is neither id nor name", () => {
   assert.equal(second.getAttribute("data-lona-node-id"), "22");
 });
 
+test("an input in raw HTML is not what the edited one has become", () => {
+  const page = new Page();
+  page.show(1, 3, "div", 0, 1, 1, 4, "input", { i: "q" }, 0);
+  page.query("input").focus();
+
+  page.tree(0, 1, 5, "div", { h: '<input id="q">' }, 0);
+
+  assert.equal(page.root.innerHTML, '<div data-lona-node-id="5"><input id="q"></div>');
+});
+
+test("the only input of ours is found again beside one in raw HTML", () => {
+  const page = new Page();
+  page.show(1, 3, "div", 0, 2, 1, 4, "input", 0, 0, 1, 5, "p", { h: "<input>" }, 0);
+  const input = page.query("input");
+  input.focus();
+  page.type(input, "typed");
+
+  page.tree(0, 1, 6, "p", 0, 1, 1, 7, "b", 0, 1, 1, 8, "input", { a: { "data-lona-events": "302" } }, 0);
+
+  assert.equal(page.query("input"), input);
+  assert.equal(page.document.activeElement, input);
+});
+
 test("a select in the new tree keeps the choice that was not seen", () => {
   const page = new Page();
   const flat = (id, ...labels) => [

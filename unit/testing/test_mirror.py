@@ -31,3 +31,18 @@ def test_a_choice_that_was_not_seen_is_found_among_the_new_options() -> None:
 
     assert mirror.resend is mirror.nodes[20]
     assert editing.value_of(mirror.resend) == ["23"]
+
+
+def test_the_only_input_of_ours_is_found_again_beside_one_in_raw_html() -> None:
+    mirror = WindowMirror()
+    mirror.start_view(1)
+    mirror.receive(ViewStarted(1, 1, 1))
+    old = [1, 3, "div", 0, 2, 1, 4, "input", 0, 0, 1, 5, "p", {"h": "<input>"}, 0]
+    mirror.receive(Update(1, 1, 2, 0, None, ContentKind.TREE, old))
+    entered: Any = mirror.nodes[4]
+    mirror.focus.enter(entered)
+
+    new = [1, 6, "p", {"h": "<input>"}, 0, 1, 7, "b", 0, 1, 1, 8, "input", 0, 0]
+    mirror.receive(Update(1, 1, 3, 0, None, ContentKind.TREE, new))
+
+    assert mirror.focus.element is mirror.nodes[8]
