@@ -152,8 +152,10 @@ class SelectControl(Control):
 
     @property
     def options(self) -> tuple[Any, ...]:
-        """The options, those in option groups included. Assign an option or a list of them."""
-        return tuple(iter_options(self))
+        """The options that are children, without those in groups. Assign an option or a list."""
+        return tuple(
+            node for node in self.nodes if isinstance(node, Node) and node.tag_name == "option"
+        )
 
     @options.setter
     def options(self, options: Any) -> None:
@@ -164,9 +166,9 @@ class SelectControl(Control):
 
     @property
     def selected_options(self) -> tuple[Any, ...]:
-        """The selected options; without any in a single select, the first option."""
+        """The selected options, also in groups; without any in a single select the first one."""
         with self.lock:
-            options = self.options
+            options = tuple(iter_options(self))
             selected = tuple(option for option in options if is_on(option, "selected"))
             return selected if selected or self.multiple else options[:1]
 
@@ -183,8 +185,8 @@ class Select2(SelectControl):
 
     @property
     def values(self) -> tuple[Any, ...]:
-        """The values of all options."""
-        return tuple(option_value(option) for option in self.options)
+        """The values of all options, those in groups included."""
+        return tuple(option_value(option) for option in iter_options(self))
 
     @property
     def value(self) -> Any:
@@ -226,14 +228,14 @@ class Select2(SelectControl):
             option.remove()
 
     def clear_options(self) -> None:
-        """Remove all options."""
+        """Remove all options, also from groups."""
         with self.lock:
-            for option in self.options:
+            for option in tuple(iter_options(self)):
                 option.remove()
 
     def select_all(self) -> None:
         """Select all options. (In a single select the first one counts then.)"""
-        self._select(self.options)
+        self._select(iter_options(self))
 
     def select_none(self) -> None:
         """Select no option. (In a single select the first one counts then.)"""

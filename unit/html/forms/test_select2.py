@@ -130,16 +130,31 @@ def test_options_are_the_children_with_that_tag():
     assert select.values == ("", "y")
 
 
-def test_options_in_groups_count_as_in_the_browser(send):
-    inner = Option2("b", value="b")
-    select = Select2(
-        Option2("a", value="a"), OptGroup(inner, label="group"), Option2("c", value="c")
-    )
+def test_options_in_groups_can_be_selected_as_in_the_browser(send):
+    first, inner, last = (Option2(name, value=name) for name in "abc")
+    select = Select2(first, OptGroup(inner, label="group"), last)
 
+    assert select.options == (first, last)
     assert select.values == ("a", "b", "c")
     send(select, [1])
     assert select.value == "b"
+    assert select.selected_options == (inner,)
+    select.value = "c"
+    assert inner.selected is False
+    select.select_all()
     assert inner.selected is True
+    select.remove_option(inner)
+    assert select.values == ("a", "c")
+
+
+def test_the_first_option_may_stand_in_a_group():
+    inner = Option2("a", value="a")
+    select = Select2(OptGroup(inner), Option2("b", value="b"))
+
+    assert select.value == "a"
+    assert select.selected_options == (inner,)
+    select.clear_options()
+    assert select.value is None
 
 
 @pytest.mark.parametrize("make_options", [lambda x: x, lambda x: [x], lambda x: (x,)])
