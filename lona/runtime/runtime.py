@@ -122,11 +122,6 @@ class ViewRuntime:
         return self._waits.reason
 
     @property
-    def is_running(self) -> bool:
-        """Whether `handle_request` and `on_stop` have not ended yet."""
-        return not self._has_ended
-
-    @property
     def was_left(self) -> bool:
         """Whether the view is on its way out: nobody is connected, and it is no daemon."""
         return (
