@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lona import patches
+from lona.activity import Signal
 from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.events.input_event import InputEvent
 from lona.exceptions import ServerStop, StopReason, UserAbort
@@ -611,7 +612,7 @@ class ViewRuntime:
         with _Waiting(self, STATE.WAITING_FOR_IOLOOP):
             return self._waits_of(view).run_on_loop(awaitable, self.server.loop)
 
-    def await_sending(self, view: "View", sent: Sequence[threading.Event]) -> None:
+    def await_sending(self, view: "View", sent: Sequence[Signal]) -> None:
         """Block until messages were handed to their transports."""
         waits = self._waits_of(view)
         for signal in sent:
