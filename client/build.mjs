@@ -27,7 +27,7 @@ const inline_codes = {
 // Names of our own that nobody outside the bundle sees, beside those that begin with "_". None of
 // them may be a name of the DOM, of a message or of the public objects.
 const INTERNAL = [
-  "adopt", "begin", "build", "chosen", "clock", "committed", "compose", "composing", "decode",
+  "adopt", "apply", "begin", "build", "chosen", "clock", "committed", "compose", "composing", "decode",
   "disconnected", "dispose", "edited", "element", "end", "entered", "finish", "first", "flush",
   "forget", "fresh", "given", "guard", "held", "insert_data", "is_changing", "is_open", "is_raw",
   "items", "last", "leave", "legacy_widget", "listener", "lona_window", "lost", "moves",

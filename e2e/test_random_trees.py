@@ -60,7 +60,7 @@ CHECK = """async ([html, widgets]) => {
     return is_equal() || state();
 }"""
 
-TYPE = """([id, value, options]) => {
+TYPE = """([id, value]) => {
     const control = document.querySelector(`[data-lona-node-id="${id}"]`);
     if (!control) return false;
     const fire = (type) => control.dispatchEvent(new Event(type, { bubbles: true }));
@@ -69,11 +69,11 @@ TYPE = """([id, value, options]) => {
         return true;
     }
     if (Array.isArray(value)) {
-        const ids = [...control.options].map((option) => Number(option.dataset.lonaNodeId));
-        if (ids.join() !== options.join()) return false;
         const chosen = () => [...control.options].map((option) => option.selected).join();
         const before = chosen();
-        [...control.options].forEach((option, i) => { option.selected = value.includes(i); });
+        for (const option of control.options) {
+            option.selected = value.includes(option.dataset.lonaNodeId);
+        }
         if (chosen() === before) return false;
     } else {
         if (control.value === value) return false;
@@ -97,8 +97,8 @@ class BrowserClient:
     def join(self) -> None:
         self._page.evaluate(JOIN)
 
-    def type(self, node_id: int, value: Any, options: list[int]) -> bool:
-        return bool(self._page.evaluate(TYPE, [node_id, value, options]))
+    def type(self, node_id: int, value: Any) -> bool:
+        return bool(self._page.evaluate(TYPE, [node_id, value]))
 
     def settle(self) -> None:
         """Do nothing: `check` waits."""

@@ -55,16 +55,36 @@ class Activity:
         with self._idle:
             self._dozing += change
 
-    @contextmanager
-    def pause(self) -> Iterator[None]:
-        """Do not count the body, which waits for something outside of the server."""
-        self.end()
-        try:
-            yield
-        finally:
-            self.begin()
-
     def wait_idle(self, timeout: float) -> bool:
         """Block until nothing moves, for at most `timeout` seconds; tell whether that came."""
         with self._idle:
             return self._idle.wait_for(lambda: self._moving == 0, timeout)
+
+
+class Signal:
+    """Something outside of the server that one moving thread waits for.
+
+    The thread does not count while it waits; `set` counts it again before it wakes.
+    """
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+        self._lock = threading.Lock()
+        self._is_waited_for = False
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Let the thread go on, now or when it comes to wait. Doing it again has no effect."""
+        with self._lock:
+            if self._is_waited_for and not self._event.is_set():
+                self._activity.begin()
+            self._event.set()
+
+    def wait(self) -> None:
+        """Block until the signal is set; for one thread only."""
+        with self._lock:
+            if self._event.is_set():
+                return
+            self._is_waited_for = True
+            self._activity.end()
+        self._event.wait()

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from lona.activity import Signal
 from lona.mailbox import Mailbox, MailboxFull
 from lona.protocol import MESSAGE_PREFIX, CloseCode, MessageCode, ProtocolError, decode
 from lona.protocol import messages as m
@@ -57,7 +58,7 @@ class _Queued:
         window: Window | None,
         code: MessageCode | None,
         text: str,
-        sent: threading.Event | None = None,
+        sent: Signal | None = None,
     ) -> None:
         self.window = window
         self.code = code
@@ -105,12 +106,10 @@ class Connection:
                 "send_str() would block the event loop; call it with wait=False, or on a thread"
             )
         sent = self.queue_str(string, wait)
-        if sent is None:
-            return
-        with self.server.activity.pause():
+        if sent is not None:
             sent.wait()
 
-    def queue_str(self, string: str, wait: bool = True) -> threading.Event | None:
+    def queue_str(self, string: str, wait: bool = True) -> Signal | None:
         """Queue a custom message; with `wait`, give what is set when the transport has taken it.
 
         None if there is nothing to wait for. Raises `NotInteractiveError` on plain HTTP.
@@ -122,7 +121,7 @@ class Connection:
         if not string.isascii():
             # Half a surrogate pair (a client can send one) has no UTF-8: it would end the socket.
             string = string.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        sent = threading.Event() if wait else None
+        sent = Signal(self.server.activity) if wait else None
         return sent if self._enqueue(_Queued(None, None, string, sent)) else None
 
     def post(self, window: Window, code: MessageCode, rest: str) -> None:

@@ -7,6 +7,7 @@ Follows the HTML Living Standard §4.10 as far as scripts can see it: value mode
 import math
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from lona_testing.dom import HTML_NAMESPACE, Element
 
@@ -34,6 +35,9 @@ _SHAPES = {
     ),
 }
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+
+Value: TypeAlias = bool | list[str | int] | str
+"""What a change event reports."""
 
 
 class Control:
@@ -65,7 +69,7 @@ class Control:
         self.last_event = 0
         self.held: dict[tuple[int, str], tuple[Element, str | None]] = {}
         self.unsent = False
-        self.sent: bool | list[int] | str | None = None
+        self.sent: Value | None = None
         self.is_typed = False
         self.selection: tuple[int, int] | None = None
 
@@ -101,7 +105,7 @@ def get_value(element: Element) -> str:
         chosen = [option for option in options(element) if is_selected(option)]
         return get_value(chosen[0]) if chosen else ""
     if is_html(element, "option") and "value" not in element.attributes:
-        return " ".join(element.text().split())
+        return option_text(element)
     if is_html(element, *_REFLECTING_TAGS):
         return element.attributes.get("value", "")
     return (element.control.value if element.control else None) or ""
@@ -263,6 +267,11 @@ def options(select: Element) -> list[Element]:
             inner = (c for c in child.children if type(c) is Element)
             found.extend(option for option in inner if is_html(option, "option"))
     return found
+
+
+def option_text(option: Element) -> str:
+    """Give the text of an option, with white space as browsers show it."""
+    return " ".join(option.text().split())
 
 
 def select_of(option: Element) -> Element | None:

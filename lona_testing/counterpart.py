@@ -74,7 +74,8 @@ class Departure:
         return None
 
     def _is_only_one(self, leaving: Iterable[Element]) -> bool:
-        alike = [e for top in leaving for e in top.elements() if _is_alike(e, self.control)]
+        ours = (e for top in leaving for e in top.elements() if e.id is not None)
+        alike = [e for e in ours if _is_alike(e, self.control)]
         return len(alike) == 1
 
 

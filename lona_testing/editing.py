@@ -6,7 +6,7 @@ latest input. Time is not modelled here: what a delay would send later is sent a
 
 from lona.protocol import INPUT_EVENT_TYPE
 from lona_testing import controls
-from lona_testing.controls import Control
+from lona_testing.controls import Control, Value
 from lona_testing.dom import Element
 
 
@@ -21,7 +21,7 @@ class Focus:
 
     def __init__(self) -> None:
         self.element: Element | None = None
-        self.committed: bool | list[int] | str | None = None
+        self.committed: Value | None = None
 
     def enter(self, element: Element | None) -> None:
         """Give the focus to an element, or to none."""
@@ -33,10 +33,15 @@ class Focus:
         self.committed = None if self.element is None else value_of(self.element)
 
 
-def value_of(element: Element) -> bool | list[int] | str:
-    """Give what a change event reports: checked state, selected indexes, or the value."""
+def value_of(element: Element) -> Value:
+    """Give what a change event reports: checked state, selected options, or the value.
+
+    An option is its node id as a string, or its index if it is not the server's.
+    """
     if controls.is_html(element, "select"):
-        return [i for i, o in enumerate(controls.options(element)) if controls.is_selected(o)]
+        options = enumerate(controls.options(element))
+        chosen = ((i, o.id) for i, o in options if controls.is_selected(o))
+        return [index if node_id is None else str(node_id) for index, node_id in chosen]
     return controls.is_checked(element) if _is_toggle(element) else controls.get_value(element)
 
 

@@ -112,7 +112,9 @@ class _FragmentParser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         parent = self._open[-1]
-        if parent.tag in _DROPS_FIRST_NEWLINE and not parent.children:
+        # It is the start tag that swallows a newline: the context has none.
+        is_first = not parent.children and parent is not self.top
+        if is_first and parent.tag in _DROPS_FIRST_NEWLINE:
             data = data.removeprefix("\n")
         self._add_text(decode_references(data) if parent.tag in _TEXT_ONLY else data)
 

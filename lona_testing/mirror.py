@@ -161,12 +161,12 @@ class WindowMirror:
             editing.offer(element, name, value, applied, self.focus)
         self._properties.clear()
         if chosen is not None and self.resend is not None:
-            for index, option in enumerate(controls.options(self.resend)):
-                controls.control_of(option).selected = index in chosen
+            for option in controls.options(self.resend):
+                controls.control_of(option).selected = _label(option) in chosen
         self._forget_removed()
 
-    def _keep_control(self, departure: counterpart.Departure, applied: int) -> list[int] | None:
-        """Let the counterpart of a control that left take over; gives options to be chosen."""
+    def _keep_control(self, departure: counterpart.Departure, applied: int) -> list[str] | None:
+        """Let the counterpart of a control that left take over; gives labels to be chosen."""
         if not self._fresh or not departure.is_gone:
             return None
         control = departure.control
@@ -174,15 +174,17 @@ class WindowMirror:
         twin = departure.find_twin(self._fresh, self.nodes.get(control.id), self._removed)
         if twin is None:
             return None
-        value = editing.value_of(control)
+        is_toggle = isinstance(editing.value_of(control), bool)
         self.focus.element = twin
         if editing.find_event(twin, INPUT_EVENT_TYPE.CHANGE) is not None and twin.tag != "select":
             # The new node's value counts, given or not.
-            name = "checked" if isinstance(value, bool) else "value"
+            name = "checked" if is_toggle else "value"
             self._properties.setdefault((id(twin), name), (twin, name, None))
         if editing.hand_over(control, twin, applied):
             self.resend = twin
-        return value if isinstance(value, list) else None
+        if control.tag != "select":
+            return None
+        return [_label(o) for o in controls.options(control) if controls.is_selected(o)]
 
     def _settle_selects(self) -> None:
         for select in self._selects.values():
@@ -470,6 +472,11 @@ class _Open:
         if self.parent is not None:
             for child in self.children:
                 child.parent = self.parent
+
+
+def _label(option: Element) -> str:
+    """Give what the user knows an option by, to find it among others."""
+    return controls.get_value(option) + controls.option_text(option)
 
 
 def _adopt(children: list[Node], parent: Element) -> None:

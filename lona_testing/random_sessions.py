@@ -16,6 +16,7 @@ from lona.protocol import encode
 from lona.protocol.messages import Pong, ServerMessage
 from lona_testing import controls
 from lona_testing.dom import Element
+from lona_testing.editing import value_of
 from lona_testing.expected_dom import canonical_json
 from lona_testing.mirror import LegacyWidget
 from lona_testing.page import Page
@@ -62,11 +63,10 @@ class Client(Protocol):
     def join(self) -> None:
         """Run the view in the window again: it gets everything anew."""
 
-    def type(self, node_id: int, value: Any, options: list[int]) -> bool:
-        """Change a control: text, bool, or indexes of options; tell whether the server is told.
+    def type(self, node_id: int, value: Any) -> bool:
+        """Change a control: text, bool, or ids of options; tell whether the server is told.
 
-        A control that the window has no more, or a select that has other options than these (ids),
-        is left alone: a change of a select is told as indexes, which count what the window has.
+        A control that the window has no more is left alone.
         """
 
     def settle(self) -> None:
@@ -128,19 +128,18 @@ class RandomSession:
             return
         node, node_id = here[b % len(here)]
         before = self.view.changes
-        options = [int(option.id) for option in node.nodes]
-        if self.clients[a % len(self.clients)].type(node_id, typed_value(node, c), options):
+        if self.clients[a % len(self.clients)].type(node_id, typed_value(node, c)):
             self.view.wait_for_changes(before + 1)
         for client in self.clients:
             client.settle()
 
 
 def typed_value(control: Node, number: int) -> Any:
-    """Give what a user enters into a control: another text, bool, or list of indexes."""
+    """Give what a user enters into a control: another text, bool, or list of ids of options."""
     if isinstance(control, CheckBox):
         return not control.value
     if isinstance(control, Select2):
-        return [i for i in range(len(control.options)) if number >> i & 1]
+        return [str(o.id) for i, o in enumerate(control.options) if number >> i & 1]
     text = f"typed {number} {TEXTS[number % 7]}"
     return " ".join(text.split()) if control.tag_name == "input" else text
 
@@ -178,23 +177,24 @@ class PageClient:
             self.lines.append(json.dumps(self._steps))
         self._steps = []
 
-    def type(self, node_id: int, value: Any, options: list[int]) -> bool:
+    def type(self, node_id: int, value: Any) -> bool:
         """Change a control."""
         window, user = self.page.window, self.page.user
         assert window is not None
         element = window.mirror.nodes.get(node_id)
         if type(element) is not Element:
             return False
-        if isinstance(value, list) and [o.id for o in controls.options(element)] != options:
-            return False
         if isinstance(value, bool):
             value = not controls.is_checked(element)  # a click toggles what the user sees
+        if isinstance(value, list):  # the window may not have all of them (any more)
+            options = [o for o in controls.options(element) if str(o.id) in value]
+            value = [str(o.id) for o in options]
         self._steps.append(["type", node_id, value])
-        sent = _state_of(element)
+        sent = value_of(element)
         if isinstance(value, bool):
             user.click(element)
         elif isinstance(value, list):
-            user.select(element, [controls.options(element)[index] for index in value])
+            user.select(element, options)
         else:
             user.fill(element, value)
         self.page.settle()
@@ -213,14 +213,6 @@ class PageClient:
         shown = (canonical(window.root), _widgets(window.mirror.nodes.values()))
         if shown != expected:
             raise AssertionError(f"the window shows\n{shown}\ninstead of\n{expected}")
-
-
-def _state_of(element: Element) -> Any:
-    if element.tag == "select":
-        return [i for i, o in enumerate(controls.options(element)) if controls.is_selected(o)]
-    if controls.input_type(element) == "checkbox" and element.tag == "input":
-        return controls.is_checked(element)
-    return controls.get_value(element)
 
 
 def _widgets(nodes: Iterable[Any]) -> list[str]:

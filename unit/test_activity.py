@@ -1,6 +1,6 @@
 import threading
 
-from lona.activity import Activity
+from lona.activity import Activity, Signal
 
 
 def test_a_new_activity_is_idle():
@@ -24,13 +24,28 @@ def test_waiting_for_idleness_returns_when_another_thread_ends_the_work():
     thread.join()
 
 
-def test_paused_work_counts_as_idle_and_goes_on_counting_afterwards():
+def test_a_thread_that_waits_for_a_signal_counts_again_before_it_wakes():
     activity = Activity()
-    with activity.work():
-        with activity.pause():
-            assert activity.wait_idle(0)
-        assert activity.moving == 1
-    assert activity.moving == 0
+    activity.begin()
+    signal = Signal(activity)
+    thread = threading.Thread(target=signal.wait)
+    thread.start()
+    assert activity.wait_idle(5)
+    signal.set()
+    assert activity.moving == 1  # whether or not the thread runs yet
+    signal.set()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert activity.moving == 1
+
+
+def test_a_signal_that_was_set_before_is_not_waited_for():
+    activity = Activity()
+    activity.begin()
+    signal = Signal(activity)
+    signal.set()
+    signal.wait()
+    assert activity.moving == 1
 
 
 def test_sleepers_are_counted_apart():

@@ -130,7 +130,7 @@ export class Content {
       const record = this.record_of.get(node);
       const next = (record?.end ?? node).nextSibling;
       if (record) this.removed.add(record);
-      else node.parentNode?.removeChild(node);
+      else /** @type {ChildNode} */ (node).remove();
       node = next;
     }
   }
@@ -159,7 +159,7 @@ export class Content {
   _remove_and_forget() {
     for (const record of this.removed) {
       for (const node of nodes_of(record)) {
-        node.parentNode?.removeChild(node);
+        /** @type {ChildNode} */ (node).remove();
         this.forget(node);
       }
     }

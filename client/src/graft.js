@@ -86,10 +86,9 @@ export function edited_control({ document, root, record_of }) {
  */
 function find_twin_in_tree(content, control, built) {
   const { items, moves } = built;
-  const kept = moves.map(({ record }) => record);
-  for (const item of items) if (!("nodeType" in item)) kept.push(item);
   // A known node that is shown again keeps its identity: nothing to look for.
-  if (kept.some((record) => record.node.contains(control))) return null;
+  const kept = [...moves.map(({ record }) => record), ...items];
+  if (kept.some((item) => "node" in item && item.node.contains(control))) return null;
   const all = items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : [item.node]));
   const path = chain(control, content.root);
   return counterpart(content, control, built.tops(), same_path(path, position(path[0]), all));
@@ -108,7 +107,9 @@ function counterpart(content, control, fresh, on_path) {
   const { records, record_of, removed } = content;
   const known = record_of.get(control);
   if (!known || known.widget) return null;
-  const alike = all_alike(control, fresh).filter((other) => !record_of.get(other)?.widget);
+  const alike = all_alike(content, control, fresh).filter(
+    (other) => !record_of.get(other)?.widget,
+  );
   /** @param {string} name */
   const with_same = (name) => {
     const value = control.getAttribute(name);
@@ -116,7 +117,7 @@ function counterpart(content, control, fresh, on_path) {
   };
   const is_only_one = () =>
     alike.length === 1 &&
-    all_alike(control, [...removed].map((record) => record.node)).length === 1;
+    all_alike(content, control, [...removed].map((record) => record.node)).length === 1;
   return (
     alike.find((other) => records.get(known.id)?.node === other) ??
     with_same("id") ??
@@ -127,16 +128,17 @@ function counterpart(content, control, fresh, on_path) {
 }
 
 /**
- * Give the controls of the same tag and type in some subtrees.
+ * Give the controls of the same tag and type in some subtrees, but for those in raw HTML.
+ * @param {Content} content
  * @param {Element} control
  * @param {Node[]} tops
  * @returns {Element[]}
  */
-function all_alike(control, tops) {
+function all_alike({ record_of }, control, tops) {
   const elements = /** @type {Element[]} */ (tops.filter((top) => "localName" in top));
   return elements
     .flatMap((top) => [top, ...top.querySelectorAll(control.localName)])
-    .filter((other) => is_alike(other, control));
+    .filter((other) => is_alike(other, control) && record_of.has(other));
 }
 
 /**
@@ -179,11 +181,10 @@ function position(element) {
 }
 
 /**
- * @param {Element} node
- * @param {Element} control
+ * @param {any} a element
+ * @param {any} b element
  */
-function is_alike(node, control) {
-  const [a, b] = /** @type {HTMLInputElement[]} */ ([node, control]);
+function is_alike(a, b) {
   return a.localName === b.localName && a.type === b.type;
 }
 
@@ -307,5 +308,5 @@ function take_place(content, control, twin) {
   become(content, control, twin);
   content.take_out(control.firstChild, null);
   control.append(...twin.childNodes);
-  /** @type {Node} */ (twin.parentNode).removeChild(twin);
+  twin.remove();
 }

@@ -17,21 +17,38 @@ import { INPUT_EVENT_TYPE } from "./codes.js";
 /**
  * Give what a change event reports of an element.
  * @param {Element} element
- * @returns {any} checked state, list of selected indexes, or string
+ * @returns {any} checked state, list of the ids of the selected options (as strings; the index of
+ *   one that is not ours), or string
  */
 export function value_of(element) {
   const control = /** @type {Control} */ (element);
   if (control.localName === "select") {
-    return [...control.options].flatMap((option, index) => (option.selected ? [index] : []));
+    return chosen_of(control).map(
+      (option) => option.getAttribute("data-lona-node-id") ?? option.index,
+    );
   }
   return is_toggle(control) ? control.checked : (control.value ?? control.textContent);
 }
 
+/**
+ * Give the selected options of a select; other controls have none.
+ * @param {Control} control
+ */
+function chosen_of({ options }) {
+  return [...(options ?? [])].filter((option) => option.selected);
+}
+
+/**
+ * Give what the user knows an option by, to find it among others.
+ * @param {HTMLOptionElement} option
+ */
+function label(option) {
+  return option.value + option.text;
+}
+
 /** @param {Control} control */
 function is_toggle(control) {
-  return (
-    control.localName === "input" && (control.type === "checkbox" || control.type === "radio")
-  );
+  return control.localName === "input" && /^(checkbox|radio)$/.test(control.type);
 }
 
 /** The controls of one window that were edited, and the values that a message sets. */
@@ -153,9 +170,7 @@ export class Typing {
     this._plans.clear();
     if (!this._resend) return;
     const { state, chosen } = this._resend;
-    for (const [index, option] of [...(state.element.options ?? [])].entries()) {
-      option.selected = chosen.includes(index);
-    }
+    for (const option of state.element.options ?? []) option.selected = chosen.includes(label(option));
     this._send(state);
   }
 
@@ -174,7 +189,7 @@ export class Typing {
     if (!state) return;
     state.listener = element;
     if (state.last > this._applied && !state.unsent) {
-      this._resend = { state, chosen: value };
+      this._resend = { state, chosen: chosen_of(state.element).map(label) };
     }
   }
 
@@ -297,7 +312,8 @@ export class Typing {
       return select ? this._states.get(select) : undefined;
     }
     if ((name === "checked") !== is_toggle(element)) return undefined;
-    if (element.type !== "radio") return this._states.get(element);
+    // Radio buttons without name belong to no group.
+    if (element.type !== "radio" || !element.name) return this._states.get(element);
     // Checking one radio button unchecks the others: the group is one control.
     for (const state of this._states.values()) {
       const other = state.element;

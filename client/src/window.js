@@ -315,12 +315,11 @@ const HANDLERS = {
 };
 
 /**
- * @param {unknown} node
+ * @param {any} node
  * @returns {Element | null}
  */
 function as_element(node) {
-  const is_element = typeof node === "object" && node !== null && "getAttribute" in node;
-  return is_element ? /** @type {Element} */ (node) : null;
+  return node?.getAttribute ? node : null;
 }
 
 /**

@@ -180,7 +180,7 @@ test("a delayed change whose event was cleared meanwhile is not sent", () => {
   assert.deepEqual(page.events(), []);
 });
 
-test("check boxes report their state, selects the indexes of the selected options", () => {
+test("check boxes report their state, selects the ids of the selected options", () => {
   const page = with_tree(
     1, 3, "div", 0, 3,
     1, 4, "input", listens("302", { type: "checkbox" }), 0,
@@ -195,7 +195,20 @@ test("check boxes report their state, selects the indexes of the selected option
   page.query("textarea").value = "a\nb";
   page.fire(page.query("textarea"), "change");
 
-  assert.deepEqual(page.events().map(({ data }) => data), [true, [0, 2], "a\nb"]);
+  assert.deepEqual(page.events().map(({ data }) => data), [true, ["6", "8"], "a\nb"]);
+});
+
+test("options that only the browser knows are reported by their index", () => {
+  const page = with_tree(
+    1, 5, "select", listens("302", { multiple: "" }), 2, 1, 6, "option", 0, 0, 1, 7, "option", 0, 0,
+  );
+  const select = page.query("select");
+  select.prepend(page.document.createElement("option"));
+  select.options[0].selected = true;
+  select.options[2].selected = true;
+  page.fire(select, "change");
+
+  assert.deepEqual(page.events().map(({ data }) => data), [[0, "7"]]);
 });
 
 test("focus and blur are sent for the element itself, with an empty list", () => {

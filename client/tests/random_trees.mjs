@@ -63,7 +63,7 @@ const STEPS = {
     if (typeof value === "boolean") {
       control.click();
     } else if (Array.isArray(value)) {
-      [...control.options].forEach((option, index) => { option.selected = value.includes(index); });
+      for (const option of control.options) option.selected = value.includes(option.dataset.lonaNodeId);
       page.fire(control, "input");
       page.fire(control, "change");
     } else {

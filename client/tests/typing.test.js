@@ -161,6 +161,18 @@ test("a radio button does not lose its check to a server that had not seen it", 
   assert.deepEqual([first.checked, second.checked], [true, false]);
 });
 
+test("a radio button without name is no matter of the others", () => {
+  const page = new Page();
+  const radio = { type: "radio", "data-lona-events": "302" };
+  page.show(1, 3, "form", 0, 2, 1, 4, "input", { a: radio }, 0, 1, 5, "input", { a: radio }, 0);
+  const [first, second] = page.document.querySelectorAll("input");
+  second.click();
+
+  page.patch([1, 4, "checked", ""]);
+
+  assert.deepEqual([first.checked, second.checked], [true, true]);
+});
+
 test("a select keeps its choice until the server has seen it", () => {
   const page = new Page();
   page.show(1, 4, "select", { a: { "data-lona-events": "302" } }, 2, 1, 5, "option", { a: { selected: "" } }, 0, 1, 6, "option", 0, 0);
@@ -291,24 +303,51 @@ test("the counterpart is found by path if there is neither id nor name", () => {
   assert.equal(second.getAttribute("data-lona-node-id"), "22");
 });
 
+test("an input in raw HTML is not what the edited one has become", () => {
+  const page = new Page();
+  page.show(1, 3, "div", 0, 1, 1, 4, "input", { i: "q" }, 0);
+  page.query("input").focus();
+
+  page.tree(0, 1, 5, "div", { h: '<input id="q">' }, 0);
+
+  assert.equal(page.root.innerHTML, '<div data-lona-node-id="5"><input id="q"></div>');
+});
+
+test("the only input of ours is found again beside one in raw HTML", () => {
+  const page = new Page();
+  page.show(1, 3, "div", 0, 2, 1, 4, "input", 0, 0, 1, 5, "p", { h: "<input>" }, 0);
+  const input = page.query("input");
+  input.focus();
+  page.type(input, "typed");
+
+  page.tree(0, 1, 6, "p", 0, 1, 1, 7, "b", 0, 1, 1, 8, "input", { a: { "data-lona-events": "302" } }, 0);
+
+  assert.equal(page.query("input"), input);
+  assert.equal(page.document.activeElement, input);
+});
+
 test("a select in the new tree keeps the choice that was not seen", () => {
   const page = new Page();
-  const flat = (id) => [
-    1, id, "select", { i: "s", a: { "data-lona-events": "302" } }, 2,
-    1, id + 1, "option", { a: { selected: "" } }, 0, 1, id + 2, "option", 0, 0,
+  const flat = (id, ...labels) => [
+    1, id, "select", { i: "s", a: { "data-lona-events": "302" } }, labels.length,
+    ...labels.flatMap((label, index) => [
+      1, id + index + 1, "option", { a: index ? { value: "x" } : { selected: "", value: "x" } }, 1,
+      2, id + index + 5, label,
+    ]),
   ];
-  page.show(...flat(10));
+  page.show(...flat(10, "a", "b"));
   const select = page.query("select");
   select.focus();
   select.selectedIndex = 1;
   page.fire(select, "change");
   page.events();
 
-  page.tree(0, ...flat(20));
+  page.tree(0, ...flat(20, "new", "a", "b"));
 
-  assert.equal(select.selectedIndex, 1);
-  assert.equal(select.options.length, 2);
-  assert.deepEqual(page.events().map(({ data, node }) => [data, node]), [[[1], 20]]);
+  assert.equal(select.value, "x");
+  assert.deepEqual([...select.options].map(({ text, selected }) => [text, selected]),
+    [["new", false], ["a", false], ["b", true]]);
+  assert.deepEqual(page.events().map(({ data, node }) => [data, node]), [[["23"], 20]]);
 });
 
 test("focus events that the client itself causes are not sent", () => {

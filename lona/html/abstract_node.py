@@ -6,8 +6,9 @@ use them freely, nobody else does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from collections.abc import Callable, Iterator
+from threading import Lock
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from lona.html.document import NO_DOCUMENT, NO_LOCK, Document, NoDocument, NoLock
 from lona.ids import next_class_number, next_node_id
@@ -20,12 +21,29 @@ if TYPE_CHECKING:
     from lona.html.node_list import NodeList
     from lona.state import State
 
+N = TypeVar("N", bound="AbstractNode")
+T = TypeVar("T")
+
 _HANDLERS = {
     "click": "handle_click",
     "change": "handle_change",
     "focus": "handle_focus",
     "blur": "handle_blur",
 }
+
+_FIRST_USE = Lock()
+
+
+def first_use(node: N, slot: str, make: Callable[[N], T]) -> T:
+    """Make what a node has from its first use on; threads that come at once all get the same."""
+    if node._document is None:  # nobody else knows it
+        return make(node)
+    with _FIRST_USE:
+        made: T | None = getattr(node, slot)
+        if made is None:
+            made = make(node)
+            setattr(node, slot, made)
+        return made
 
 
 class AbstractNode:
@@ -108,7 +126,7 @@ class AbstractNode:
         if self._state is None:
             from lona.state import State  # on first use: most nodes never have one
 
-            self._state = State({}, lambda: self.lock)
+            self._state = first_use(self, "_state", lambda node: State({}, lambda: node.lock))
         return self._state
 
     def remove(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
+from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.protocol import PatchCode
 
 if TYPE_CHECKING:
@@ -153,14 +154,17 @@ class _ValueDict(dict[str, Any]):
                 self._set(name, value, None)
 
     def replace(self, values: Any) -> None:
-        """Make these the items; `ValueError` if it is no dict or one of them is refused."""
+        """Make these the items; `ValueError` if it is no dict or one of them is refused.
+
+        Like `clear` it leaves the attribute in which events are mirrored: that is theirs.
+        """
         if not isinstance(values, Mapping):
             raise ValueError(f"a dict is needed, not {type(values).__name__}: {values!r}")
         new = dict(values)
         for name, value in new.items():
             self._check(name, value)
         with self._node.lock:
-            for name in [name for name in self if name not in new]:
+            for name in [name for name in self if name not in new and not self._stays(name)]:
                 del self[name]
             for name, value in new.items():
                 self._set(name, value, None)
@@ -168,8 +172,12 @@ class _ValueDict(dict[str, Any]):
     def clear(self) -> None:
         """Remove all items."""
         with self._node.lock:
-            for name in list(self):
+            for name in [name for name in self if not self._stays(name)]:
                 del self[name]
+
+    def _stays(self, name: str) -> bool:
+        """Tell whether an item belongs to something else and outlives that all are removed."""
+        return False
 
     def __ior__(self, values: Any) -> Any:  # type: ignore[misc]  # `|` gives a plain dict
         self.update(values)
@@ -198,6 +206,9 @@ class AttributeDict(_ValueDict):
                 f"Use Node.{self._ELSEWHERE[name]} instead."
             )
         super()._check(name, value)
+
+    def _stays(self, name: str) -> bool:
+        return name == EVENTS_ATTRIBUTE and bool(self._node._events)
 
     def __getitem__(self, name: str) -> Any:
         if name in self._ELSEWHERE:

@@ -204,7 +204,11 @@ class Document:
                 extend(node._nodes)
 
     def detach(self, node: AbstractNode) -> None:
-        """Note that a subtree left this document."""
+        """Note that a subtree left this document.
+
+        The node itself comes last: as soon as it has no document, others may take it.
+        """
+        top = node
         stack = [node]
         pop = stack.pop
         extend = stack.extend
@@ -212,11 +216,13 @@ class Document:
             left = self._marks.left
             while stack:
                 node = pop()
-                node._document = None
+                if node is not top:
+                    node._document = None
                 if node._sent is self:
                     left[node._id] = node
                 if node._nodes:
                     extend(node._nodes)
+            top._document = None
 
     def lose_root(self) -> None:
         """Note that the shown root was mounted somewhere else."""

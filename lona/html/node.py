@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, SupportsIndex
 
-from lona.html.abstract_node import AbstractNode
+from lona.html.abstract_node import AbstractNode, first_use
 from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
 from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_tokens
 from lona.html.document import NO_LOCK, Document
@@ -198,7 +198,7 @@ class Node(AbstractNode):
         """The children. Assign a list, another iterable of children, or a single child."""
         nodes = self._nodes
         if nodes is None:
-            nodes = self._nodes = NodeList(self)
+            nodes = self._nodes = first_use(self, "_nodes", NodeList)
         return nodes
 
     @nodes.setter
@@ -212,7 +212,7 @@ class Node(AbstractNode):
         attributes = self._attributes
         if attributes is None:
             self._plain = self._plain and ""
-            attributes = self._attributes = AttributeDict(self)
+            attributes = self._attributes = first_use(self, "_attributes", AttributeDict)
         return attributes
 
     @attributes.setter
@@ -225,7 +225,7 @@ class Node(AbstractNode):
         style = self._style
         if style is None:
             self._plain = self._plain and ""
-            style = self._style = StyleDict(self)
+            style = self._style = first_use(self, "_style", StyleDict)
         return style
 
     @style.setter
@@ -238,7 +238,7 @@ class Node(AbstractNode):
         id_list = self._id_list
         if id_list is None:
             self._plain = self._plain and ""
-            id_list = self._id_list = IDList(self)
+            id_list = self._id_list = first_use(self, "_id_list", IDList)
         return id_list
 
     @id_list.setter
@@ -251,7 +251,7 @@ class Node(AbstractNode):
         class_list = self._class_list
         if class_list is None:
             self._plain = self._plain and ""
-            class_list = self._class_list = ClassList(self)
+            class_list = self._class_list = first_use(self, "_class_list", ClassList)
         return class_list
 
     @class_list.setter
@@ -263,7 +263,7 @@ class Node(AbstractNode):
         """The event types that the browser sends for this node. Assign a list."""
         events = self._events
         if events is None:
-            events = self._events = EventList(self)
+            events = self._events = first_use(self, "_events", EventList)
         return events
 
     @events.setter
@@ -275,7 +275,9 @@ class Node(AbstractNode):
         """Data that is shared with the widget: dict- or list-like. Assign a dict or list."""
         data = self._widget_data
         if data is None:
-            data = self._widget_data = WidgetData(self, deepcopy(self.WIDGET_DATA))
+            data = self._widget_data = first_use(
+                self, "_widget_data", lambda node: WidgetData(node, deepcopy(node.WIDGET_DATA))
+            )
         return data
 
     @widget_data.setter

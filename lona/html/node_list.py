@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
+from threading import Lock
 from typing import Any, NoReturn, SupportsIndex, cast
 
 from lona.html.abstract_node import AbstractNode
@@ -48,6 +49,11 @@ def check_loop(owner: AbstractNode, node: AbstractNode) -> None:
                 f"{owner._describe()}"
             )
         ancestor = ancestor._parent
+
+
+_CLAIM = Lock()
+"""Held while a node that is nowhere gets a parent: two threads with the locks of two documents may
+want it. Never held while another lock is acquired."""
 
 
 class NodeList(list[AbstractNode]):
@@ -110,7 +116,7 @@ class NodeList(list[AbstractNode]):
         children = self._to_nodes(nodes)
         with self._locked(children):
             for child in children:
-                self.append(child)
+                self._put(None, child)
 
     def remove(self, node: object) -> None:
         """Take out exactly this node; `ValueError` if it is no child."""
@@ -198,28 +204,25 @@ class NodeList(list[AbstractNode]):
             last = {id(child): number for number, child in enumerate(wanted)}
             wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
         owner = self._owner
-        for child in wanted:
-            if child._parent is not owner:
-                _release(child, owner._document)
+        new = {id(child) for child in wanted if child._parent is not owner}
+        wanted = [child for child in wanted if id(child) not in new or _claim(child, owner)]
         document, sent = owner._document, owner._sent
         stay = {id(child) for child in wanted}
         gone = [child for child in self if id(child) not in stay]
         steady: set[int] = set()
         if sent is not None:
             self._renew_positions()
-            steady = _steady([child for child in wanted if child._parent is owner])
+            steady = _steady([child for child in wanted if id(child) not in new])
         for child in gone:
             child._parent = None
             _left(child, owner, document, None)
         list.__setitem__(self, slice(None), wanted)
         self._renew_positions()
         for child in wanted:
-            if child._parent is owner:
-                if sent is not None and id(child) not in steady:
-                    sent.mark_moved(child, owner)
-            else:
-                child._parent = owner
+            if id(child) in new:
                 self._mounted(child)
+            elif sent is not None and id(child) not in steady:
+                sent.mark_moved(child, owner)
 
     def _find(self, node: object) -> AbstractNode:
         if not isinstance(node, AbstractNode):
@@ -257,20 +260,23 @@ class NodeList(list[AbstractNode]):
 
     def _place(self, index: int | None, child: AbstractNode) -> None:
         """Mount a node; `index` counts without the node itself, None means the end."""
-        owner = self._owner
         with self._locked((child,)):
-            # checked and counted now: meanwhile, another thread may have changed the tree
-            check_loop(owner, child)
-            _release(child, owner._document)
-            length = len(self)
-            if index is None or index > length:
-                index = length
-            elif index < 0:
-                index = max(0, index + length)
-            list.insert(self, index, child)
-            child._position = index
-            child._parent = owner
-            self._mounted(child)
+            # checked now: meanwhile, another thread may have changed the tree
+            check_loop(self._owner, child)
+            self._put(index, child)
+
+    def _put(self, index: int | None, child: AbstractNode) -> None:
+        """Mount a checked node, with the lock held."""
+        if not _claim(child, self._owner):
+            return
+        length = len(self)
+        if index is None or index > length:
+            index = length
+        elif index < 0:
+            index = max(0, index + length)
+        list.insert(self, index, child)
+        child._position = index
+        self._mounted(child)
 
     def _mounted(self, child: AbstractNode) -> None:
         """Make known that a child was added."""
@@ -316,7 +322,7 @@ class NodeList(list[AbstractNode]):
             index = operator.index(key) % len(self)
             current._position = index
             self._take_out(current)
-            self._place(index, child)
+            self._put(index, child)
 
     def _set_slice(self, key: slice, new: list[AbstractNode]) -> None:
         list(self)[key] = new  # ValueError before anything changes
@@ -352,9 +358,11 @@ class NodeList(list[AbstractNode]):
 def _release(child: AbstractNode, destination: Document | None) -> None:
     """Take a node from where it is: out of its parent, or out of the document that shows it."""
     while (parent := child._parent) is not None or child._document is not None:
-        document = child._document
-        with child.lock:
-            if child._parent is not parent or child._document is not document:
+        # the lock of the parent counts: a child is mounted under it, and part of the document later
+        holder = child if parent is None else parent
+        document = holder._document
+        with holder.lock:
+            if child._parent is not parent or holder._document is not document:
                 continue  # another thread was faster
             if parent is not None:
                 cast(NodeList, parent._nodes)._take_out(child, destination)
@@ -364,6 +372,26 @@ def _release(child: AbstractNode, destination: Document | None) -> None:
                     document.lose_root()
                 _left(child, None, document, destination)
                 return
+
+
+def _claim(child: AbstractNode, owner: AbstractNode) -> bool:
+    """Make `owner`, whose lock is held, the parent of a node; before that, take it from its place.
+
+    False if another thread has just moved the node into another document: to the owner it is as if
+    it had come and were gone again. Waiting for the lock of that document could last for ever.
+    """
+    document = owner._document
+    while True:
+        parent = child._parent
+        where = child._document if parent is None else parent._document
+        if where is not None and where is not document:
+            return False
+        if parent is not None or where is not None:
+            _release(child, document)
+        with _CLAIM:
+            if child._parent is None and child._document in (None, document):
+                child._parent = owner
+                return True
 
 
 def _left(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
 from lona.html.abstract_node import AbstractNode
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _INDENT = "  "
 _VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
 _RAW_TEXT_TAGS = frozenset({"script", "style"})
+_NEWLINE_EATING_TAGS = frozenset({"pre", "textarea", "listing"})
+"""Elements of which parsers drop a newline right behind the start tag."""
 _RAW_TEXT_END = re.compile(r"</(?=script|style)", re.IGNORECASE)
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
 
@@ -29,7 +33,10 @@ def escape_once(text: str) -> str:
 
 
 def to_string(node: AbstractNode) -> str:
-    """Give the tree as in `str(node)`: one line a child, indented by two spaces, texts raw."""
+    """Give the tree as in `str(node)`: one line a child, indented by two spaces, texts raw.
+
+    In a `pre` every space counts: what is in it is written without any of ours.
+    """
     lines: list[str] = []
     # what is left to do: a node, or the text of an end tag; and how deep it is
     stack: list[tuple[AbstractNode | str, int]] = [(node, 0)]
@@ -39,8 +46,11 @@ def to_string(node: AbstractNode) -> str:
         if isinstance(item, str):
             lines.append(indent + item)
             continue
-        start, content, end = _parts(item, escape_text=False)
+        start, content, end = _raw_parts(item)
         if content is None and item._nodes:
+            if getattr(item, "_tag_name", "") == "pre":
+                lines.append(indent + start + _join(item._nodes[:], _raw_parts) + end)
+                continue
             lines.append(indent + start)
             stack.append((end, depth))
             stack.extend((child, depth + 1) for child in item._nodes[::-1])
@@ -51,14 +61,21 @@ def to_string(node: AbstractNode) -> str:
 
 def to_html(node: AbstractNode) -> str:
     """Give the tree as HTML with texts escaped and without white space of its own."""
+    return _join([node], _html_parts)
+
+
+def _join(
+    nodes: list[AbstractNode], get_parts: Callable[[AbstractNode], tuple[str, str | None, str]]
+) -> str:
+    """Give start tags, contents and end tags of some trees, with nothing between them."""
     parts: list[str] = []
-    stack: list[AbstractNode | str] = [node]
+    stack: list[AbstractNode | str] = list(reversed(nodes))
     while stack:
         item = stack.pop()
         if isinstance(item, str):
             parts.append(item)
             continue
-        start, content, end = _html_parts(item)
+        start, content, end = get_parts(item)
         parts.append(start)
         if content is None and item._nodes:
             stack.append(end)
@@ -107,7 +124,22 @@ def _html_parts(node: AbstractNode) -> tuple[str, str | None, str]:
         # the slash of a void element may be missing; that of another one would not close it
         start = start.removesuffix(">").removesuffix(" /")
         return (f"{start} />", "", "") if is_void else (f"{start}>", "", f"</{tag}>")
+    if tag in _NEWLINE_EATING_TAGS and _first_text(element, content).startswith(("\n", "\r")):
+        start += "\n"
     return start, content, end
+
+
+def _first_text(node: Node, content: str | None) -> str:
+    """Give the text that follows the start tag, with its character references decoded."""
+    if content is None:
+        nodes: Iterable[AbstractNode] = node._nodes or ()
+        texts = takewhile(lambda child: child._KIND is NodeKind.TEXT, nodes)
+        content = next((text._text for text in cast("Iterable[TextNode]", texts) if text._text), "")
+    return unescape(content)
+
+
+def _raw_parts(node: AbstractNode) -> tuple[str, str | None, str]:
+    return _parts(node, escape_text=False)
 
 
 def _parts(node: AbstractNode, escape_text: bool) -> tuple[str, str | None, str]:

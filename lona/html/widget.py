@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from lona.html.abstract_node import AbstractNode
+from lona.html.abstract_node import AbstractNode, first_use
 from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.node_list import NodeList
@@ -37,7 +37,7 @@ class Widget(AbstractNode):
     def nodes(self) -> NodeList:
         """The nodes that appear in place of the widget. Assign a list, or a single node."""
         if self._nodes is None:
-            self._nodes = NodeList(self)
+            self._nodes = first_use(self, "_nodes", NodeList)
         return self._nodes
 
     @nodes.setter
@@ -49,7 +49,7 @@ class Widget(AbstractNode):
     def data(self) -> WidgetData:
         """Data that is shared with the JavaScript object: dict- or list-like."""
         if self._data is None:
-            self._data = WidgetData(self, {})
+            self._data = first_use(self, "_data", lambda node: WidgetData(node, {}))
         return self._data
 
     @data.setter

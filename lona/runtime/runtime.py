@@ -14,11 +14,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lona import patches
+from lona.activity import Signal
 from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.events.input_event import InputEvent
 from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
+from lona.html.forms.select2 import read_choice
 from lona.html.render import to_html
 from lona.http_answer import HttpAnswer, to_answer
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json
@@ -119,11 +121,6 @@ class ViewRuntime:
     def stop_reason(self) -> BaseException | None:
         """Why the view was stopped before its time, or None."""
         return self._waits.reason
-
-    @property
-    def is_running(self) -> bool:
-        """Whether `handle_request` and `on_stop` have not ended yet."""
-        return not self._has_ended
 
     @property
     def was_left(self) -> bool:
@@ -554,6 +551,10 @@ class ViewRuntime:
                 return None
         if message.target is not None:
             target = self.document.get_node(message.target)
+        if message.type == INPUT_EVENT_TYPE.CHANGE:
+            select = target if target is not None else node
+            data = read_choice(select, message.data, self.document.get_node)
+            message = dataclasses.replace(message, data=data)
         return InputEvent(
             message,
             document=self.document,
@@ -611,7 +612,7 @@ class ViewRuntime:
         with _Waiting(self, STATE.WAITING_FOR_IOLOOP):
             return self._waits_of(view).run_on_loop(awaitable, self.server.loop)
 
-    def await_sending(self, view: "View", sent: Sequence[threading.Event]) -> None:
+    def await_sending(self, view: "View", sent: Sequence[Signal]) -> None:
         """Block until messages were handed to their transports."""
         waits = self._waits_of(view)
         for signal in sent:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lona.activity import Activity
+from lona.activity import Activity, Signal
 from lona.clock import Clock
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Waits:
         self._reason: BaseException | None = None
         self._waiters: dict[str, Waiter] = {}
         self._sleepers = 0
-        self._signals: set[threading.Event] = set()
+        self._signals: set[Signal] = set()
         self._futures: set[concurrent.futures.Future[Any]] = set()
 
     @property
@@ -87,7 +87,7 @@ class Waits:
             self._reason = reason
             waiters = list(self._waiters.values())
             self._waiters.clear()
-            for _ in range(self._sleepers + len(waiters) + len(self._signals)):
+            for _ in range(self._sleepers + len(waiters)):
                 self.activity.begin()
             self._stopped.set()
             for signal in self._signals:
@@ -155,20 +155,14 @@ class Waits:
 
     # other threads
 
-    def wait_for(self, signal: threading.Event) -> None:
-        """Block until something outside has set the signal, or the view is stopped.
-
-        Stopping sets it too: wait for signals that nobody else waits for.
-        """
+    def wait_for(self, signal: Signal) -> None:
+        """Block until the signal is set, from outside or because the view is stopped."""
         with self._lock:
             self.check()
             self._signals.add(signal)
-        self.activity.end()
         signal.wait()
         with self._lock:
             self._signals.discard(signal)
-            if not self._stopped.is_set():
-                self.activity.begin()
         self.check()
 
     # the event loop

@@ -1,3 +1,5 @@
+import contextlib
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +10,7 @@ from lona import patches
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.node import Node
+from lona.html.node_list import NodeList
 from lona.html.text_node import TextNode
 
 
@@ -92,3 +95,26 @@ def test_a_shown_tree_is_read_under_its_lock(read: Callable[[Node], Any]) -> Non
     document.lock = WatchedLock()  # type: ignore[assignment]
     read(node)
     assert True in held
+
+
+def test_threads_that_touch_a_container_first_get_the_same_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    node = Node()
+    patches.show(Document(), node)
+    both_make = threading.Barrier(2, timeout=0.2)
+    seen: list[object] = []
+
+    def make(node: Node) -> NodeList:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both_make.wait()  # breaks, because the other thread has to wait for this one
+        return NodeList(node)
+
+    monkeypatch.setattr("lona.html.node.NodeList", make)
+    threads = [threading.Thread(target=lambda: seen.append(node.nodes)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(seen) == 2
+    assert seen[0] is seen[1] is node.nodes

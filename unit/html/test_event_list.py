@@ -22,6 +22,25 @@ def test_the_events_are_mirrored_in_an_attribute() -> None:
     assert "data-lona-events" not in node.attributes
 
 
+def test_events_stay_when_the_attributes_are_replaced_or_cleared() -> None:
+    node = Node(title="t", events=[CLICK])
+    node.attributes = {"href": "/"}
+    assert node.attributes == {"href": "/", "data-lona-events": "301"}
+    node.attributes.clear()
+    assert node.attributes == {"data-lona-events": "301"}
+    node.attributes = {"data-lona-events": "302"}  # who writes it means it
+    assert node.attributes == {"data-lona-events": "302"}
+    node.events.clear()
+    assert node.attributes == {}
+
+
+def test_an_attribute_without_events_goes_with_the_others() -> None:
+    node = Node(**{"data-lona-events": "301"})
+    assert list(node.events) == []
+    node.attributes = {}
+    assert node.attributes == {}
+
+
 def test_events_can_be_changed_like_a_list() -> None:
     node = Node()
     node.events.append(FOCUS)

@@ -301,6 +301,30 @@ def test_threads_that_move_nodes_between_documents_do_not_block_each_other() -> 
     assert nodes[1].parent is roots[0]
 
 
+def test_a_node_that_another_thread_was_faster_to_take_stays_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slow, fast = Node(), Node()
+    for root in (slow, fast):
+        patches.show(Document(), root)
+    child = Node(Node())
+
+    def overtake(*args: Any) -> None:
+        monkeypatch.undo()
+        thread = Thread(target=fast.append, args=(child,), daemon=True)
+        thread.start()
+        thread.join(30)
+
+    # called with the lock held, after it was seen that the node is nowhere
+    monkeypatch.setattr("lona.html.node_list.check_loop", overtake)
+    slow.append(child)
+
+    assert child.parent is fast
+    assert child[0].document is child.document is fast.document
+    assert len(slow) == 0
+    assert len(fast) == 1
+
+
 @given(st.permutations(list(range(12))))
 def test_as_many_children_as_possible_stay_where_they_are(order: list[int]) -> None:
     children = [Node() for _ in order]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lona.html.forms.text_inputs import TextArea
 from lona.html.node import Node
 from lona.html.parsing import parse_html
 from lona.html.render import escape_once, to_html
@@ -13,6 +14,10 @@ from lona.html.text_node import TextNode
 
 class Div(Node):
     TAG_NAME = "div"
+
+
+class Pre(Node):
+    TAG_NAME = "pre"
 
 
 def test_a_node_is_written_with_all_it_has_in_a_fixed_order() -> None:
@@ -78,10 +83,35 @@ def test_a_class_can_show_something_instead_of_its_children() -> None:
     assert to_html(node) == f"{start}&lt;x&gt;</div>"
 
 
+@pytest.mark.parametrize(
+    ("node", "html"),
+    [
+        (Node("\na", tag_name="pre"), "<pre>\n\na</pre>"),
+        (Node("a\n", tag_name="pre"), "<pre>a\n</pre>"),
+        (Node("", "\n", tag_name="listing"), "<listing>\n\n</listing>"),
+        (Node("&#10;a", tag_name="pre"), "<pre>\n&#10;a</pre>"),
+        (Node(Div("\na"), "\n", tag_name="pre"), "<pre><div>\na</div>\n</pre>"),
+        (Node(tag_name="pre"), "<pre></pre>"),
+        (TextArea(value="\na"), "<textarea>\n\na</textarea>"),
+        (TextArea(value="&#10;a"), "<textarea>&amp;#10;a</textarea>"),
+        (Div("\na"), "<div>\na</div>"),
+    ],
+)
+def test_a_newline_that_parsers_drop_is_written_twice(node: Node, html: str) -> None:
+    node.events.clear()
+    assert without_ids(to_html(node)) == html
+
+
+def test_what_is_in_a_pre_is_written_as_it_is() -> None:
+    node = Div(Node("\na\n", Div("b"), " c", tag_name="pre"), "d")
+    assert without_ids(str(node)) == "<div>\n  <pre>\na\n<div>b</div> c</pre>\n  d\n</div>"
+
+
 WORDS = st.text("abcäß<>\"'&;= \n", min_size=1, max_size=8)
 TEXTS = st.text("abcäß \n.", min_size=1, max_size=8).filter(lambda text: text == text.strip() != "")
+VERBATIM_TEXTS = st.text("ab \n\t.", min_size=1, max_size=8)
 NODES = st.recursive(
-    st.builds(Div),
+    st.builds(Div) | st.builds(Pre, VERBATIM_TEXTS) | st.builds(TextArea, value=VERBATIM_TEXTS),
     lambda children: st.builds(
         Div,
         st.lists(children | TEXTS, max_size=4),

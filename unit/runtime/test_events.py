@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from lona.events.event_types import BLUR, CHANGE, CLICK, FOCUS
+from lona.html import Option2, Select2
 from lona.html.node import Node
 from lona.protocol import messages as m
 from lona.responses import HttpRedirectResponse, RedirectResponse
@@ -408,6 +409,48 @@ def test_view_events_reach_all_views_of_the_class(serve, open_tab):
     server.get_views(url="/")[0].fire_view_event("ping", {"a": 1})
     for tab in tabs:
         assert "ping {'a': 1}" in str(tab.messages()[0].content)
+
+
+class SelectView(View):
+    """Notes the data that the hooks of a change see; `before` is what the root hook does first."""
+
+    STOP_DAEMON_WHEN_VIEW_FINISHES = False
+
+    def handle_request(self, request):
+        self.log = []
+        self.is_daemon = True
+        self.before = lambda: None
+        self.options = [Option2(name, value=name) for name in "abc"]
+        self.select = Select2(*self.options, bubble_up=True)
+        return self.select
+
+    def handle_input_event_root(self, input_event):
+        self.log.append(list(input_event.data))
+        self.before()
+        return input_event
+
+    def handle_input_event(self, input_event):
+        self.log += [list(input_event.data), list(input_event.payload[2]), self.select.value]
+
+
+def test_a_choice_means_the_option_that_the_user_saw(start):
+    tab, view = start(SelectView)
+    view.select.insert(0, Option2("new", value="new"))  # not shown yet
+    tab.fire(view.select, CHANGED, [str(view.options[1].id)])
+    assert view.log == [[2], [2], [2], "b"]
+
+
+def test_a_choice_survives_a_root_hook_that_changes_the_options(start):
+    tab, view = start(SelectView)
+    view.before = view.options[0].remove
+    tab.fire(view.select, CHANGED, [str(view.options[1].id)])
+    assert view.log == [[1], [0], [0], "b"]
+
+
+def test_indexes_of_options_count_what_the_server_has(start):
+    tab, view = start(SelectView)
+    tab.fire(view.select, CHANGED, [1])
+    assert view.log == [[1], [1], [1], "b"]
 
 
 @pytest.mark.parametrize("way", ["another url", "goodbye", "lost"])

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lona.activity import Activity
+from lona.activity import Activity, Signal
 from lona.clock import Clock
 from lona.exceptions import UserAbort
 from lona.runtime.waits import ANY_EVENT, Waits
@@ -160,3 +160,25 @@ async def test_an_awaitable_is_cancelled_when_the_view_stops(waits):
     with pytest.raises(UserAbort):
         await call
     await asyncio.wait_for(cancelled.wait(), 5)
+
+
+def test_a_signal_wakes_the_thread_that_waits_for_it(waits, activity):
+    activity.begin()
+    signal = Signal(activity)
+    thread = Thread(lambda: waits.wait_for(signal))
+    assert activity.wait_idle(5)
+    signal.set()
+    assert activity.moving == 1
+    assert thread.join().error is None
+
+
+def test_stopping_wakes_the_thread_that_waits_for_a_signal(waits, activity):
+    activity.begin()
+    signal = Signal(activity)
+    thread = Thread(lambda: waits.wait_for(signal))
+    assert activity.wait_idle(5)
+    waits.stop(UserAbort())
+    assert activity.moving == 1
+    assert isinstance(thread.join().error, UserAbort)
+    signal.set()
+    assert activity.moving == 1

@@ -211,6 +211,29 @@ def test_a_select_is_a_control_too(lona_page: Any) -> None:
     expect(page.locator("#main")).to_have_value("b")
 
 
+def test_a_choice_means_the_option_that_the_user_saw(lona_page: Any) -> None:
+    class Filling(View):
+        def handle_request(self, request: Any) -> Any:
+            self.heading = H1()
+            self.select = Select2(
+                *(Option2(name, value=name) for name in "ab"), handle_change=self.on_change
+            )
+            return Div(self.heading, self.select)
+
+        def on_change(self, event: Any) -> None:
+            self.heading.set_text(f"{event.data} {self.select.value}")
+
+    page = lona_page(Filling)
+    expect(page.locator("option")).to_have_count(2)
+    (view,) = lona_page.server.get_views(url="/")
+    view.select.insert(0, Option2("new", value="new"))  # the page does not know it yet
+    page.locator("select").select_option("b")
+    expect(page.get_by_role("heading")).to_have_text("[2] b")
+    expect(page.locator("select")).to_have_value("b")
+    page.locator("select").select_option("new")
+    expect(page.get_by_role("heading")).to_have_text("[0] new")
+
+
 def test_after_enter_a_text_that_is_the_sent_one_again_ends_editing(lona_page: Any) -> None:
     view: list[Any] = []
 

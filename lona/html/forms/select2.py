@@ -1,11 +1,15 @@
 """Selects whose options hold any Python object."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from lona.html.abstract_node import AbstractNode
 from lona.html.forms.control import Control
 from lona.html.forms.properties import BooleanAttribute, is_on, switch
 from lona.html.node import Node
+
+_NODE_ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
 class Option2(Node):
@@ -73,6 +77,52 @@ def iter_options(select: Node) -> Iterator[Node]:
                     yield child
 
 
+class ChosenOptions(list[int]):
+    """What the change event of a select reports: the indexes of the chosen options.
+
+    It knows the options too, because an index means another option as soon as options come or go
+    before it.
+    """
+
+    def __init__(self, select: Node, chosen: Iterable[AbstractNode]) -> None:
+        super().__init__()
+        self._chosen = list(chosen)
+        self._counted: list[int] = []
+        self.locate(select)
+
+    def locate(self, select: Node) -> None:
+        """Count again where the options stand, without those that are not in the select any more.
+
+        If an event hook has changed the indexes, they stay as they are.
+        """
+        if self != self._counted:
+            return
+        chosen = {id(option) for option in self._chosen}
+        with select.lock:
+            options = iter_options(select)
+            self._counted = [i for i, option in enumerate(options) if id(option) in chosen]
+        self[:] = self._counted
+
+
+def read_choice(
+    select: AbstractNode | None, data: Any, get_node: Callable[[int], AbstractNode | None]
+) -> Any:
+    """Make indexes of the node ids that a client sends for the chosen options of a select.
+
+    Ids are strings of digits; what else stands between them (indexes of options that only the
+    browser knows) is left out. Data without ids, or of something else than a select, stays as it
+    is. `get_node` finds nodes by their id.
+    """
+    if not isinstance(select, Node) or select.tag_name != "select" or not isinstance(data, list):
+        return data
+    ids = [each for each in data if isinstance(each, str)]
+    if not ids or not all(_NODE_ID.fullmatch(each) for each in ids):
+        return data
+    with select.lock:
+        nodes = [get_node(int(each)) for each in ids]
+        return ChosenOptions(select, (node for node in nodes if node is not None))
+
+
 class SelectControl(Control):
     """Base of selects: which of the options are selected.
 
@@ -91,6 +141,8 @@ class SelectControl(Control):
     def _store(self, data: Any, issuer: Any) -> bool:
         if not isinstance(data, list):
             return False
+        if isinstance(data, ChosenOptions):
+            data.locate(self)  # the tree may have changed while other hooks had the event
         options = list(iter_options(self))
         if not all(type(index) is int and 0 <= index < len(options) for index in data):
             return False
@@ -100,8 +152,10 @@ class SelectControl(Control):
 
     @property
     def options(self) -> tuple[Any, ...]:
-        """The options, those in option groups included. Assign an option or a list of them."""
-        return tuple(iter_options(self))
+        """The options that are children, without those in groups. Assign an option or a list."""
+        return tuple(
+            node for node in self.nodes if isinstance(node, Node) and node.tag_name == "option"
+        )
 
     @options.setter
     def options(self, options: Any) -> None:
@@ -112,9 +166,9 @@ class SelectControl(Control):
 
     @property
     def selected_options(self) -> tuple[Any, ...]:
-        """The selected options; without any in a single select, the first option."""
+        """The selected options, also in groups; without any in a single select the first one."""
         with self.lock:
-            options = self.options
+            options = tuple(iter_options(self))
             selected = tuple(option for option in options if is_on(option, "selected"))
             return selected if selected or self.multiple else options[:1]
 
@@ -131,8 +185,8 @@ class Select2(SelectControl):
 
     @property
     def values(self) -> tuple[Any, ...]:
-        """The values of all options."""
-        return tuple(option_value(option) for option in self.options)
+        """The values of all options, those in groups included."""
+        return tuple(option_value(option) for option in iter_options(self))
 
     @property
     def value(self) -> Any:
@@ -174,14 +228,14 @@ class Select2(SelectControl):
             option.remove()
 
     def clear_options(self) -> None:
-        """Remove all options."""
+        """Remove all options, also from groups."""
         with self.lock:
-            for option in self.options:
+            for option in tuple(iter_options(self)):
                 option.remove()
 
     def select_all(self) -> None:
         """Select all options. (In a single select the first one counts then.)"""
-        self._select(self.options)
+        self._select(iter_options(self))
 
     def select_none(self) -> None:
         """Select no option. (In a single select the first one counts then.)"""

@@ -3,6 +3,7 @@
 import pytest
 
 from lona.html import CHANGE, Div, Node, OptGroup, Option2, Select2
+from lona.html.forms.select2 import ChosenOptions, read_choice
 
 A, B, C = ("a", 1), {"b": 2}, None  # values may be anything, also what can not be hashed
 
@@ -129,16 +130,31 @@ def test_options_are_the_children_with_that_tag():
     assert select.values == ("", "y")
 
 
-def test_options_in_groups_count_as_in_the_browser(send):
-    inner = Option2("b", value="b")
-    select = Select2(
-        Option2("a", value="a"), OptGroup(inner, label="group"), Option2("c", value="c")
-    )
+def test_options_in_groups_can_be_selected_as_in_the_browser(send):
+    first, inner, last = (Option2(name, value=name) for name in "abc")
+    select = Select2(first, OptGroup(inner, label="group"), last)
 
+    assert select.options == (first, last)
     assert select.values == ("a", "b", "c")
     send(select, [1])
     assert select.value == "b"
+    assert select.selected_options == (inner,)
+    select.value = "c"
+    assert inner.selected is False
+    select.select_all()
     assert inner.selected is True
+    select.remove_option(inner)
+    assert select.values == ("a", "c")
+
+
+def test_the_first_option_may_stand_in_a_group():
+    inner = Option2("a", value="a")
+    select = Select2(OptGroup(inner), Option2("b", value="b"))
+
+    assert select.value == "a"
+    assert select.selected_options == (inner,)
+    select.clear_options()
+    assert select.value is None
 
 
 @pytest.mark.parametrize("make_options", [lambda x: x, lambda x: [x], lambda x: (x,)])
@@ -198,6 +214,56 @@ def test_a_change_carries_the_indexes_of_the_selected_options(send):
     assert select.value == (B, C)
     assert sent.event.data == [1, 2]
     assert selected(select) == [False, True, True]
+
+
+def test_chosen_options_are_counted_again_when_the_change_is_stored(send):
+    select = make(multiple=True, selected=[0])
+    data = ChosenOptions(select, select.options[1:])
+    assert data == [1, 2]
+    select.insert(0, Option2("new", selected=True))
+    select.nodes[2].remove()
+
+    assert send(select, data).event.data == [2]
+    assert selected(select) == [False, False, True]
+
+
+def test_chosen_options_that_a_hook_has_changed_are_not_counted_again(send):
+    select = make(multiple=True)
+    data = ChosenOptions(select, select.options[:1])
+    data.append(2)
+
+    assert send(select, data).event.data == [0, 2]
+    assert select.value == (A, C)
+
+
+def test_a_choice_that_is_gone_selects_nothing(send):
+    select = make(selected=[1])
+    data = ChosenOptions(select, [select.options[2]])
+    select.remove_option(select.options[2])
+
+    assert send(select, data).event.data == []
+    assert selected(select) == [False, False]
+
+
+def test_ids_of_options_are_read_as_indexes():
+    group = OptGroup(Option2("x"), Option2("y"))
+    select = Select2(Option2("w"), group)
+    other = Option2("of another select")
+    nodes = {5: group.nodes[1], 6: select.nodes[0], 7: other}
+
+    assert read_choice(select, ["5", 8, "7", "6", "9"], nodes.get) == [0, 2]
+
+
+@pytest.mark.parametrize(
+    "data", [[], [0, 2], ["a"], ["5", "-5"], ["5", "\u0665"], ["9" * 5000], "5", None, {"5": 1}]
+)
+def test_what_is_no_list_of_ids_is_no_choice(data):
+    assert read_choice(make(), data, {}.get) is data
+
+
+def test_only_selects_have_options_to_choose():
+    for node in (None, Div(), Div(make())):
+        assert read_choice(node, ["5"], {}.get) == ["5"]
 
 
 @pytest.mark.parametrize("data", [[3], [-1], [0, 7]])
