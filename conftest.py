@@ -5,16 +5,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from lona_testing.chromium import Remote
 
 pytest_plugins = ["pytester"]
 
-# No deadlines: how long an example takes says more about the machine. In continuous integration the
-# same examples each time, so that a failure there belongs to the change; elsewhere new ones.
-settings.register_profile("lona", deadline=None, derandomize=bool(os.environ.get("CI")))
+# How long it takes to make and to try an example says more about the machine. In continuous
+# integration the same examples each time, so that a failure there belongs to the change; elsewhere
+# new ones.
+settings.register_profile(
+    "lona",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("lona")
 
 PATIENCE = 120.0
