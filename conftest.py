@@ -1,12 +1,71 @@
 """What all tests of this repository share."""
 
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from lona_testing.chromium import Remote
 
 pytest_plugins = ["pytester"]
 
-# No deadlines: how long an example takes says more about the machine. In continuous integration the
-# same examples each time, so that a failure there belongs to the change; elsewhere new ones.
-settings.register_profile("lona", deadline=None, derandomize=bool(os.environ.get("CI")))
+# How long it takes to make and to try an example says more about the machine. In continuous
+# integration the same examples each time, so that a failure there belongs to the change; elsewhere
+# new ones.
+settings.register_profile(
+    "lona",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("lona")
+
+PATIENCE = 120.0
+"""Seconds that pages wait for what has to come: only a test that fails takes that long, and a
+machine that is busy with other things must not make one fail."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patient_pages() -> Iterator[None]:
+    """Let pages in the process wait for long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lona_testing.page.DEFAULT_TIMEOUT", PATIENCE)
+        yield
+
+
+@pytest.fixture(scope="session")
+def lona_chromium() -> Iterator[Any]:
+    """Chromium, as the fixture of the same name gives it, but with patience.
+
+    Its pages also never tell the user that the server is slow: with a dialog, keys get lost.
+    """
+    from playwright.sync_api import expect
+
+    from lona import default_settings
+    from lona.app import App
+    from lona.server import Server
+    from lona_testing.app_setup import make_server
+    from lona_testing.chromium import Browser
+
+    class PatientBrowser(Browser):
+        def new_context(self, **options: Any) -> "Remote":
+            context = super().new_context(**options)
+            context.set_default_timeout(PATIENCE * 1000)
+            return context
+
+    def make_patient_server(app: App) -> Server:
+        server = make_server(app)
+        for name in ("CLIENT_VIEW_START_TIMEOUT", "CLIENT_INPUT_EVENT_TIMEOUT"):
+            if server.settings.get(name) == getattr(default_settings, name):
+                setattr(server.settings, name, PATIENCE)
+        return server
+
+    expect.set_options(timeout=PATIENCE * 1000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lona_testing.live_server.make_server", make_patient_server)
+        browser = PatientBrowser()
+        yield browser
+        browser.close()

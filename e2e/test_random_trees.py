@@ -32,7 +32,7 @@ PREPARE = """() => {
         [...widgets].map((widget) => JSON.stringify(sorted(widget.data))),
     ];
     window.until = (test) => new Promise((resolve) => {
-        const end = performance.now() + 5000;
+        const end = performance.now() + 120_000;
         const look = () => {
             if (test() || performance.now() > end) resolve();
             else setTimeout(look, 1);

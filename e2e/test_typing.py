@@ -14,6 +14,7 @@ from lona.html import H1, Div, P, TextArea, TextInput
 from lona_testing.live_server import LiveServer
 
 TEXT = "The quick brown fox jumps over the lazy dog 0123456789 abcde"
+PATIENCE = 120  # seconds that a test waits before it fails
 DELAYS = {"50 ms": (0.05, 0.05), "50 to 800 ms": (0.05, 0.8), "800 ms": (0.8, 0.8)}
 
 
@@ -190,9 +191,9 @@ def typing_page(lona_loop_thread, lona_chromium):
 STATE = "e => [e.value, e.selectionStart, document.activeElement === e]"
 
 
-def wait_for_state(page, view, text, caret, patience):
+def wait_for_state(page, view, text, caret):
     """Wait until browser and server have this text, with the focus and the caret in its place."""
-    end = time.monotonic() + patience
+    end = time.monotonic() + PATIENCE
     while True:
         state = page.eval_on_selector("input, textarea", STATE)
         if (state == [text, caret, True] and view.text == text) or time.monotonic() > end:
@@ -217,7 +218,7 @@ def test_sixty_characters_arrive_complete_with_the_caret_in_its_place(
     expected = TEXT[:20] + TEXT[30:] + TEXT[20:30]
     if view_class is CorrectingView:
         expected = expected.upper()
-    wait_for_state(page, view, expected, 50, patience=15)
+    wait_for_state(page, view, expected, 50)
 
 
 @pytest.mark.parametrize("view_class", VIEWS, ids=lambda cls: cls.__name__)
@@ -242,7 +243,7 @@ def test_text_composed_with_an_input_method_is_not_interrupted(typing_page, view
     session.send("Input.insertText", {"text": "日本"})
     upper = view_class is CorrectingView
     expected = "ABC日本" if upper else "abc日本"
-    wait_for_state(page, view, expected, 5, patience=10)
+    wait_for_state(page, view, expected, 5)
     assert page.evaluate("() => window.ends") == ["日本"]
 
 
@@ -251,7 +252,7 @@ def test_a_value_that_the_server_sets_later_replaces_what_was_typed(typing_page)
     proxy.low = proxy.high = 0.1
     page.focus("input")
     page.keyboard.type("draft", delay=20)
-    wait_for_state(page, view, "draft", 5, patience=10)
+    wait_for_state(page, view, "draft", 5)
     view.input.value = ""
     view.show()
     page.wait_for_function("() => document.querySelector('input').value === ''")

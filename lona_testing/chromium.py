@@ -20,6 +20,7 @@ _FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+_LAUNCH_TIMEOUT = 120_000  # milliseconds: a machine that is busy takes its time
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _NETWORK_ERRORS = ("Failed to load resource", "net::ERR_CONNECTION_REFUSED")
 _PLAIN = (str, bytes, int, float, bool, type(None))
@@ -82,7 +83,7 @@ class Browser:
                     "`playwright install chromium`"
                 )
             path = found
-        return chromium.launch(executable_path=path, args=arguments)
+        return chromium.launch(executable_path=path, args=arguments, timeout=_LAUNCH_TIMEOUT)
 
     def run(self, function: Callable[[], Any]) -> Any:
         """Run a function on Playwright's thread and give its result."""

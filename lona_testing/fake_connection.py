@@ -146,7 +146,7 @@ class FakeConnection:
             texts, self._inbox = self._inbox, []
         return texts
 
-    def settle(self, timeout: float = 5.0) -> bool:
+    def settle(self, timeout: float = 30.0) -> bool:
         """Wait until nothing moves in the server; tell whether that came within `timeout` s."""
         end = time.monotonic() + timeout
         activity = self.server.activity

@@ -31,7 +31,7 @@ class LoopThread:
         self._thread = threading.Thread(target=self._run, name="lona-testing-loop", daemon=True)
         self._thread.start()
 
-    def run(self, coroutine: Coroutine[Any, Any, T], timeout: float = 30.0) -> T:
+    def run(self, coroutine: Coroutine[Any, Any, T], timeout: float = 60.0) -> T:
         """Run a coroutine on the loop and give its result; at most `timeout` seconds."""
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(timeout)
 

@@ -26,6 +26,9 @@ from lona_testing.serialize import canonical
 
 State = tuple[str, list[str]]
 
+PATIENCE = 60.0
+"""Seconds that a step of a sequence may take; one that takes longer has failed."""
+
 
 class RandomView(View):
     """A daemon that shows what the test tells it to, and counts the changes it was sent."""
@@ -50,11 +53,14 @@ class RandomView(View):
         return input_event
 
     def wait_for_changes(self, count: int) -> None:
-        """Wait until so many events have come and are handled, at most five seconds."""
+        """Wait until so many events have come and are handled; not for ever."""
         with self.arrived:
-            if not self.arrived.wait_for(lambda: self.changes >= count, 5):
-                raise AssertionError(f"{self.changes} of {count} events came within 5 seconds")
-        self.server.activity.wait_idle(5)
+            if not self.arrived.wait_for(lambda: self.changes >= count, PATIENCE):
+                raise AssertionError(
+                    f"{self.changes} of {count} events came within {PATIENCE} seconds"
+                )
+        if not self.server.activity.wait_idle(PATIENCE):
+            raise AssertionError(f"the server is still busy after {PATIENCE} seconds")
 
 
 class Client(Protocol):

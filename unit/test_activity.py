@@ -20,7 +20,7 @@ def test_waiting_for_idleness_returns_when_another_thread_ends_the_work():
     activity.begin()
     thread = threading.Thread(target=activity.end)
     thread.start()
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     thread.join()
 
 

@@ -29,7 +29,7 @@ def test_jobs_run_one_at_a_time_in_order(pool):
 
     for number in range(200):
         mailbox.post(lambda number=number: job(number))
-    assert activity.wait_idle(10)
+    assert activity.wait_idle(60)
     assert seen == list(range(200))
 
 
@@ -37,11 +37,11 @@ def test_a_blocked_mailbox_does_not_hold_up_another_one(pool):
     activity = Activity()
     gate = threading.Event()
     done = threading.Event()
-    Mailbox(pool, activity).post(lambda: gate.wait(10))
+    Mailbox(pool, activity).post(lambda: gate.wait(60))
     Mailbox(pool, activity).post(done.set)
-    assert done.wait(5)
+    assert done.wait(60)
     gate.set()
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
 
 
 def test_cleared_jobs_do_not_run(pool):
@@ -50,12 +50,12 @@ def test_cleared_jobs_do_not_run(pool):
     gate = threading.Event()
     begun = threading.Event()
     seen = []
-    mailbox.post(lambda: (begun.set(), gate.wait(10)))
+    mailbox.post(lambda: (begun.set(), gate.wait(60)))
     mailbox.post(lambda: seen.append(1))
-    assert begun.wait(5)
+    assert begun.wait(60)
     mailbox.clear()
     gate.set()
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     assert seen == []
 
 
@@ -65,14 +65,14 @@ def test_a_flood_is_refused(pool, monkeypatch):
     mailbox = Mailbox(pool, activity)
     gate = threading.Event()
     begun = threading.Event()
-    mailbox.post(lambda: (begun.set(), gate.wait(10)))
-    assert begun.wait(5)
+    mailbox.post(lambda: (begun.set(), gate.wait(60)))
+    assert begun.wait(60)
     for _ in range(3):
         mailbox.post(lambda: None)
     with pytest.raises(MailboxFull):
         mailbox.post(lambda: None)
     gate.set()
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
 
 
 def test_a_job_that_raises_does_not_keep_the_next_one_from_running(pool, caplog):
@@ -85,7 +85,7 @@ def test_a_job_that_raises_does_not_keep_the_next_one_from_running(pool, caplog)
 
     mailbox.post(leave)
     mailbox.post(lambda: seen.append("next"))
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     assert seen == ["next"]
     assert "SystemExit" in caplog.text
 
@@ -97,7 +97,7 @@ def test_jobs_for_a_pool_that_was_shut_down_are_dropped(pool):
     seen = []
     mailbox.post(lambda: seen.append("late"))
     mailbox.post(lambda: seen.append("later"))
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     assert seen == []
 
 
@@ -107,6 +107,6 @@ def test_a_job_that_fails_does_not_keep_the_next_one_from_running(pool, caplog):
     seen = []
     mailbox.post(lambda: 1 / 0)
     mailbox.post(lambda: seen.append(1))
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     assert seen == [1]
     assert "ZeroDivisionError" in caplog.text

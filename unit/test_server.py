@@ -253,7 +253,7 @@ async def test_coroutines_can_be_run_from_threads(start):
 
     def in_thread():
         future = server.run_coroutine_sync(give(2), wait=False)
-        return server.run_coroutine_sync(give(1)), future.result(timeout=5)
+        return server.run_coroutine_sync(give(1)), future.result(timeout=60)
 
     result = await asyncio.to_thread(in_thread)
     assert result == ((1, threading.get_ident()), (2, threading.get_ident()))
@@ -381,7 +381,7 @@ async def test_data_that_can_not_be_sent_is_logged_and_answered(start, caplog):
     answer = await asyncio.to_thread(server.handle_http, http_request())
     assert answer.status == 500
     assert "Internal error" in answer.text
-    assert caplog.records[-1].name == "lona.view_runtime"
+    assert "lona.view_runtime" in [record.name for record in caplog.records]
 
 
 def handling(result, hook="handle_connection"):
@@ -478,7 +478,7 @@ class Waiting(View):
 async def start_view(server, key="key", url="http://host/"):
     connection = await open_connection(server, key)
     connection.receive(f'lona:[101,1,1,0,"{url}",null]')
-    await asyncio.to_thread(server.activity.wait_idle, 5)
+    assert await asyncio.to_thread(server.activity.wait_idle, 60)
     return connection
 
 
@@ -509,7 +509,7 @@ async def test_shutdown_stops_views_closes_connections_and_runs_hooks(start):
 
     server = await start(Route("/", Observed), MIDDLEWARES=[Hooks])
     connection = await start_view(server)
-    await server.shutdown()
+    await server.shutdown(timeout=60)
     await server.shutdown()
     assert order == ["ServerStop", []]
     assert connection.websocket.closed == 1001
@@ -527,7 +527,7 @@ async def test_shutdown_does_not_wait_for_a_view_that_never_ends(start):
     while not server.runtimes.runtimes:
         await asyncio.sleep(0)
     try:
-        await asyncio.wait_for(server.shutdown(timeout=0.2), 3)
+        await asyncio.wait_for(server.shutdown(timeout=0.2), 60)
     finally:
         release.set()
         await running

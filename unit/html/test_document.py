@@ -26,12 +26,12 @@ def test_other_threads_wait_while_the_lock_is_held() -> None:
     thread = Thread(target=change, daemon=True)
     with root.lock:
         thread.start()
-        assert started.wait(30)
+        assert started.wait(60)
         thread.join(0.02)
         assert thread.is_alive()
         assert len(root[0]) == 0
         assert patches.take(document) is None
-    thread.join(30)
+    thread.join(60)
     assert len(root[0]) == 1
 
 
@@ -69,9 +69,9 @@ def test_a_tree_that_is_filled_while_it_is_shown_arrives_whole() -> None:
 
         thread = Thread(target=fill, daemon=True)
         thread.start()
-        assert ready.wait(30)
+        assert ready.wait(60)
         patches.show(document, root)
-        thread.join(30)
+        thread.join(60)
         patches.take(document)
         assert all(document.get_node(int(child.id)) is child for child in root)
         assert all(child.document is document for child in root)

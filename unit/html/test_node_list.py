@@ -295,7 +295,7 @@ def test_threads_that_move_nodes_between_documents_do_not_block_each_other() -> 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
         assert not thread.is_alive()
     assert nodes[0].parent is roots[1]
     assert nodes[1].parent is roots[0]
@@ -435,9 +435,9 @@ def test_a_change_that_had_to_wait_for_the_lock_starts_from_what_is_there_then(
     with lock:
         thread = Thread(target=change, args=(parent, new), daemon=True)
         thread.start()
-        assert waits.wait(10)
+        assert waits.wait(60)
         late = Node("late")
         late._parent = parent
         list.append(parent.nodes, late)
-    thread.join(10)
+    thread.join(60)
     assert [child.get_text() for child in parent] == expected

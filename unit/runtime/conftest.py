@@ -10,6 +10,8 @@ from lona.server import Server
 from lona_testing.fake_connection import FakeConnection
 from lona_testing.loop_thread import LoopThread
 
+PATIENCE = 60  # seconds that a test waits before it fails
+
 
 class Tab:
     """One page of a browser: runs views and sends events in its only window."""
@@ -46,12 +48,12 @@ class Tab:
         return self.messages()
 
     def messages(self):
-        assert self.connection.settle()
+        assert self.connection.settle(PATIENCE)
         return self.connection.receive()
 
     def close(self, goodbye=True):
         self.connection.close(goodbye=goodbye)
-        assert self.connection.settle()
+        assert self.connection.settle(PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +64,13 @@ def loop_thread():
 
 
 @pytest.fixture
-def serve(loop_thread):
-    """Give a function that starts a server for view classes by path, or for routes."""
+def serve(loop_thread, monkeypatch):
+    """Give a function that starts a server for view classes by path, or for routes.
+
+    It acknowledges each event with its result only: the reminder that comes when a handler takes
+    longer would add a message whenever the machine is slow.
+    """
+    monkeypatch.setattr("lona.connection.REMINDER_SECONDS", 3600)
     servers = []
 
     def start(views, **settings):
@@ -76,7 +83,7 @@ def serve(loop_thread):
 
     yield start
     for server in servers:
-        loop_thread.run(server.shutdown())
+        loop_thread.run(server.shutdown(), PATIENCE)
 
 
 @pytest.fixture

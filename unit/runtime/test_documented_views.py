@@ -293,9 +293,9 @@ def test_all_hooks_together(lona_page):
     page.get_by_role("button").click()
     (view,) = lona_page.server.get_views()
     view.fire_view_event("my-event-name", {"foo": "bar"})
-    assert lona_page.server.activity.wait_idle(5)
+    assert lona_page.server.activity.wait_idle(60)
     page.close()
-    assert lona_page.server.activity.wait_idle(5)
+    assert lona_page.server.activity.wait_idle(60)
     assert called == [None, "root", "last", {"foo": "bar"}, "cleanup"]
 
 

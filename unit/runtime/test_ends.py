@@ -20,10 +20,15 @@ CLICKS = [CLICK]
 
 
 def until(condition):
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.001)
+
+
+def shut_down_quickly(server, loop_thread):
+    """Shut down; `TimeoutError` if that takes much of the time that it may take."""
+    loop_thread.run(server.shutdown(timeout=600), timeout=60)
 
 
 def text_of(messages):
@@ -181,7 +186,7 @@ def test_a_window_that_shows_an_error_of_its_own_keeps_it_when_the_view_crashes(
 
 
 def test_two_handlers_that_crash_at_once_are_both_logged_and_shown_once(serve, open_tab, caplog):
-    barrier = threading.Barrier(2, timeout=10)
+    barrier = threading.Barrier(2, timeout=60)
 
     class CrashingView(View):
         def handle_request(self, request):
@@ -239,15 +244,17 @@ def test_shutdown_does_not_wait_for_user_code_that_holds_a_lock(serve, open_tab,
             self.show(html)
             with html.lock:
                 begun.set()
-                gate.wait(60)
+                gate.wait(600)
 
     server = serve({"/": LockingView})
     tab = open_tab(server)
     tab.connection.run_view("/")
-    assert begun.wait(10)
-    loop_thread.run(server.shutdown(timeout=0.2), timeout=5)
-    assert tab.connection.closed[0] == 1001
-    gate.set()
+    assert begun.wait(60)
+    try:
+        loop_thread.run(server.shutdown(timeout=0.2))
+        assert tab.connection.closed[0] == 1001
+    finally:
+        gate.set()
 
 
 def test_a_window_joins_although_others_mark_nodes_that_left_the_tree(serve, open_tab, monkeypatch):
@@ -284,7 +291,7 @@ def test_views_that_show_the_tree_of_each_other_do_not_wait_for_each_other(serve
     for user in "ab":
         open_tab(server, user).load()
     views = server.get_views()
-    barrier = threading.Barrier(2, timeout=10)
+    barrier = threading.Barrier(2, timeout=60)
     trees = [Node(), Node()]
 
     def swap(view, index):
@@ -299,7 +306,7 @@ def test_views_that_show_the_tree_of_each_other_do_not_wait_for_each_other(serve
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert [thread.is_alive() for thread in threads] == [False, False]
 
 
@@ -317,20 +324,19 @@ def test_a_view_that_is_asked_for_during_shutdown_never_starts(serve, open_tab, 
 
         def on_cleanup(self):
             cleaning.set()
-            gate.wait(10)
+            gate.wait(600)
 
     server = serve({"/": SlowView, "/late": SlowView})
     open_tab(server).load()
     late = open_tab(server)
-    ending = threading.Thread(target=loop_thread.run, args=(server.shutdown(timeout=8),))
+    ending = threading.Thread(target=shut_down_quickly, args=(server, loop_thread), daemon=True)
     ending.start()
-    assert cleaning.wait(10)
+    assert cleaning.wait(60)
     late.connection.run_view("/late")
     until(lambda: server.activity.moving == 1)
-    began = time.monotonic()
     gate.set()
-    ending.join()
-    assert time.monotonic() - began < 3
+    ending.join(60)
+    assert not ending.is_alive()
     assert started == ["/"]
     assert len(server.runtimes) == 0
 
@@ -347,9 +353,7 @@ def test_a_daemon_can_not_outlive_its_server(serve, open_tab, loop_thread):
 
     server = serve({"/": UndeadView})
     open_tab(server).load()
-    began = time.monotonic()
-    loop_thread.run(server.shutdown(timeout=8))
-    assert time.monotonic() - began < 3
+    shut_down_quickly(server, loop_thread)
     assert len(server.runtimes) == 0
 
 
@@ -446,7 +450,7 @@ def test_hundreds_of_views_leave_nothing_behind(serve, open_tab):
             tab = open_tab(server, f"{user}-{number}")
             tab.connection.run_view(f"/?n={number}")
             if number % 3:
-                tab.connection.wait_for_message(5)
+                tab.connection.wait_for_message(60)
             tab.connection.close(goodbye=bool(number % 2))
 
     visitors = [threading.Thread(target=visit, args=(user,)) for user in range(6)]
@@ -454,9 +458,9 @@ def test_hundreds_of_views_leave_nothing_behind(serve, open_tab):
         visitor.start()
     for visitor in visitors:
         visitor.join()
-    assert server.activity.wait_idle(10)
+    assert server.activity.wait_idle(60)
     end_daemons(server)
-    assert server.activity.wait_idle(10)
+    assert server.activity.wait_idle(60)
     until(lambda: len(server.runtimes) == 0)
     assert server.websocket_connections == []
     until(lambda: not gc.collect() and len(ShortView.living) == 0)
@@ -558,7 +562,7 @@ def test_a_client_that_sends_more_than_is_handled_is_dropped_in_time(serve, open
 
     class BusyView(View):
         def handle_input_event_root(self, input_event):
-            gate.wait(20)
+            gate.wait(60)
 
     server = serve({"/": BusyView})
     tab = open_tab(server)
@@ -587,7 +591,5 @@ def test_server_stop_reaches_a_view_behind_the_error_view(serve, open_tab, loop_
 
     server = serve({"/": ClosedView}, CORE_ERROR_403_VIEW=WaitingView)
     open_tab(server).load()
-    began = time.monotonic()
-    loop_thread.run(server.shutdown(timeout=8))
-    assert time.monotonic() - began < 3
+    shut_down_quickly(server, loop_thread)
     assert len(reasons) == 1

@@ -26,7 +26,7 @@ class Thread:
             self.error = error
 
     def join(self):
-        self._thread.join(5)
+        self._thread.join(60)
         assert not self._thread.is_alive()
         return self
 
@@ -54,7 +54,7 @@ def start(activity, call):
 def test_a_waiter_gets_the_event_it_waits_for(waits, activity):
     waiter = waits.arm("click", [])
     thread = start(activity, waiter.wait)
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     click = event("click")
     assert waits.deliver(click)
     assert thread.join().result is click
@@ -100,7 +100,7 @@ def test_a_disarmed_waiter_makes_room_for_another(waits):
 
 def test_stopping_wakes_a_waiting_thread_with_the_reason(waits, activity):
     thread = start(activity, waits.arm("click", []).wait)
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     reason = UserAbort()
     assert waits.stop(reason)
     assert thread.join().error is reason
@@ -108,7 +108,7 @@ def test_stopping_wakes_a_waiting_thread_with_the_reason(waits, activity):
 
 def test_stopping_wakes_a_sleeping_thread_with_the_reason(waits, activity):
     thread = start(activity, lambda: waits.sleep(3600))
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     reason = UserAbort()
     waits.stop(reason)
     assert activity.moving == 1  # counted at once, not when the thread gets to run
@@ -159,14 +159,14 @@ async def test_an_awaitable_is_cancelled_when_the_view_stops(waits):
     waits.stop(UserAbort())
     with pytest.raises(UserAbort):
         await call
-    await asyncio.wait_for(cancelled.wait(), 5)
+    await asyncio.wait_for(cancelled.wait(), 60)
 
 
 def test_a_signal_wakes_the_thread_that_waits_for_it(waits, activity):
     activity.begin()
     signal = Signal(activity)
     thread = Thread(lambda: waits.wait_for(signal))
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     signal.set()
     assert activity.moving == 1
     assert thread.join().error is None
@@ -176,7 +176,7 @@ def test_stopping_wakes_the_thread_that_waits_for_a_signal(waits, activity):
     activity.begin()
     signal = Signal(activity)
     thread = Thread(lambda: waits.wait_for(signal))
-    assert activity.wait_idle(5)
+    assert activity.wait_idle(60)
     waits.stop(UserAbort())
     assert activity.moving == 1
     assert isinstance(thread.join().error, UserAbort)

@@ -125,7 +125,7 @@ def test_a_malformed_message_closes_this_connection_only(server: Server) -> None
 def test_goodbye_ends_the_view(server: Server) -> None:
     connection, _ = open_counter(server)
     connection.close()
-    assert server.activity.wait_idle(5)
+    assert server.activity.wait_idle(60)
     assert server.get_views(url="/") == []
 
 

@@ -61,9 +61,9 @@ def test_counter(lona_page):
     page = lona_page(Counter)
     start = time.monotonic()
     try:
-        expect(page.get_by_role("heading")).to_have_text("2 clicks")
+        expect(page.get_by_role("heading")).to_have_text("2 clicks", timeout=600_000)
     finally:
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 60
 """
     result = run(pytester, source)
     result.assert_outcomes(failed=1)
@@ -128,7 +128,7 @@ import pytest
 
 async def test_success():
     tries = 0
-    for attempt in eventually(timeout=5, interval=0.01):
+    for attempt in eventually(timeout=60, interval=0.01):
         async with attempt:
             tries += 1
             assert tries == 3

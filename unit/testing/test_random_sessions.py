@@ -69,7 +69,9 @@ def session(make_session: MakeSession) -> RandomSession:
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(sequence=sequences)
 def test_all_windows_equal_the_tree(session: RandomSession, sequence: list[Operation]) -> None:

@@ -56,7 +56,9 @@ def check(lona_loop_thread: LoopThread) -> Iterator[Check]:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(sequence=sequences)
 def test_the_page_equals_the_tree(check: Check, sequence: list[Operation]) -> None:

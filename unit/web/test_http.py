@@ -233,7 +233,7 @@ async def test_a_blocked_view_does_not_keep_others_waiting(connect):
 
     class Blocked(View):
         def handle_request(self, request):
-            release.wait(10)
+            release.wait(60)
             return "released"
 
     routes = [Route(f"/{number}", Blocked, interactive=False) for number in range(12)]

@@ -46,7 +46,7 @@ def run_view(url="http://localhost/", window=1, view=1):
 
 
 async def expect_close(websocket):
-    message = await websocket.receive(timeout=30)
+    message = await websocket.receive(timeout=60)
     assert message.type is WSMsgType.CLOSE
     return websocket.close_code
 
@@ -57,8 +57,8 @@ async def test_a_view_runs_over_the_websocket_with_the_user_of_the_page(connect)
     key = page.cookies["sessionid"].value
     async with client.ws_connect("/") as websocket:
         await websocket.send_str(run_view())
-        assert await websocket.receive_str(timeout=5) == "lona:[202,1,1,1]"
-        update = await websocket.receive_str(timeout=5)
+        assert await websocket.receive_str(timeout=60) == "lona:[202,1,1,1]"
+        update = await websocket.receive_str(timeout=60)
         assert update == f'lona:[201,1,1,2,0,null,1,"user {key}"]'
 
 
@@ -66,14 +66,14 @@ async def test_pings_are_answered(connect):
     client = await connect()
     async with client.ws_connect("/") as websocket:
         await websocket.send_str("lona:[105]")
-        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+        assert await websocket.receive_str(timeout=60) == "lona:[206]"
 
 
 async def test_the_path_of_the_handshake_does_not_matter(connect):
     client = await connect()
     async with client.ws_connect("/no/such/page") as websocket:
         await websocket.send_str(run_view())
-        assert await websocket.receive_str(timeout=5) == "lona:[202,1,1,1]"
+        assert await websocket.receive_str(timeout=60) == "lona:[202,1,1,1]"
 
 
 async def test_a_closed_websocket_is_forgotten(connect):
@@ -81,12 +81,11 @@ async def test_a_closed_websocket_is_forgotten(connect):
     server = client.app["lona_server"]
     async with client.ws_connect("/") as websocket:
         await websocket.send_str("lona:[105]")
-        await websocket.receive_str(timeout=5)
+        await websocket.receive_str(timeout=60)
         assert len(server.websocket_connections) == 1
-    async with client.ws_connect("/") as websocket:
-        await websocket.send_str("lona:[105]")
-        await websocket.receive_str(timeout=5)
-        assert len(server.websocket_connections) == 1
+    async with asyncio.timeout(60):
+        while server.websocket_connections:
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +105,7 @@ async def test_a_malformed_message_costs_its_own_connection_only(connect, caplog
             await bad.send_str(text)
             assert await expect_close(bad) == code
         await good.send_str("lona:[105]")
-        assert await good.receive_str(timeout=30) == "lona:[206]"
+        assert await good.receive_str(timeout=60) == "lona:[206]"
     # asyncio logs too when the machine is busy or the garbage of other tests is collected
     (record,) = (each for each in caplog.records if each.name == "lona.server.websockets")
     assert f"closing connection with {code}" in record.getMessage()
@@ -124,7 +123,7 @@ async def test_messages_may_have_four_mebibytes_and_no_byte_more(connect, caplog
     async with client.ws_connect("/") as websocket:
         await websocket.send_str("x" * MAX_MESSAGE_BYTES)
         await websocket.send_str("lona:[105]")
-        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+        assert await websocket.receive_str(timeout=60) == "lona:[206]"
         await websocket.send_str("x" * (MAX_MESSAGE_BYTES + 1))
         assert await expect_close(websocket) == 1009
     await client.close()
@@ -150,7 +149,7 @@ async def test_origins_can_be_allowed(connect):
     client = await connect(WEBSOCKET_ALLOWED_ORIGINS=["http://friend.example"])
     async with client.ws_connect("/", headers={"Origin": "http://friend.example"}) as websocket:
         await websocket.send_str("lona:[105]")
-        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+        assert await websocket.receive_str(timeout=60) == "lona:[206]"
 
 
 async def test_an_incomplete_handshake_is_a_bad_request(connect):
@@ -191,7 +190,7 @@ async def test_a_middleware_can_close_a_websocket(connect):
 async def test_a_middleware_can_send_a_last_message(connect):
     client = await connect(MIDDLEWARES=[refusing("go away")])
     async with client.ws_connect("/") as websocket:
-        assert await websocket.receive_str(timeout=5) == "go away"
+        assert await websocket.receive_str(timeout=60) == "go away"
         assert await expect_close(websocket) == 1000
 
 
@@ -223,16 +222,16 @@ async def test_a_middleware_can_answer_the_handshake_with_an_aiohttp_response(co
 async def test_a_middleware_may_speak_before_it_admits(connect):
     client = await connect(MIDDLEWARES=[refusing("data", speak="welcome")])
     async with client.ws_connect("/") as websocket:
-        assert await websocket.receive_str(timeout=5) == "welcome"
+        assert await websocket.receive_str(timeout=60) == "welcome"
         await websocket.send_str("lona:[105]")
-        assert await websocket.receive_str(timeout=5) == "lona:[206]"
+        assert await websocket.receive_str(timeout=60) == "lona:[206]"
 
 
 @pytest.mark.parametrize("result", [HtmlResponse("no"), ZeroDivisionError(), None])
 async def test_a_middleware_may_speak_before_it_refuses(connect, result):
     client = await connect(MIDDLEWARES=[refusing(result, speak="sorry")])
     async with client.ws_connect("/") as websocket:
-        assert await websocket.receive_str(timeout=5) == "sorry"
+        assert await websocket.receive_str(timeout=60) == "sorry"
         assert await expect_close(websocket) == 1000
 
 
@@ -246,7 +245,7 @@ async def test_custom_messages_reach_the_middlewares_in_order(connect):
     async with client.ws_connect("/") as websocket:
         for number in range(20):
             await websocket.send_str(str(number))
-        answers = [await websocket.receive_str(timeout=5) for _ in range(20)]
+        answers = [await websocket.receive_str(timeout=60) for _ in range(20)]
     assert answers == [f"got {number}" for number in range(20)]
 
 
@@ -257,7 +256,7 @@ async def test_everything_goes_on_while_views_block(connect):
     class Blocked(View):
         def handle_request(self, request):
             started.release()
-            release.wait(10)
+            release.wait(60)
 
     client = await connect(Route("/", Blocked), Route("/page", Page))
     try:
@@ -265,13 +264,13 @@ async def test_everything_goes_on_while_views_block(connect):
             for window in range(1, 21):
                 await blocked.send_str(run_view(window=window))
             for _ in range(20):
-                assert await asyncio.to_thread(started.acquire, timeout=5)
+                assert await asyncio.to_thread(started.acquire, timeout=60)
             await blocked.send_str("lona:[105]")
-            while await blocked.receive_str(timeout=5) != "lona:[206]":
+            while await blocked.receive_str(timeout=60) != "lona:[206]":
                 pass
             async with client.ws_connect("/") as other:
                 await other.send_str(run_view("http://localhost/page"))
-                assert await other.receive_str(timeout=5) == "lona:[202,1,1,1]"
+                assert await other.receive_str(timeout=60) == "lona:[202,1,1,1]"
             release.set()
     finally:
         release.set()
@@ -281,7 +280,7 @@ async def test_the_server_says_that_it_goes_away(connect):
     client = await connect()
     websocket = await client.ws_connect("/", timeout=ClientWSTimeout(ws_close=1))
     await websocket.send_str("lona:[105]")
-    await websocket.receive_str(timeout=5)
+    await websocket.receive_str(timeout=60)
     closing = asyncio.ensure_future(client.server.close())
     assert await expect_close(websocket) == 1001
     await closing
@@ -293,16 +292,14 @@ async def test_a_client_that_does_not_read_is_dropped(connect, monkeypatch, capl
     server = client.app["lona_server"]
     websocket = await client.ws_connect("/")
     await websocket.send_str("lona:[105]")
-    await websocket.receive_str(timeout=5)
+    await websocket.receive_str(timeout=60)
     (connection,) = server.websocket_connections
     websocket._response.connection.transport.pause_reading()
     for _ in range(40):
         connection.send_str("x" * 1024 * 1024, wait=False)
-    for _ in range(500):
-        if connection.closed:
-            break
-        await asyncio.sleep(0.01)
-    assert connection.closed
+    async with asyncio.timeout(60):
+        while not connection.closed:
+            await asyncio.sleep(0.01)
     assert "4408" in caplog.text
     websocket._response.connection.transport.abort()
 
@@ -315,7 +312,7 @@ async def test_a_client_that_goes_during_the_handshake_leaves_nothing(connect):
         def handle_connection(self, data):
             connections.append(data.connection)
             entered.set()
-            gate.wait(10)
+            gate.wait(60)
             return data
 
     client = await connect(MIDDLEWARES=[Slow])
@@ -324,10 +321,10 @@ async def test_a_client_that_goes_during_the_handshake_leaves_nothing(connect):
         b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
-    await asyncio.to_thread(entered.wait, 10)
+    assert await asyncio.to_thread(entered.wait, 60)
     writer.transport.abort()
     gate.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not connections[0].closed:
             await asyncio.sleep(0.01)
     assert client.app["lona_server"].websocket_connections == []
