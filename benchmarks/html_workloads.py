@@ -82,7 +82,7 @@ def least() -> dict[str, Workload]:
     encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
     return {
         "create": Workload(nothing, lambda _: create()),
-        "serialise": Workload(create, encode),
+        "serialise": Workload(create, encode, calls=5),
         "show": Workload(create, encode),
     }
 
@@ -138,7 +138,7 @@ def with_lona(
 
     return {
         "create": Workload(nothing, lambda _: create()),
-        "serialise": Workload(shown, lambda state: serialise(state[0])),
+        "serialise": Workload(shown, lambda state: serialise(state[0]), calls=5),
         "show": Workload(lambda: show(create()), lambda take: take()),
         "append": Workload(nothing, deep),
         "change": Workload(with_leaf, change, calls=500),

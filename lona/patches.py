@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from lona.html.abstract_node import AbstractNode
@@ -39,7 +38,6 @@ Patch = str
 """One patch, as JSON text."""
 
 _PATCHES = ContentKind.PATCHES  # looking up a member of an enumeration takes long
-_NOBODY: Mapping[Hashable, frozenset[int]] = MappingProxyType({})
 
 
 @dataclass(slots=True)  # not frozen: one is made for every change, and that takes thrice as long
@@ -53,7 +51,7 @@ class Content:
 
     kind: ContentKind
     texts: list[str]
-    issued: Mapping[Hashable, frozenset[int]] = field(default_factory=dict)
+    issued: Mapping[Hashable, frozenset[int]] | None = None
 
     def to_json(self) -> str:
         """Give the content as the message carries it."""
@@ -68,7 +66,7 @@ class Content:
 
     def for_issuer(self, issuer: Hashable) -> Content | None:
         """Give the content without the patches that the issuer caused; None if nothing is left."""
-        own = self.issued.get(issuer)
+        own = self.issued.get(issuer) if self.issued else None
         if not own:
             return self
         rest = [patch for number, patch in enumerate(self.texts) if number not in own]
@@ -100,13 +98,17 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
         return _show_string(document, str(html))
     if html._document is not document or html._parent is not None:
         leave_others(document, html)
-    with document.lock:
+    lock = document.lock
+    lock.acquire()  # `with` takes longer
+    try:
         if document.html is html:
             return _take(document)
         document.release()
         document.forget()
         document.html = html
         return Content(ContentKind.TREE, [to_json([html], document)])
+    finally:
+        lock.release()
 
 
 def leave_others(document: Document, html: object) -> None:
@@ -142,7 +144,7 @@ def _take(document: Document) -> Content | None:
     sets, marks = document.take_marks()
     patches: list[Patch] = []
     if marks is None:
-        issued = _sets(document, sets, patches) if sets else _NOBODY
+        issued = _sets(document, sets, patches) if sets else None
     elif marks.emptied:
         document.forget()
         return Content(ContentKind.HTML, ['""'])
@@ -272,16 +274,18 @@ def _removals(
 
 def _sets(
     document: Document, sets: Sets, patches: list[Patch]
-) -> Mapping[Hashable, frozenset[int]]:
-    issued: dict[Hashable, set[int]] = {}
+) -> Mapping[Hashable, frozenset[int]] | None:
+    issued: dict[Hashable, set[int]] | None = None
     for (node_id, kind, key), (node, issuer) in sets.items():
         if node._document is not document or node._id != node_id:
             continue
         if issuer is not None:
+            if issued is None:
+                issued = {}
             issued.setdefault(issuer, set()).add(len(patches))
         patches.append(_READERS[kind](node, node_id, key))
-    if not issued:
-        return _NOBODY
+    if issued is None:
+        return None
     return {issuer: frozenset(indexes) for issuer, indexes in issued.items()}
 
 

@@ -54,9 +54,8 @@ class AbstractNode:
     """
 
     if not TYPE_CHECKING:
-        # the checker would take the attributes below for ones that can not be assigned;
-        # here stands what is read of each node that is shown, so that it lies side by side
-        __slots__ = ("_document", "_id", "_nodes", "_parent", "_plain", "_sent")
+        # the checker would take the attributes below for ones that can not be assigned
+        __slots__ = ()
 
     _KIND: ClassVar[NodeKind]
     """How the node is written on the wire."""
@@ -71,7 +70,7 @@ class AbstractNode:
         super().__init_subclass__(**kwargs)
         cls._NUMBER = next_class_number()
 
-    # Slots; a class whose constructor need not run gives defaults for them instead.
+    # Slots in `Node` and `TextNode`; a class without slots can give defaults for them instead.
     _id: str  # '': none was needed yet
     _parent: AbstractNode | None
     _document: Document | None  # the document whose tree contains the node

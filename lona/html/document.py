@@ -239,7 +239,9 @@ class Document:
 
     def replace_text(self, old: AbstractNode, new: AbstractNode, kind: PatchCode) -> None:
         """Let a new text take the place, and the id, of a known one; the browser keeps its node."""
-        with self._mark_lock:
+        lock = self._mark_lock
+        lock.acquire()  # `with` takes longer
+        try:
             node_id = new._id = old._id
             new._sent = self
             new._document = old._document
@@ -252,13 +254,17 @@ class Document:
             if node_id in marks.left:
                 marks.left[node_id] = new
             self._sets[node_id, kind, ""] = (new, None)
+        finally:
+            lock.release()
 
     def take_marks(self) -> tuple[Sets, Marks | None]:
         """Give what was set, and the other marks, None if there are none; begin anew.
 
         Called by `lona.patches` only, with the lock held.
         """
-        with self._mark_lock:
+        lock = self._mark_lock
+        lock.acquire()  # `with` takes longer
+        try:
             sets, marks = self._sets, self._marks
             if sets:
                 self._sets = {}
@@ -266,7 +272,9 @@ class Document:
             if not (marks.moved or marks.data or marks.left or marks.emptied):
                 return sets, None
             self._marks = Marks()
-        return sets, marks
+            return sets, marks
+        finally:
+            lock.release()
 
     def forget(self) -> None:
         """Forget all marks and that the clients know any node: they get everything anew."""

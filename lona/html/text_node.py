@@ -24,7 +24,11 @@ class TextNode(AbstractNode):
     __slots__ = (
         "__dict__",
         "__weakref__",
+        "_document",
+        "_id",
+        "_parent",
         "_position",
+        "_sent",
         "_text",
     )
 

@@ -31,15 +31,20 @@ class TokenHandler(Protocol):
 
 
 # Quotes count only behind an equals sign. Possessive quantifiers keep a missing `>` linear.
-_ATTRIBUTE = r"""[^\s/>="'][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_S = r" \t\n\r\f"  # white space: a non-breaking space, as in `\s`, is none
+_ATTRIBUTE = (
+    rf"""[^{_S}/>="'][^{_S}/>=]*+"""
+    rf"""(?:[{_S}]*+=[{_S}]*+(?:"[^"]*+"|'[^']*+'|[^{_S}>"'][^{_S}>]*+)?+)?+"""
+)
 _MARKUP = re.compile(
-    rf"<(?:([a-zA-Z][^\s/>]*+)((?:[\s/]*+{_ATTRIBUTE})*+)\s*+(/?)[\s/]*+>"  # start tag: 1, 2, 3
-    r"|/([a-zA-Z][^\s/>]*+)[^>]*+>"  # end tag: 4
+    rf"<(?:([a-zA-Z][^{_S}/>]*+)((?:[{_S}/]*+{_ATTRIBUTE})*+)[{_S}]*+(/?)[{_S}/]*+>"  # start: 1-3
+    rf"|/([a-zA-Z][^{_S}/>]*+)[^>]*+>"  # end tag: 4
     r"|[a-zA-Z/!?])"  # a comment or the like, or something broken
 )
 _START_TAG, _END_TAG = 3, 4  # last group of a match
 _ATTRIBUTES = re.compile(
-    r"""[\s/]*+([^\s/>="'][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+))?+)?+"""
+    rf"""[{_S}/]*+([^{_S}/>="'][^{_S}/>=]*+)"""
+    rf"""(?:[{_S}]*+=[{_S}]*+(?:"([^"]*+)"|'([^']*+)'|([^{_S}>"'][^{_S}>]*+))?+)?+"""
 )
 _COMMENT_END = re.compile(r"--!?>")
 _REFERENCE = re.compile(
@@ -128,4 +133,4 @@ def _find_end_tag(source: str, name: str, start: int) -> int:
     return match.start() if match else len(source)
 
 
-_RAW_TEXT_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in RAW_TEXT_TAGS}
+_RAW_TEXT_END = {name: re.compile(rf"</{name}(?=[{_S}/>])", re.I) for name in RAW_TEXT_TAGS}

@@ -7,7 +7,7 @@ that are encoded afterwards would take twice the time.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lona.html.abstract_node import AbstractNode
@@ -25,7 +25,8 @@ _ELEMENT = f"{NodeKind.ELEMENT:d},"
 _TEXT = f"{NodeKind.TEXT:d},"
 _REFERENCE = f"{NodeKind.REFERENCE:d},"
 
-_NUMBERS = tuple(map(str, range(100)))  # writing a number anew each time takes long
+_MANY = 100
+_NUMBERS = tuple(map(str, range(_MANY)))  # writing a number anew each time takes long
 
 
 def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> str:
@@ -33,19 +34,14 @@ def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> 
 
     With a document they become part of it, and its clients will know them all: nodes that they know
     already are written as references. Without, everything is written in full.
-
-    Another thread may still change nodes without the lock, if it began before they were shown. What
-    is shown for the first time is therefore copied; that it happens later is so unlikely that it is
-    only noticed.
     """
-    nodes = list(nodes)
     entries: list[str] = []
     write = entries.append
     quote = encode_string
+    copy: Callable[[list[AbstractNode]], list[AbstractNode]] = list.copy  # the fastest way
     joins = document is not None
     index: dict[str, AbstractNode] = {} if document is None else document._index
-    rest: Iterator[AbstractNode] = iter(nodes)
-    expected = len(nodes)
+    rest: Iterator[AbstractNode] = iter(list(nodes))
     later: list[Iterator[AbstractNode]] = []  # of each ancestor, what is left of its children
     while True:
         for node in rest:
@@ -61,26 +57,35 @@ def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> 
             if type(node) is TextNode:
                 write(f"{_TEXT}{node_id},{quote(node._text)}")
                 continue
-            children: Sequence[AbstractNode] | None = node._nodes
-            if children and joins:
-                children = children[:]  # see above
-            count = len(children) if children else 0
-            if plain := node._plain:
-                write(f"{_ELEMENT}{node_id}{plain}{_NUMBERS[count] if count < 100 else count}")
-            else:
+            nodes_of = node._nodes
+            # a copy: a thread that does not know yet that the tree is shown may add to it just now
+            children: Sequence[AbstractNode] = copy(nodes_of) if nodes_of else ()
+            count = len(children)
+            if not (plain := node._plain):
                 write(_entry(node, count))
-            if not children:
+            elif count != 1:
+                number = _NUMBERS[count] if count < _MANY else str(count)
+                write(f"{_ELEMENT}{node_id}{plain}{number}")
+            elif type(text := children[0]) is not TextNode or (joins and text._sent is document):
+                write(f"{_ELEMENT}{node_id}{plain}1")
+            else:
+                # the most frequent element of all: its text is written at once
+                text_id = text._id
+                if not text_id:
+                    text_id = text._id = next_node_id()
+                if joins:
+                    index[text_id] = text
+                    text._sent = text._document = document
+                write(f"{_ELEMENT}{node_id}{plain}1,{_TEXT}{text_id},{quote(text._text)}")
                 continue
-            expected += count
-            later.append(rest)
-            rest = iter(children)
-            break
+            if children:
+                later.append(rest)
+                rest = iter(children)
+                break
         else:
             if not later:
                 break
             rest = later.pop()
-    if len(entries) != expected:
-        return to_json(nodes)  # children came or went meanwhile
     return f"[{','.join(entries)}]"
 
 
@@ -103,8 +108,7 @@ def _entry(node: Any, count: int) -> str:
             return f"{kind:d},{node._id},{encode_json(extra or 0)},{count}"
         if extra:
             more = f",{encode_json(extra)[1:-1]}"
-    # each part begins with a comma; the first one is cut off
-    spec = ""
+    spec = ""  # each part begins with a comma; that of the first one is cut off
     if (ids := node._id_list) is not None and ids._tokens:
         spec = f',"i":{encode_string(ids.to_wire())}'
     if (classes := node._class_list) is not None and classes._tokens:
@@ -114,5 +118,7 @@ def _entry(node: Any, count: int) -> str:
     if node._attributes and (attributes := node._attributes.to_wire()):
         spec += f',"a":{encode_json(attributes)}'
     spec += more
-    spec = f"{{{spec[1:]}}}" if spec else "0"
+    if not spec:
+        return f"{_ELEMENT}{node._id},{encode_string(node._tag_name)},0,{count}"
+    spec = f"{{{spec[1:]}}}"
     return f"{_ELEMENT}{node._id},{encode_string(node._tag_name)},{spec},{count}"

@@ -457,7 +457,7 @@ class ViewRuntime:
         for window in self._windows:
             if window.is_broken:
                 continue
-            if content is not None and window in content.issued:
+            if content is not None and content.issued and window in content.issued:
                 own = content.for_issuer(window)
                 if own is not None or title is not None:
                     window.send_update(_encode_body(title, own))

@@ -69,6 +69,7 @@ def test_tags_and_texts_come_in_order_with_their_places():
         ("<p a = 1\n b\t=\t2>", {"a": "1", "b": "2"}),
         ("<p a=\"1\"b='2'>", {"a": "1", "b": "2"}),
         ("<p title=it's>", {"title": "it's"}),
+        ("<p title=no\xa0break\x0b>", {"title": "no\xa0break\x0b"}),
         ("<p title='a > b'>", {"title": "a > b"}),
         ("<p a=1 a=2>", {"a": "1"}),
         ("<p viewBox='0 0 1 1'>", {"viewBox": "0 0 1 1"}),

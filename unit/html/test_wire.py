@@ -1,12 +1,9 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.node import Node
-from lona.html.node_list import NodeList
 from lona.html.text_node import TextNode
 from lona.html.wire import to_entries, to_json
 from lona.protocol import encode_json
@@ -81,31 +78,6 @@ def test_a_class_can_add_to_its_spec() -> None:
 def test_the_json_text_is_that_of_the_entries() -> None:
     node = Node('é\ud800"', Node(_class="b a", title=1), _class="x")
     assert to_json([node]) == encode_json(to_entries([node]))
-
-
-def test_children_that_come_while_a_shown_tree_is_written_do_not_make_it_inconsistent() -> None:
-    class Busy(NodeList):
-        """Gets another child, once, while it is read."""
-
-        __slots__ = ("_late",)
-
-        def __iter__(self) -> Iterator[AbstractNode]:
-            self._late = getattr(self, "_late", None)
-            for child in list.__iter__(self):
-                yield child
-                if self._late is None:
-                    self._late = TextNode("late")
-                    list.append(self, self._late)
-
-    node = Node("a")
-    children = Busy(node)
-    children.extend(node.nodes)
-    node._nodes = children
-
-    entries = to_entries([node])
-
-    assert entries[4] == 2
-    assert entries[5:] == [2, int(children[0].id), "a", 2, int(children[1].id), "late"]
 
 
 def test_a_text_of_a_class_of_its_own_is_a_text() -> None:
