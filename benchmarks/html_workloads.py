@@ -38,9 +38,10 @@ def sample(workload: Workload) -> dict[str, float]:
     run = workload.run
     gc.collect()
     wall, cpu = perf_counter(), process_time()
-    results = [run(state) for _ in range(workload.calls)]
+    for _ in range(workload.calls):
+        result = run(state)
     cpu, wall = process_time() - cpu, perf_counter() - wall
-    del results
+    del result
     return {"cpu": cpu / workload.calls, "wall": wall / workload.calls}
 
 
