@@ -79,6 +79,7 @@ ROWS = (
         "as well; least: as above, which does nothing of that",
         10,
         has_least=True,
+        rounds=15,
     ),
     Row(
         "append",
