@@ -136,7 +136,9 @@ class Node(AbstractNode):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls._PLAIN = (cls.TAG_NAME, None if cls._EXTRA_SPEC else _to_plain(cls.TAG_NAME))
+        tag_name: object = cls.TAG_NAME  # a property, perhaps
+        is_plain = isinstance(tag_name, str) and not cls._EXTRA_SPEC
+        cls._PLAIN = (cls.TAG_NAME, _to_plain(cls.TAG_NAME) if is_plain else None)
 
     def _take_keywords(self, keywords: dict[str, Any]) -> bool:
         """Take all keywords, `nodes` last; tell whether it was among them."""

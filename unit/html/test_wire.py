@@ -96,6 +96,20 @@ def test_a_tag_name_that_was_changed_after_its_class_was_made_counts() -> None:
     assert to_entries([Changed()])[2:4] == ["new", 0]
 
 
+def test_a_tag_name_can_be_computed_for_each_node() -> None:
+    class Computed(Node):
+        level = 1
+
+        @property
+        def TAG_NAME(self) -> str:  # type: ignore[override]
+            return f"h{self.level}"
+
+    class Second(Computed):
+        level = 2
+
+    assert [to_entries([node])[2] for node in (Computed(), Second())] == ["h1", "h2"]
+
+
 @pytest.mark.parametrize("name", ["style", "id_list", "class_list", "attributes"])
 def test_what_is_first_touched_when_the_node_exists_is_written(name: str) -> None:
     node = Node()
