@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
@@ -16,9 +16,6 @@ from lona.html.text_node import TextNode
 from lona.ids import next_node_id
 from lona.protocol import NodeKind, encode_json
 from lona.protocol.codec import encode_string
-
-if TYPE_CHECKING:
-    pass
 
 # how entries begin
 _ELEMENT = f"{NodeKind.ELEMENT:d},"
