@@ -217,6 +217,15 @@ class AbstractNode:
         """Handle that the node lost the focus. Return the event to pass it on."""
         return input_event
 
+    def _inherited_namespace(self) -> str:
+        """Give the namespace that a node has if it has none of its own."""
+        node = self._parent
+        while node is not None:
+            if own := getattr(node, "_namespace", ""):
+                return str(own)
+            node = node._parent
+        return ""
+
     def _mark_widget_data(self, operation: Any, path: tuple[Any, ...], value: Any) -> None:
         """Note a change of the widget data (called by `WidgetData` after each one)."""
         if self._sent is not None:

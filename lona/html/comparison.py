@@ -9,7 +9,7 @@ def is_equal(a: AbstractNode, b: AbstractNode) -> bool:
     if a is b:
         return True
     # with the namespaces that they inherit; two widgets or texts have none that would be visible
-    pairs = [(a, b, _inherited(a), _inherited(b))]
+    pairs = [(a, b, a._inherited_namespace(), b._inherited_namespace())]
     while pairs:
         a, b, around_a, around_b = pairs.pop()
         if a._KIND is not b._KIND or not a._is_like(b):
@@ -28,13 +28,3 @@ def is_equal(a: AbstractNode, b: AbstractNode) -> bool:
             for child, other in zip(children, others, strict=True)
         )
     return True
-
-
-def _inherited(node: AbstractNode) -> str:
-    """Give the namespace that a node has if it has none of its own."""
-    parent = node._parent
-    while parent is not None:
-        if own := getattr(parent, "_namespace", ""):
-            return str(own)
-        parent = parent._parent
-    return ""

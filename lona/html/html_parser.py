@@ -16,12 +16,11 @@ from lona.html.registry import (
     FUTURE_NODE_CLASSES,
     INPUT_NODE_CLASSES,
     NODE_CLASSES,
-    SELF_CLOSING_TAGS,
+    VOID_TAGS,
 )
 from lona.html.text_node import TextNode
 from lona.html.tokenizer import RAW_TEXT_TAGS, TokenError, decode_text, tokenize
 
-_VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
 _WHITE_SPACE = " \t\n\r\f"  # HTML's own: a non-breaking space is content
 _KEYWORDS = {"id": "_id", "class": "_class", "style": "_style", "value": "value"}
 _NODE_ID_ATTRIBUTE = "data-lona-node-id"
@@ -73,7 +72,7 @@ class NodeHTMLParser:
                 keywords[keyword] = value
         if cls is Node:
             keywords["tag_name"] = name
-            keywords["self_closing_tag"] = self_closing or name in _VOID_TAGS
+            keywords["self_closing_tag"] = self_closing or name in VOID_TAGS
         node = cls(**keywords)
         if self_closing:
             node.self_closing_tag = True
@@ -130,7 +129,7 @@ class _Run:
         node = self._create(name, attributes, self_closing)
         inner = self._inner
         inner.add(node)
-        if not self_closing and name not in _VOID_TAGS:
+        if not self_closing and name not in VOID_TAGS:
             self._outer.append(inner)
             verbatim = inner.verbatim or name == "pre"
             self._inner = _Element(name, node, _get_append(node), offset, verbatim)

@@ -179,12 +179,7 @@ class Node(AbstractNode):
     @property
     def namespace(self) -> str:
         """Namespace URI: its own, else that of the nearest ancestor that has one, else ''."""
-        node: AbstractNode | None = self
-        while node is not None:
-            if isinstance(node, Node) and node._namespace:
-                return node._namespace
-            node = node._parent
-        return ""
+        return self._namespace or self._inherited_namespace()
 
     @property
     def self_closing_tag(self) -> bool:

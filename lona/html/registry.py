@@ -39,3 +39,6 @@ SELF_CLOSING_TAGS: list[str] = sorted(
     {"input", "param"} | {tag for tag, cls in NODE_CLASSES.items() if cls.SELF_CLOSING_TAG}
 )
 """Void elements: they have no end tag."""
+
+VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
+"""The same, for looking up."""

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
 from lona.html.abstract_node import AbstractNode
-from lona.html.registry import SELF_CLOSING_TAGS
+from lona.html.registry import VOID_TAGS
 from lona.html.text_node import TextNode
 from lona.protocol import NodeKind
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lona.html.node import Node
 
 _INDENT = "  "
-_VOID_TAGS = frozenset(SELF_CLOSING_TAGS)
 _RAW_TEXT_TAGS = frozenset({"script", "style"})
 _NEWLINE_EATING_TAGS = frozenset({"pre", "textarea", "listing"})
 """Elements of which parsers drop a newline right behind the start tag."""
@@ -119,7 +118,7 @@ def _html_parts(node: AbstractNode) -> tuple[str, str | None, str]:
         # character references mean nothing in it; only its end tag has to be kept out
         text = "".join(each._text for each in element.iter_nodes() if isinstance(each, TextNode))
         return start, _RAW_TEXT_END.sub(r"<\\/", text), end
-    is_void = tag in _VOID_TAGS
+    is_void = tag in VOID_TAGS
     if element.self_closing_tag is not is_void and not element.namespace:
         # the slash of a void element may be missing; that of another one would not close it
         start = start.removesuffix(">").removesuffix(" /")

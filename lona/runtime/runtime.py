@@ -554,7 +554,8 @@ class ViewRuntime:
         if message.type == INPUT_EVENT_TYPE.CHANGE:
             select = target if target is not None else node
             data = read_choice(select, message.data, self.document.get_node)
-            message = dataclasses.replace(message, data=data)
+            if data is not message.data:
+                message = dataclasses.replace(message, data=data)
         return InputEvent(
             message,
             document=self.document,
