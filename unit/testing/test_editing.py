@@ -170,19 +170,13 @@ def test_the_same_text_is_not_sent_twice(lona_page: Any) -> None:
 
 
 def test_a_value_set_while_nothing_was_sent_waits_for_the_end_of_editing(lona_page: Any) -> None:
-    view: list[View] = []
-
-    class Waiting(TwoControls):
-        def handle_request(self, request: Any) -> Any:
-            view.append(self)
-            return super().handle_request(request)
-
-    page = lona_page(Waiting)
+    page = lona_page(TwoControls)
+    (view,) = lona_page.server.get_views(url="/")
     late = page.locator("#late")
     late.press("a")
-    view[-1].late.value = "from the server"  # type: ignore[attr-defined]
-    view[-1].log.append(Li("set"))  # type: ignore[attr-defined]
-    view[-1].show()
+    view.late.value = "from the server"
+    view.log.append(Li("set"))
+    view.show()
     expect(page.get_by_role("listitem")).to_have_text(["set"])
     expect(late).to_have_value("a")
     late.press("Backspace")
@@ -235,14 +229,8 @@ def test_a_choice_means_the_option_that_the_user_saw(lona_page: Any) -> None:
 
 
 def test_after_enter_a_text_that_is_the_sent_one_again_ends_editing(lona_page: Any) -> None:
-    view: list[Any] = []
-
-    class Waiting(TwoControls):
-        def handle_request(self, request: Any) -> Any:
-            view.append(self)
-            return super().handle_request(request)
-
-    page = lona_page(Waiting)
+    page = lona_page(TwoControls)
+    (view,) = lona_page.server.get_views(url="/")
     late = page.locator("#late")
     late.press("a")
     late.press("Enter")
@@ -250,8 +238,8 @@ def test_after_enter_a_text_that_is_the_sent_one_again_ends_editing(lona_page: A
     late.press("b")
     late.press("Backspace")
     late.blur()
-    view[-1].late.value = "from the server"
-    view[-1].show()
+    view.late.value = "from the server"
+    view.show()
     expect(late).to_have_value("from the server")
     expect(page.get_by_role("listitem")).to_have_text(["late a"])
 

@@ -52,6 +52,12 @@ def expect_log(page: Any, *lines: str) -> None:
     expect(page.get_by_role("listitem")).to_have_text(list(lines))
 
 
+def press(locator: Any, keys: str) -> None:
+    """Press keys one after the other; they are separated by spaces."""
+    for key in keys.split(" "):
+        locator.press(key)
+
+
 class Texts(Keys):
     def controls(self) -> list[Any]:
         return [
@@ -80,8 +86,7 @@ class Texts(Keys):
 )
 def test_keys_edit_a_text_at_its_caret(lona_page: Any, keys: str, text: str) -> None:
     field = lona_page(Texts).locator("#text")
-    for key in keys.split(" "):
-        field.press(key)
+    press(field, keys)
     expect(field).to_have_value(text)
 
 
@@ -159,8 +164,7 @@ class Selects(Keys):
 )
 def test_keys_choose_options_of_a_select(lona_page: Any, keys: str, value: str) -> None:
     select = lona_page(Selects).locator("#select")
-    for key in keys.split(" "):
-        select.press(key)
+    press(select, keys)
     expect(select).to_have_value(value)
 
 
@@ -202,8 +206,7 @@ class Numbers(Keys):
 )
 def test_keys_step_numbers(lona_page: Any, name: str, keys: str, value: str) -> None:
     field = lona_page(Numbers).locator(f"#{name}")
-    for key in keys.split(" "):
-        field.press(key)
+    press(field, keys)
     expect(field).to_have_value(value)
 
 
