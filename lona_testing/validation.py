@@ -102,9 +102,7 @@ def _why_no_match(control: Element) -> str | None:
     if pattern is None or not value or _type(control) not in _PATTERN_TYPES:
         return None
     try:
-        matches = re.fullmatch(
-            pattern.replace("(?<", "(?P<") if "(?<" in pattern else pattern, value
-        )
+        matches = re.fullmatch(_NAMED_GROUP.sub("(?P<", pattern), value)
     except re.error as error:
         raise NotSupportedInProcess(f"checking the pattern {pattern!r} ({error})") from None
     return None if matches else f"{value!r} does not match the pattern {pattern!r}"

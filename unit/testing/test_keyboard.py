@@ -295,6 +295,7 @@ def validated(**attributes: Any) -> type[View]:
         ({"type": "date", "step": "7", "min": "2020-02-02"}, "2020-02-03", "2020-02-09"),
         ({"type": "time", "max": "12:00"}, "12:01", "11:59"),
         ({"pattern": "[a-c]+"}, "abd", "abc"),
+        ({"pattern": "(?<first>a).*(?<=c)"}, "abd", "abc"),
         ({"minlength": "3"}, "ab", "abc"),
         ({"maxlength": "3"}, None, "abcd"),
         ({"readonly": True, "required": True}, None, None),
