@@ -193,6 +193,21 @@ class AbstractNode:
                     classes.append(derived)
         return classes
 
+    def listens_to(self, event_type: int | str) -> bool:
+        """Return whether an event of the browser counts for the node.
+
+        `event_type` is a number of `INPUT_EVENT_TYPE`, or the name of a custom event: those need
+        no declaration.
+        """
+        return isinstance(event_type, str)
+
+    def read_change(self, data: Any, get_node: Callable[[int], AbstractNode | None]) -> Any:
+        """Return the data of a change event of the node, for what its element has sent.
+
+        `get_node` finds nodes by their id.
+        """
+        return data
+
     def handle_input_event(self, input_event: Any) -> Any:
         """Pass an input event to the handler of its name; return what that returned.
 

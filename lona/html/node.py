@@ -10,6 +10,7 @@ from lona.html.abstract_node import AbstractNode, first_use
 from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
 from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_tokens
 from lona.html.document import NO_LOCK, Document
+from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.html.event_list import EventList
 from lona.html.node_list import NodeList
 from lona.html.text_node import TextNode
@@ -300,6 +301,27 @@ class Node(AbstractNode):
             self.attributes["data-lona-ignore"] = ""
         elif self._attributes is not None:
             del self._attributes["data-lona-ignore"]
+
+    def listens_to(self, event_type: int | str) -> bool:
+        """Return whether the element asked for such events, and is not disabled.
+
+        What it asked for stands in the attribute `data-lona-events`, also if HTML was parsed.
+        """
+        if super().listens_to(event_type):
+            return True
+        attributes = self._attributes
+        if attributes is None or attributes.get("disabled", False) is not False:
+            return False
+        wanted = str(attributes.get(EVENTS_ATTRIBUTE, "")).split(";")
+        return any(code.partition(":")[0] == f"{event_type:d}" for code in wanted)
+
+    def read_change(self, data: Any, get_node: Callable[[int], AbstractNode | None]) -> Any:
+        """Return the data of a change event; of any `select` it is about its options."""
+        if self._tag_name != "select":
+            return data
+        from lona.html.choice import read_choice
+
+        return read_choice(self, data, get_node)
 
     def append(self, node: Any) -> None:
         """Add a child at the end."""

@@ -19,8 +19,8 @@ from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.events.input_event import InputEvent
 from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.html.abstract_node import AbstractNode
+from lona.html.choice import read_choice
 from lona.html.document import Document
-from lona.html.forms.select2 import read_choice
 from lona.html.render import to_html
 from lona.http_answer import HttpAnswer, to_answer
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, encode_json

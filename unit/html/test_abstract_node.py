@@ -12,6 +12,8 @@ from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.node_list import NodeList
 from lona.html.text_node import TextNode
+from lona.html.widget import Widget
+from lona.protocol import INPUT_EVENT_TYPE
 
 
 @pytest.mark.parametrize("name", ["click", "change", "focus", "blur"])
@@ -28,6 +30,17 @@ def test_an_event_goes_to_the_handler_of_its_name(node: AbstractNode, name: str)
 def test_events_of_other_names_are_passed_on() -> None:
     event = SimpleNamespace(name="custom")
     assert Node().handle_input_event(event) is event
+
+
+@pytest.mark.parametrize("node", [TextNode("x"), Widget()])
+def test_what_is_no_element_listens_to_custom_events_only(node: AbstractNode) -> None:
+    assert not any(node.listens_to(code) for code in INPUT_EVENT_TYPE)
+    assert node.listens_to("custom")
+
+
+def test_the_data_of_a_change_are_what_was_sent() -> None:
+    data = ["5"]
+    assert TextNode("x").read_change(data, {}.get) is data
 
 
 def test_handlers_can_be_methods_of_a_subclass() -> None:

@@ -8,6 +8,7 @@ from lona.events.event_types import CHANGE, CLICK, FOCUS
 from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.text_node import TextNode
+from lona.protocol import INPUT_EVENT_TYPE
 
 
 class Div(Node):
@@ -80,6 +81,35 @@ def test_constants_and_methods_may_come_from_a_mixin_that_is_no_node() -> None:
 
 def test_the_tag_of_a_plain_node_is_html() -> None:
     assert Node().tag_name == "html"
+
+
+# -- listening ----------------------------------------------------------------------------------
+
+
+def listened(node: Node) -> set[int]:
+    return {int(code) for code in INPUT_EVENT_TYPE if node.listens_to(code)}
+
+
+def test_an_element_listens_to_what_it_asked_for() -> None:
+    assert listened(Div(events=[CLICK, CHANGE(300)])) == {301, 302}
+    assert listened(Div(attributes={"data-lona-events": "304"})) == {304}  # as parsed HTML has it
+
+
+def test_custom_events_need_no_declaration() -> None:
+    assert Div().listens_to("custom")
+    assert Div(disabled=True).listens_to("custom")
+
+
+@pytest.mark.parametrize("value", ["", "disabled", True, 0])
+def test_a_disabled_element_does_not_listen(value: Any) -> None:
+    assert listened(Div(events=[CLICK], disabled=value)) == set()
+    assert listened(Div(events=[CLICK], disabled=False)) == {301}
+
+
+def test_asking_whether_an_element_listens_makes_no_attributes() -> None:
+    node = Div()
+    assert not node.listens_to(INPUT_EVENT_TYPE.CLICK)
+    assert node._attributes is None
 
 
 # -- constructor --------------------------------------------------------------------------------

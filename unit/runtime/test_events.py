@@ -190,6 +190,18 @@ def test_events_without_node_run_through_both_hooks_of_the_view(start):
     assert view.log == ["root", "view"]
 
 
+def test_a_change_of_no_node_keeps_its_data(start):
+    data = []
+
+    class RootView(ChainView):
+        def handle_input_event_root(self, input_event):
+            data.append(input_event.data)
+
+    tab, _ = start(RootView)
+    tab.fire(None, CHANGED, ["5"])
+    assert data == [["5"]]
+
+
 def test_an_event_counts_only_if_its_node_is_there_listens_and_is_enabled(start, caplog):
     tab, view = start(ChainView)
     removed = view.button

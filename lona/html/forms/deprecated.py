@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from lona.html.choice import iter_options
 from lona.html.elements.forms import DataList, FieldSet
 from lona.html.forms.properties import is_on
-from lona.html.forms.select2 import SelectControl, iter_options, option_value
+from lona.html.forms.select2 import SelectControl, option_value
 from lona.html.node import Node
 from lona.warnings import warn
 

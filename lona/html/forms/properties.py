@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
 def is_on(node: "Node", name: str) -> bool:
     """Whether a boolean attribute is on: it is there, with any value but False."""
-    return node.attributes.get(name, False) is not False
+    attributes = node._attributes
+    return attributes is not None and attributes.get(name, False) is not False
 
 
 def switch(node: "Node", name: str, on: bool, issuer: object = None) -> None:

@@ -25,6 +25,13 @@ def test_false_and_absence_are_off():
     assert is_on(Node(attributes={"open": False}), "open") is False
 
 
+def test_asking_makes_no_attributes():
+    node = Node()
+
+    assert is_on(node, "open") is False
+    assert node._attributes is None
+
+
 def test_switching_to_what_is_already_so_changes_nothing():
     document, node = Document(), Node(attributes={"open": "yes"})
     show(document, node)

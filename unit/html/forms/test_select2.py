@@ -3,7 +3,7 @@
 import pytest
 
 from lona.html import CHANGE, Div, Node, OptGroup, Option2, Select2
-from lona.html.forms.select2 import ChosenOptions, read_choice
+from lona.html.choice import ChosenOptions
 
 A, B, C = ("a", 1), {"b": 2}, None  # values may be anything, also what can not be hashed
 
@@ -243,27 +243,6 @@ def test_a_choice_that_is_gone_selects_nothing(send):
 
     assert send(select, data).event.data == []
     assert selected(select) == [False, False]
-
-
-def test_ids_of_options_are_read_as_indexes():
-    group = OptGroup(Option2("x"), Option2("y"))
-    select = Select2(Option2("w"), group)
-    other = Option2("of another select")
-    nodes = {5: group.nodes[1], 6: select.nodes[0], 7: other}
-
-    assert read_choice(select, ["5", 8, "7", "6", "9"], nodes.get) == [0, 2]
-
-
-@pytest.mark.parametrize(
-    "data", [[], [0, 2], ["a"], ["5", "-5"], ["5", "\u0665"], ["9" * 5000], "5", None, {"5": 1}]
-)
-def test_what_is_no_list_of_ids_is_no_choice(data):
-    assert read_choice(make(), data, {}.get) is data
-
-
-def test_only_selects_have_options_to_choose():
-    for node in (None, Div(), Div(make())):
-        assert read_choice(node, ["5"], {}.get) == ["5"]
 
 
 @pytest.mark.parametrize("data", [[3], [-1], [0, 7]])
