@@ -19,7 +19,6 @@ from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.events.input_event import InputEvent
 from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.html.abstract_node import AbstractNode
-from lona.html.choice import read_choice
 from lona.html.document import Document
 from lona.html.render import to_html
 from lona.http_answer import HttpAnswer, to_answer
@@ -547,13 +546,13 @@ class ViewRuntime:
         node = target = None
         if message.node is not None:
             node = self.document.get_node(message.node)
-            if node is None or not _listens(node, message.type):
+            if node is None or not node.listens_to(message.type):
                 return None
         if message.target is not None:
             target = self.document.get_node(message.target)
-        if message.type == INPUT_EVENT_TYPE.CHANGE:
-            select = target if target is not None else node
-            data = read_choice(select, message.data, self.document.get_node)
+        changed = node if target is None else target
+        if message.type == INPUT_EVENT_TYPE.CHANGE and changed is not None:
+            data = changed.read_change(message.data, self.document.get_node)
             if data is not message.data:
                 message = dataclasses.replace(message, data=data)
         return InputEvent(
@@ -709,15 +708,3 @@ def _with_status(response: AbstractResponse | None, status: int) -> AbstractResp
     if isinstance(response, kinds) and response.status is None:
         return dataclasses.replace(response, status=status)
     return response
-
-
-def _listens(node: AbstractNode, event_type: int | str) -> bool:
-    """Tell whether an event of a node counts: it asked for it, and it is not disabled."""
-    if isinstance(event_type, str):
-        return True
-    attributes = getattr(node, "attributes", None)
-    if attributes is None or attributes.get("disabled", False) is not False:
-        return False
-    wanted = str(attributes.get("data-lona-events", ""))
-    code = str(event_type)
-    return any(part.partition(":")[0] == code for part in wanted.split(";"))
