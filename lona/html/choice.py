@@ -53,15 +53,13 @@ class ChosenOptions(list[int]):
         self[:] = self._counted
 
 
-def read_choice(
-    select: AbstractNode | None, data: Any, get_node: Callable[[int], AbstractNode | None]
-) -> Any:
+def read_choice(select: Node, data: Any, get_node: Callable[[int], AbstractNode | None]) -> Any:
     """Return the chosen options for the node ids that a client sends; other data as it is.
 
     Ids are strings of digits; what else stands between them (indexes of options that only the
     browser knows) is left out. `get_node` finds nodes by their id.
     """
-    if not isinstance(select, Node) or select.tag_name != "select" or not isinstance(data, list):
+    if not isinstance(data, list):
         return data
     ids = [each for each in data if isinstance(each, str)]
     if not ids or not all(_NODE_ID.fullmatch(each) for each in ids):
