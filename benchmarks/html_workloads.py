@@ -150,7 +150,7 @@ def with_lona(
 
 def ours() -> dict[str, Workload]:
     """This repository."""
-    from lona import patches
+    from lona.html import patches
     from lona.html.document import Document
     from lona.html.wire import to_json
     from lona.protocol import ContentKind

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lona.html import H1, A, Div, Node, Table, TBody, Td, Tr
 from lona.html.document import Document
-from lona.patches import show
+from lona.html.patches import show
 from lona.protocol import encode
 from lona.protocol.messages import Update, ViewStarted
 from lona_testing.chromium import Browser

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from lona import patches
-from lona.html import Div, Node, Span
+from lona.html import Div, Node, Span, patches
 from lona.html.document import Document
 from lona.protocol.messages import Update, ViewStarted
 from lona_testing.expected_dom import expected_html

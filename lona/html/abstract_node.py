@@ -1,7 +1,7 @@
 """What elements, texts and legacy widgets have in common. Knows nothing of any of them.
 
-The attributes with a leading underscore are the inside of the tree: `lona.html` and `lona.patches`
-use them freely, nobody else does.
+The attributes with a leading underscore are the inside of the tree: `lona.html` uses them freely,
+nobody else does.
 """
 
 from __future__ import annotations

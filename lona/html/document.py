@@ -1,7 +1,7 @@
 """The shown tree of one view: its lock, its index by id, and the marks of what changed in it.
 
 Marks are state, not a log: a mark says *that* something differs from what the clients know;
-`lona.patches` reads the present state when it takes the marks. Hence many changes of one thing
+`lona.html.patches` reads the present state when it takes the marks. Hence many changes of one thing
 cost one patch, and the order of changes does not matter.
 
 A node is *known* (`node._sent is document`) from the moment it was serialised for the clients until
@@ -260,7 +260,7 @@ class Document:
     def take_marks(self) -> tuple[Sets, Marks | None]:
         """Give what was set, and the other marks, None if there are none; begin anew.
 
-        Called by `lona.patches` only, with the lock held.
+        Called by `lona.html.patches` only, with the lock held.
         """
         lock = self._mark_lock
         lock.acquire()  # `with` takes longer

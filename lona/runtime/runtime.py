@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from lona import patches
 from lona.activity import Signal
 from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.events.input_event import InputEvent
 from lona.exceptions import ServerStop, StopReason, UserAbort
+from lona.html import patches
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.render import to_html

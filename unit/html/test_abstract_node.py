@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lona import patches
+from lona.html import patches
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.node import Node

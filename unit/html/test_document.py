@@ -1,6 +1,6 @@
 from threading import Event, Thread
 
-from lona import patches
+from lona.html import patches
 from lona.html.document import NO_DOCUMENT, Document
 from lona.html.node import Node
 

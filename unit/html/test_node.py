@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from lona import patches
 from lona.events.event_types import CHANGE, CLICK, FOCUS
+from lona.html import patches
 from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.text_node import TextNode

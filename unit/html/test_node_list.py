@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lona import patches
+from lona.html import patches
 from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.node_list import _steady

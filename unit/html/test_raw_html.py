@@ -7,7 +7,7 @@ import pytest
 from lona.html import Div, Node, P, RawHTML, parse_html
 from lona.html.document import Document
 from lona.html.mixins import FrontendComponent
-from lona.patches import show, take
+from lona.html.patches import show, take
 
 HTML = "<b onclick='x()'>1 & 2</b><p>"
 

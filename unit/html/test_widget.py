@@ -5,7 +5,7 @@ import pytest
 from lona.html import CLICK, Button, Div, P, Span, Widget
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
-from lona.patches import show, take
+from lona.html.patches import show, take
 
 
 class Counter(Widget):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from lona.html import Div
 from lona.html.document import Document
+from lona.html.patches import show, take
 from lona.html.widget_data import WidgetData, WidgetDict, WidgetList
-from lona.patches import show, take
 from lona.protocol.codes import PatchCode
 
 SET, REMOVE, INSERT = (

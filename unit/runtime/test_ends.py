@@ -7,10 +7,10 @@ import weakref
 
 import pytest
 
-from lona import patches
 from lona.errors import ForbiddenError
 from lona.events.event_types import CLICK
 from lona.exceptions import ServerStop, UserAbort
+from lona.html import patches
 from lona.html.node import Node
 from lona.protocol import messages as m
 from lona.view import View

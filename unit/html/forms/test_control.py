@@ -29,7 +29,7 @@ from lona.html import (
     WeekInput,
 )
 from lona.html.document import Document
-from lona.patches import show, take
+from lona.html.patches import show, take
 from lona.protocol import INPUT_EVENT_TYPE
 from lona.responses import HttpRedirectResponse, RedirectResponse
 

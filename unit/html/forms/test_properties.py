@@ -5,7 +5,7 @@ import pytest
 from lona.html import Node
 from lona.html.document import Document
 from lona.html.forms.properties import BooleanAttribute, is_on, switch
-from lona.patches import show, take
+from lona.html.patches import show, take
 
 
 class Box(Node):

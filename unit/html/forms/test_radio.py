@@ -4,7 +4,7 @@ import pytest
 
 from lona.html import Div, Form, Label, RadioButton, RadioGroup, Span
 from lona.html.document import Document
-from lona.patches import show, take
+from lona.html.patches import show, take
 from lona.protocol import INPUT_EVENT_TYPE
 from lona.responses import RedirectResponse
 

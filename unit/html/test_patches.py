@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lona import patches
+from lona.html import patches
 from lona.html.document import Document
 from lona.html.node import Node
+from lona.html.patches import Content
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetDict, WidgetList
-from lona.patches import Content
 from lona.protocol import ContentKind, PatchCode
 
 
