@@ -2,8 +2,8 @@
 
 In the repository the client lives in ``client/``; installed, its files lie flat beside each other
 below ``lona/client/_lona/client/`` and, for applications that look for the second entry URL, below
-``lona/client2/_lona/client2/``. ``lona/client_files.py`` holds the table. An editable install gets
-no copy: it serves the files of the repository.
+``lona/client2/_lona/client2/``. ``lona/loaders/client_files.py`` holds the table. An editable
+install gets no copy: it serves the files of the repository.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def client_files(root: Path) -> dict[str, Path]:
 
     Raises ``FileNotFoundError`` if a file is missing: a wheel without it would be useless.
     """
-    module = runpy.run_path(str(root / "lona" / "client_files.py"))
+    module = runpy.run_path(str(root / "lona" / "loaders" / "client_files.py"))
     table = module["client_files"](checkout=str(root / "client"), installed="")
     files = {name: Path(path) for name, path in table.items()}
     for path in files.values():

@@ -1,5 +1,6 @@
 """Lona: interactive web apps in plain Python, tested as easily as a function."""
 
+from lona import aliases
 from lona.app import App, LonaApp
 from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.exceptions import ServerStop, StopReason, UserAbort
@@ -18,6 +19,8 @@ from lona.responses import (
 from lona.routing import MATCH_ALL, Route
 from lona.version import VERSION, VERSION_STRING
 from lona.view import LonaView, View
+
+aliases.install()
 
 __all__ = [
     "MATCH_ALL",

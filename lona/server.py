@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
-from lona.activity import Activity
-from lona.clock import Clock
 from lona.compat import set_client_version, set_use_future_node_classes
-from lona.connection import Connection, Transport
-from lona.http_answer import HttpAnswer, text_answer, to_answer
+from lona.connection import Connection, Farewell, Refused, Transport
+from lona.http.answer import HttpAnswer, text_answer, to_answer
 from lona.imports import acquire
+from lona.loaders.static_file_loader import StaticFileLoader, node_classes
+from lona.loaders.templating import TemplatingEngine
+from lona.loaders.view_loader import ViewLoader
 from lona.middlewares.controller import MiddlewareController
 from lona.protocol import CloseCode
 from lona.responses import (
@@ -38,11 +39,10 @@ from lona.routing import ResolveResult, Route, Router
 from lona.runtime.registry import RuntimeRegistry
 from lona.settings import load_settings
 from lona.state import State
-from lona.static_file_loader import StaticFileLoader, node_classes
-from lona.templating import TemplatingEngine
 from lona.view import View
-from lona.view_loader import ViewLoader
-from lona.worker_pool import WorkerPool
+from lona.work.clock import Clock
+from lona.work.pool import WorkerPool
+from lona.work.work import Work
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -87,12 +87,11 @@ class Server:
         set_use_future_node_classes(self.settings.USE_FUTURE_NODE_CLASSES)
 
         self.clock = clock or Clock()
-        self.activity = Activity()
+        self.work = Work(self.settings)
+        self.activity = self.work.activity
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
-        self._worker_pool: WorkerPool | None = None
-        self._owns_worker_pool = False
         self._is_shut_down = False
         self._app: Any = None  # the web application around the server, if there is one
         self._connections: list[Connection] = []
@@ -148,9 +147,7 @@ class Server:
     @property
     def worker_pool(self) -> WorkerPool:
         """The thread pools; `RuntimeError` before the server is started."""
-        if self._worker_pool is None:
-            raise RuntimeError("the server has no threads yet; it gets them when it is started")
-        return self._worker_pool
+        return self.work.pool
 
     @property
     def template_dirs(self) -> tuple[str, ...]:
@@ -189,16 +186,14 @@ class Server:
 
     def set_worker_pool(self, worker_pool: WorkerPool) -> None:
         """Use these threads; they are not ended with the server. Call it before `startup`."""
-        self._worker_pool = worker_pool
+        self.work.use(worker_pool)
 
     async def startup(self) -> None:
         """Start: threads, then the start-up hooks of the middlewares. Runs on the server's loop."""
         if self._loop is None:
             self.set_loop(asyncio.get_running_loop())
         self._loop_thread_id = threading.get_ident()
-        if self._worker_pool is None:
-            self._worker_pool = WorkerPool(self.settings)
-            self._owns_worker_pool = True
+        self.work.open()
         self._warn_about_test_settings()
         await self.middleware_controller.run_startup()
 
@@ -228,8 +223,7 @@ class Server:
                 await self.middleware_controller.run_shutdown()
         except TimeoutError:
             logger.error("on_shutdown hooks did not end in time")
-        if self._owns_worker_pool:
-            self.worker_pool.shutdown()
+        self.work.close()
 
     def is_loop_thread(self) -> bool:
         """Whether the calling thread is that of the event loop, which must never wait."""
@@ -268,13 +262,8 @@ class Server:
         Pools: `worker`, `runtime_worker`, `channel_worker`, `static_worker`; another name is a
         `RuntimeError`.
         """
-        executor = self.worker_pool.get_executor(executor_name)
-
-        def job() -> Any:
-            with self.activity.work():
-                return function(*args, **kwargs)
-
-        return self.loop.run_in_executor(executor, job)
+        future = self.work.call(partial(function, *args, **kwargs), executor_name)
+        return asyncio.wrap_future(future, loop=self.loop)
 
     # routes and views
 
@@ -416,32 +405,31 @@ class Server:
                 users.append(connection.user)
         return len(users)
 
-    def open_connection(
-        self, http_request: Any, transport: Transport
-    ) -> Connection | HttpAnswer | str | None:
-        """Open a websocket connection and admit it. Blocks; worker thread."""
+    def open_connection(self, http_request: Any, transport: Transport) -> Connection:
+        """Open a websocket connection and admit it. Blocks; worker thread. Raises as `admit`."""
         connection = Connection(server=self, http_request=http_request, transport=transport)
-        return self.admit(connection)
+        self.admit(connection)
+        return connection
 
-    def admit(self, connection: Connection) -> Connection | HttpAnswer | str | None:
+    def admit(self, connection: Connection) -> None:
         """Run the middlewares for a new websocket and register it. Blocks; worker thread.
 
-        Gives the connection, or what a middleware answered instead: an HTTP answer, a string to
-        send as only message before closing, or None (just close).
+        Raises `Refused` with the HTTP answer that a middleware gave to the handshake, or `Farewell`
+        with the only message that goes out before the websocket is closed.
         """
         with self.activity.work():
             is_handled, result = self.middleware_controller.run(
                 "handle_connection", http_request=connection.http_request, connection=connection
             )
             if is_handled:
-                is_plain = result is None or isinstance(result, str)
-                return result if is_plain else self.to_answer(result)
+                if result is None or isinstance(result, str):
+                    raise Farewell(result)
+                raise Refused(self.to_answer(result))
             with self._connections_lock:
                 if self._is_shut_down:
-                    return text_answer(503, "503: Service Unavailable")
+                    raise Refused(text_answer(503, "503: Service Unavailable"))
                 if not connection.closed:
                     self._connections.append(connection)
-            return connection
 
     def forget_connection(self, connection: Connection) -> None:
         """Drop a websocket connection that was closed."""
@@ -469,15 +457,22 @@ class Server:
             http_logger.exception("handle_http_request raised an exception")
             return text_answer(500, "500: Internal Error")
 
-    def handle_http(self, http_request: Any, post: Mapping[str, Any] | None = None) -> HttpAnswer:
+    def handle_http(
+        self,
+        http_request: Any,
+        post: Mapping[str, Any] | None = None,
+        resolved: ResolveResult | None = None,
+    ) -> HttpAnswer:
         """Answer a plain request that is for a view or its frontend. Blocks; worker thread.
 
-        `post` holds the values of a posted form.
+        `post` holds the values of a posted form; `resolved` is what `resolve` said of the path,
+        for shells that had to ask already.
         """
         with self.activity.work():
-            connection = Connection(server=self, http_request=http_request)
+            _, route, match_info = resolved or self.resolve(http_request.path)
+            connection = Connection(server=self, http_request=http_request, route=route)
             try:
-                answer = self._handle_http(connection, http_request, post)
+                answer = self._handle_http(connection, post, match_info)
             except Exception:
                 http_logger.exception("%s %s failed", http_request.method, http_request.path)
                 answer = text_answer(500, "500: Internal Error")
@@ -494,8 +489,9 @@ class Server:
         return to_answer(self.render_response(to_response(value)))
 
     def _handle_http(
-        self, connection: Connection, http_request: Any, post: Mapping[str, Any] | None
+        self, connection: Connection, post: Mapping[str, Any] | None, match_info: dict[str, str]
     ) -> HttpAnswer:
+        http_request = connection.http_request
         is_handled, result = self.middleware_controller.run(
             "handle_connection", http_request=http_request, connection=connection
         )
@@ -503,7 +499,7 @@ class Server:
             if result is None:
                 return text_answer(503, "503: Service Unavailable")
             return self.to_answer(result)
-        _, route, match_info = self.resolve(http_request.path)
+        route = connection.route
         is_frontend = route is not None and route.interactive
         return self.runtimes.run_http(
             connection=connection,

@@ -20,7 +20,7 @@ from functools import total_ordering
 from threading import RLock
 from typing import Any, SupportsIndex, TypeAlias
 
-from lona import _json
+from lona.json import dumps
 from lona.types import Lock
 
 _Lock: TypeAlias = AbstractContextManager[Any]
@@ -43,7 +43,7 @@ class _Wrapper:
     def to_json(self) -> str:
         """Give the content as JSON text."""
         with self.lock:
-            return _json.dumps(self._data)
+            return dumps(self._data)
 
     def _wrap(self, value: Any) -> Any:
         for kind, wrapper in _WRAPPERS.items():

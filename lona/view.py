@@ -5,9 +5,9 @@ raises the stop reason (`UserAbort`, `ServerStop`, or what crashed the view) onc
 stopped.
 """
 
-import asyncio
 import warnings
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lona.warnings import DaemonizeDeprecationWarning
@@ -51,12 +51,12 @@ class View:
     @property
     def is_daemon(self) -> bool:
         """Whether the view stays on the server when its user disconnects."""
-        return self._view_runtime.is_daemon
+        return self._view_runtime.life.is_daemon
 
     @is_daemon.setter
     def is_daemon(self, value: bool) -> None:
         self._require_interactive("is_daemon")
-        self._view_runtime.is_daemon = value
+        self._view_runtime.life.is_daemon = value
 
     # hooks
 
@@ -99,12 +99,12 @@ class View:
         """
         runtime = self._check("show")
         if template_string is not None or template is not None:
-            html = runtime.render(template, template_string, template_context)
-        runtime.show(self, html, None if title is None else str(title))
+            html = self._render(template, template_string, template_context)
+        self._show(runtime, html, None if title is None else str(title))
 
     def set_title(self, title: str) -> None:
         """Set the title of the browser tab, for windows that connect later too."""
-        self._check("set_title").set_title(str(title))
+        self._check("set_title").screen.set_title(str(title))
 
     # waiting
 
@@ -130,15 +130,15 @@ class View:
 
     def sleep(self, delay: float, result: T | None = None) -> T | None:
         """Sleep for `delay` seconds and return `result`; aborted when the view is stopped."""
-        if self._is_on_loop():
+        if self._server.is_loop_thread():
             raise RuntimeError("sleep() would block the event loop; call it in a hook of the view")
-        self._view_runtime.sleep(self, delay)
+        self._view_runtime.calls.sleep(self, delay)
         return result
 
     def ping(self) -> str:
         """Return `'pong'`, or raise the stop reason if the view was stopped."""
         self._require_interactive("ping")
-        self._view_runtime.check(self)
+        self._view_runtime.calls.check(self)
         return "pong"
 
     def await_sync(self, awaitable: Awaitable[T]) -> T:
@@ -147,10 +147,9 @@ class View:
         It is cancelled if the view stops first. Raises `RuntimeError` on the event loop's own
         thread.
         """
-        if self._is_on_loop():
+        if self._server.is_loop_thread():
             raise RuntimeError("await_sync() would block the event loop; use await instead")
-        result: T = self._view_runtime.await_sync(self, awaitable)
-        return result
+        return self._view_runtime.calls.await_sync(self, awaitable, self._server.loop)
 
     # talking
 
@@ -170,13 +169,14 @@ class View:
         if broadcast:
             connections = self._server.websocket_connections
         else:
-            connections = list(dict.fromkeys(window.connection for window in runtime.windows))
+            windows = runtime.screen.windows
+            connections = list(dict.fromkeys(window.connection for window in windows))
         signals = [
             connection.queue_str(string, wait)
             for connection in connections
             if filter_connections(connection)
         ]
-        runtime.await_sending(self, [signal for signal in signals if signal is not None])
+        runtime.calls.await_sending(self, [signal for signal in signals if signal is not None])
 
     def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
         """Send a view event to all running views of this class (deprecated: use channels)."""
@@ -200,30 +200,44 @@ class View:
         if len(nodes) == 1 and isinstance(nodes[0], list | tuple):
             nodes = tuple(nodes[0])
         wanted: list[AbstractNode] = list(nodes)
-        return runtime.await_event(self, kind, wanted, html)
+        show = None if html is None else partial(self._show, runtime, html)
+        return runtime.calls.await_event(self, kind, wanted, show)
+
+    def _show(self, runtime: "ViewRuntime", html: Any, title: str | None = None) -> None:
+        def may_show() -> bool:
+            runtime.calls.check(self)  # it may have crashed since; the error page stays
+            return True
+
+        if html is None or (isinstance(html, str) and html == ""):
+            runtime.screen.update(title, may_show)
+        else:
+            runtime.screen.show(html, title, may_show)
+
+    def _render(self, template: str | None, template_string: str | None, context: Any) -> str:
+        """Render a template; a key `template_context` in the context stands for the whole."""
+        if context is not None and "template_context" in context:
+            context = context["template_context"]
+        if template_string is not None:
+            return self._server.render_string(template_string, context)
+        assert template is not None
+        return self._server.render_template(template, context)
 
     def _check(self, method: str) -> "ViewRuntime":
         self._require_interactive(method)
-        if self._is_on_loop():
+        if self._server.is_loop_thread():
             raise RuntimeError(
                 f"{method}() can not be called on the event loop's thread; call it in a hook of "
                 "the view, or through server.run_function_async()"
             )
-        self._view_runtime.check(self)
+        self._view_runtime.calls.check(self)
         return self._view_runtime
 
     def _require_interactive(self, method: str) -> None:
-        if not self._view_runtime.interactive:
+        if not self._request.interactive:
             raise RuntimeError(
                 f"{method} is only available in interactive views, and this request came over "
                 "plain HTTP; remove interactive=False from the route"
             )
-
-    def _is_on_loop(self) -> bool:
-        try:
-            return asyncio.get_running_loop() is self._server.loop
-        except RuntimeError:
-            return False
 
 
 LonaView = View

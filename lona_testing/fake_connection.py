@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.connection import Farewell, Refused
 from lona.protocol import MESSAGE_PREFIX, decode, encode
 from lona.protocol import messages as m
 from lona_testing.http import HttpRequest
@@ -104,10 +105,12 @@ class FakeConnection:
 
     def open(self) -> "FakeConnection":
         """Join the server; raises `ConnectionRefusedByServer` if a middleware refuses."""
-        answer = self.server.open_connection(self.http_request, _Transport(self))
-        if not hasattr(answer, "take_outgoing"):
-            raise ConnectionRefusedByServer(answer)
-        self._connection = answer  # type: ignore[assignment]
+        try:
+            self._connection = self.server.open_connection(self.http_request, _Transport(self))
+        except Refused as refused:
+            raise ConnectionRefusedByServer(refused.answer) from None
+        except Farewell as farewell:
+            raise ConnectionRefusedByServer(farewell.text) from None
         return self
 
     def __enter__(self) -> "FakeConnection":

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from lona.worker_pool import WorkerPool
+from lona.work.pool import WorkerPool
 
 T = TypeVar("T")
 

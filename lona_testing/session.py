@@ -75,7 +75,8 @@ class Session:
         if url.origin() != self.origin.origin():
             raise NotSupportedInProcess(f"leaving the site for {url}")
         server = self.server
-        route = server.resolve(url.path)[1]
+        resolved = server.resolve(url.path)
+        route = resolved[1]
         if route is not None and route.http_pass_through:
             raise NotSupportedInProcess(f"the pass-through view of {url}")
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
@@ -83,7 +84,7 @@ class Session:
         request = HttpRequest(
             url, method="GET" if post is None else "POST", cookies=self._cookies, data=post
         )
-        answer = server.intercept_http(request) or server.handle_http(request, post)
+        answer = server.intercept_http(request) or server.handle_http(request, post, resolved)
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")
         self._keep_cookies(answer)

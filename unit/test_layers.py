@@ -93,7 +93,7 @@ def test_the_packages_of_the_counterexamples_are_fine_without_them(tmp_path):
             "lona/protocol/codec.py": "",
             "lona/web/http.py": "import aiohttp\nimport lona.server",
             "lona/server.py": "import lona.html.node",
-            "lona/templating.py": "import jinja2",
+            "lona/loaders/templating.py": "import jinja2",
             "lona/pytest.py": "import lona_testing",
         },
     )

@@ -7,7 +7,7 @@ import pytest
 from yarl import URL
 
 from lona.compat import get_client_version, get_use_future_node_classes
-from lona.connection import Connection
+from lona.connection import Connection, Farewell, Refused
 from lona.errors import ForbiddenError
 from lona.html.node import Node
 from lona.middlewares.sessions import AnonymousUser
@@ -461,13 +461,17 @@ async def test_an_open_connection_has_a_user_and_is_counted(start):
 @pytest.mark.parametrize("result", [None, "text"])
 async def test_a_middleware_can_refuse_a_websocket(start, result):
     server = await start(MIDDLEWARES=[handling(result)])
-    assert await open_connection(server) == result
+    with pytest.raises(Farewell) as farewell:
+        await open_connection(server)
+    assert farewell.value.text == result
     assert server.websocket_connections == []
 
 
 async def test_a_middleware_can_answer_a_websocket_with_a_response(start):
     server = await start(MIDDLEWARES=[handling(HtmlResponse("no", 418))])
-    assert (await open_connection(server)).status == 418
+    with pytest.raises(Refused) as refused:
+        await open_connection(server)
+    assert refused.value.answer.status == 418
 
 
 class Waiting(View):

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from lona.html.document import NO_DOCUMENT, NO_LOCK, Document, NoDocument, NoLock
-from lona.ids import next_class_number, next_node_id
+from lona.html.ids import next_class_number, next_node_id
 from lona.protocol import NodeKind
 
 if TYPE_CHECKING:

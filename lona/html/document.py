@@ -17,7 +17,7 @@ from threading import Lock, RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from lona.ids import next_node_id
+from lona.html.ids import next_node_id
 from lona.protocol import PatchCode
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import Any
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
+from lona.html.ids import next_node_id
 from lona.html.text_node import TextNode
-from lona.ids import next_node_id
 from lona.protocol import NodeKind, encode_json
 from lona.protocol.codec import encode_string
 

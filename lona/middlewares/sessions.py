@@ -8,8 +8,8 @@ import secrets
 import string
 from typing import TYPE_CHECKING, Any
 
-from lona.forwarded import is_https
-from lona.http_answer import Cookie
+from lona.http.answer import Cookie
+from lona.http.forwarded import is_https
 
 if TYPE_CHECKING:
     from lona.connection import Connection
@@ -95,8 +95,7 @@ class LonaSessionMiddleware:
 
     def _is_page(self, connection: "Connection") -> bool:
         """Whether the answer is a frontend, whose page is going to open a websocket."""
-        _, route, _ = connection.server.resolve(connection.http_request.path)
-        return route is not None and route.interactive
+        return connection.route is not None and connection.route.interactive
 
     def _generate_session_key(self, connection: "Connection") -> str:
         generate = connection.server.acquire(connection.server.settings.SESSIONS_KEY_GENERATOR)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
@@ -55,26 +55,45 @@ _CODE_OF: Mapping[type, MessageCode] = {
     m.EventAck: MessageCode.EVENT_ACK,
     m.Pong: MessageCode.PONG,
 }
-# written once: formatting a member of an enumeration takes longer than a small message
-_UPDATE_BEGIN = f"{MESSAGE_PREFIX}[{MessageCode.UPDATE:d},"
-_KINDS = {kind: f"{kind:d}" for kind in ContentKind}
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _CODE_OF}
 _CLASS_OF = {int(code): cls for cls, code in _CODE_OF.items()}
 
 
 def encode(message: m.ClientMessage | m.ServerMessage) -> str:
-    """Give the websocket text of a message."""
+    """Return the websocket text of a message."""
     cls = type(message)
     items = [int(_CODE_OF[cls]), *(getattr(message, name) for name in _FIELDS[cls])]
     return MESSAGE_PREFIX + encode_json(items)
 
 
-def encode_update(window: int, view: int, seq: int, applied: int, body: str) -> str:
-    """Give the text of an `Update` around a body that `encode_update_body` made.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message of a window that gets its `seq` when it leaves.
+
+    `rest` is the JSON of the items behind `seq`, without brackets.
+    """
+
+    code: MessageCode
+    rest: str
+
+
+def draft(cls: type, *items: Any) -> Draft:
+    """Return the draft of a message class; `items` are its fields behind `seq`."""
+    return Draft(_CODE_OF[cls], encode_json(items)[1:-1])
+
+
+def draft_update(applied: int, body: str) -> Draft:
+    """Return the draft of an `Update` around a body that `encode_update_body` made.
 
     The body is the same for all windows of a document, so that it is encoded only once.
     """
-    return f"{_UPDATE_BEGIN}{window},{view},{seq},{applied},{body}]"
+    return Draft(MessageCode.UPDATE, f"{applied},{body}")
+
+
+def encode_draft(draft: Draft, window: int, view: int, seq: int) -> str:
+    """Return the websocket text of a draft that leaves as message `seq` of a window and view."""
+    rest = f",{draft.rest}" if draft.rest else ""
+    return f"{MESSAGE_PREFIX}[{draft.code:d},{window},{view},{seq}{rest}]"
 
 
 def encode_update_body(title: str | None, kind: ContentKind, content: Any) -> str:
@@ -83,12 +102,12 @@ def encode_update_body(title: str | None, kind: ContentKind, content: Any) -> st
 
 
 def join_update_body(title: str | None, kind: ContentKind, content: str) -> str:
-    """Give what `encode_update_body` gives, for content that is JSON text already."""
-    return f"{'null' if title is None else encode_json(title)},{_KINDS[kind]},{content}"
+    """Return what `encode_update_body` gives, for content that is JSON text already."""
+    return f"{'null' if title is None else encode_json(title)},{kind:d},{content}"
 
 
 def decode(text: str) -> m.ClientMessage | m.ServerMessage:
-    """Give the message in a websocket text.
+    """Return the message in a websocket text.
 
     Raises `ProtocolError`, with the close code to use, for everything that is no message.
     """

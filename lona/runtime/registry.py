@@ -1,6 +1,6 @@
 """All views of one server, and how they begin and end.
 
-The entry for connections (`start`, `report_client_error`) and shells (`run_http`, `shutdown`).
+The entry for connections (`start`) and shells (`run_http`, `shutdown`).
 `start` is called where messages are read, so it only hands over; the rest happens on the threads
 of views.
 """
@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.connection.window import Window
 from lona.events.view_event import ViewEvent
 from lona.exceptions import StopReason
-from lona.http_answer import HttpAnswer, text_answer, to_answer
-from lona.protocol import ProtocolError, encode_json
+from lona.http.answer import HttpAnswer, text_answer, to_answer
+from lona.protocol import ProtocolError
 from lona.request import Request
 from lona.runtime.runtime import ViewRuntime
 from lona.view import View
-from lona.window import Window
-from lona.worker_pool import PoolClosed
+from lona.work.pool import NoThread, PoolClosed
+from lona.work.work import Purpose
 
 if TYPE_CHECKING:
     from lona.connection import Connection
@@ -69,27 +70,24 @@ class RuntimeRegistry:
     def start(self, window: Window, url: str, post: Mapping[str, str | list[str]] | None) -> None:
         """Show the view of a URL in a window; returns at once.
 
-        Raises `ProtocolError` for a bad URL.
+        Raises `ProtocolError` for a bad URL, and `NoThread` if no thread can be started for it.
         """
         try:
             location = URL(url)
             path = location.path
         except ValueError as error:
             raise ProtocolError(f"RunView.url can not be {url[:60]!r}: {error}") from None
-        self._server.activity.begin()
 
         def job() -> None:
             try:
                 self._start(window, location, path, post)
             except Exception:
                 logger.exception("the view of %s could not be started", url)
-            finally:
-                self._server.activity.end()
 
         try:
-            self._server.worker_pool.get_executor("runtime_worker").spawn(job)
+            self._server.work.start(job, Purpose.VIEW)
         except PoolClosed:  # nothing starts any more
-            self._server.activity.end()
+            return
 
     def _start(
         self,
@@ -99,15 +97,15 @@ class RuntimeRegistry:
         post: Mapping[str, str | list[str]] | None,
     ) -> None:
         server = self._server
-        if window.closed:  # the client asked for something else already
+        if window.is_closed:  # the client asked for something else already
             return
         is_match, route, match_info = server.resolve(path)
         if route is not None and (route.http_pass_through or not route.interactive):
-            window.send_redirect(encode_json(str(url)), leave_page=True)
+            window.send_redirect(str(url), leave_page=True)
             return
         connection = window.connection
         self._wait_for_ending(connection.user, route)
-        if window.closed:  # left already
+        if window.is_closed:  # left already
             return
         if is_match and self._reconnect(window, connection.user, route, match_info):
             return
@@ -156,19 +154,13 @@ class RuntimeRegistry:
 
         def is_clear() -> bool:
             return not any(
-                runtime.was_left and runtime.route is route and runtime.user == user
+                runtime.was_left and runtime.is_for(user, route)
                 for runtime in self._runtimes.values()
-                if runtime.interactive
+                if runtime.request.interactive
             )
 
         with self._changed:
             self._changed.wait_for(is_clear, ENDING_PATIENCE)
-
-    def report_client_error(self, window: Window, text: str) -> None:
-        """Log an exception of a browser and show the 500 view there; returns at once."""
-        owner = window.owner
-        if isinstance(owner, ViewRuntime):
-            window.upkeep(lambda: owner.report_client_error(window, text))
 
     # plain HTTP
 
@@ -198,9 +190,11 @@ class RuntimeRegistry:
         runtime = ViewRuntime(self._server, request, load_view)
         if not self._add(runtime):
             return text_answer(503, "503: Service Unavailable")
-        with self._server.activity.work():
-            executor = self._server.worker_pool.get_executor("runtime_worker")
-            response = executor.submit(runtime.run).result()
+        try:
+            response = self._server.work.call(runtime.run, Purpose.VIEW).result()
+        except NoThread:
+            self.remove(runtime)
+            return text_answer(503, "503: Service Unavailable")
         return runtime.answer or to_answer(response)
 
     # view events
@@ -230,19 +224,15 @@ class RuntimeRegistry:
             self._deliver(runtime, view, ViewEvent(name, dict(data or {}), classes))
 
     def _deliver(self, runtime: ViewRuntime, view: View, event: ViewEvent) -> None:
-        self._server.activity.begin()
-
         def job() -> None:
             try:
-                runtime.handle_answer(view.on_view_event(event))
+                runtime.answers.show_notification(view.on_view_event(event))
             except StopReason:
                 return
             except Exception:
                 event_logger.exception("%r raised an exception in on_view_event", view)
-            finally:
-                self._server.activity.end()
 
-        self._server.worker_pool.get_executor("worker").spawn(job)
+        self._server.work.start(job, must_run=True)
 
     # the end
 

@@ -1,17 +1,19 @@
 """Every way in which a thread of a view blocks, so that stopping the view wakes all of them.
 
 Five kinds of waits: for an input event, for time, for another thread, for a coroutine on the event
-loop, and none (`check`). After `stop` each of them raises the stop reason, now and for ever.
+loop, and none (`check`). All of them are a `Signal` that the end of the view sets as well. After
+`stop` each of them raises the stop reason, now and for ever.
 """
 
 import asyncio
 import concurrent.futures
 import threading
-from collections.abc import Awaitable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Awaitable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
-from lona.activity import Activity, Signal
-from lona.clock import Clock
+from lona.work.activity import Activity, Signal
+from lona.work.clock import Clock
 
 if TYPE_CHECKING:
     from lona.events.input_event import InputEvent
@@ -29,10 +31,8 @@ class Waiter:
         self.kind = kind
         self.nodes = nodes
         self.event: InputEvent | None = None
-        self.reason: BaseException | None = None
+        self.signal = Signal(waits.activity)
         self._waits = waits
-        self._woken = threading.Lock()
-        self._woken.acquire()
 
     def matches(self, event: "InputEvent") -> bool:
         """Tell whether this waiter wants the event; nodes are compared by identity."""
@@ -40,18 +40,12 @@ class Waiter:
             return False
         return not self.nodes or any(node is event.node for node in self.nodes)
 
-    def wake(self) -> None:
-        """Let the waiting thread go on with `event` or `reason`."""
-        self._woken.release()
-
     def wait(self) -> "InputEvent":
         """Block until the event is there; raises the stop reason if the view stops first."""
-        activity = self._waits.activity
-        activity.end()  # whoever wakes this thread counts it again
-        self._woken.acquire()
+        self.signal.wait()
         if self.event is None:
-            assert self.reason is not None
-            raise self.reason
+            self._waits.check()
+        assert self.event is not None
         return self.event
 
 
@@ -62,12 +56,9 @@ class Waits:
         self.activity = activity
         self._clock = clock
         self._lock = threading.Lock()
-        self._stopped = threading.Event()
         self._reason: BaseException | None = None
         self._waiters: dict[str, Waiter] = {}
-        self._sleepers = 0
         self._signals: set[Signal] = set()
-        self._futures: set[concurrent.futures.Future[Any]] = set()
 
     @property
     def reason(self) -> BaseException | None:
@@ -85,19 +76,10 @@ class Waits:
             if self._reason is not None:
                 return False
             self._reason = reason
-            waiters = list(self._waiters.values())
+            signals = [*self._signals, *(waiter.signal for waiter in self._waiters.values())]
             self._waiters.clear()
-            for _ in range(self._sleepers + len(waiters)):
-                self.activity.begin()
-            self._stopped.set()
-            for signal in self._signals:
-                signal.set()
-            futures = list(self._futures)
-        for waiter in waiters:
-            waiter.reason = reason
-            waiter.wake()
-        for future in futures:
-            future.cancel()
+        for signal in signals:
+            signal.set()
         return True
 
     # input events
@@ -131,60 +113,67 @@ class Waits:
                 if waiter is not None and waiter.matches(event):
                     del self._waiters[kind]
                     waiter.event = event
-                    self.activity.begin()
-                    waiter.wake()
+                    waiter.signal.set()
                     return True
         return False
 
-    # time
+    # time, other threads, the event loop
 
     def sleep(self, seconds: float) -> None:
         """Block for some seconds; raises the stop reason if the view stops first."""
-        with self._lock:
-            self.check()
-            self._sleepers += 1
-        self.activity.doze(+1)
-        self.activity.end()
-        self._clock.wait(self._stopped, seconds)
-        with self._lock:
-            self._sleepers -= 1
-            if not self._stopped.is_set():
-                self.activity.begin()
-        self.activity.doze(-1)
+        with self.activity.doze(), self._registered(Signal(self.activity)) as signal:
+            signal.wait(lambda event: self._clock.wait(event, seconds))
         self.check()
-
-    # other threads
 
     def wait_for(self, signal: Signal) -> None:
         """Block until the signal is set, from outside or because the view is stopped."""
-        with self._lock:
-            self.check()
-            self._signals.add(signal)
-        signal.wait()
-        with self._lock:
-            self._signals.discard(signal)
+        with self._registered(signal):
+            signal.wait()
         self.check()
 
-    # the event loop
+    def run_on_loop(
+        self, awaitable: Awaitable[T], loop: asyncio.AbstractEventLoop, dozes: bool = False
+    ) -> T:
+        """Run an awaitable on the loop and return its result; cancelled if the view stops first.
 
-    def run_on_loop(self, awaitable: Awaitable[T], loop: asyncio.AbstractEventLoop) -> T:
-        """Run an awaitable on the loop and give its result; cancelled if the view stops first."""
+        A thread that dozes meanwhile does not count as moving, as in `sleep`.
+        """
+        done = Signal(self.activity)
 
         async def run() -> T:
-            return await awaitable
+            try:
+                return await awaitable
+            finally:
+                done.set()
 
-        with self._lock:
-            if self._reason is not None:
-                if asyncio.iscoroutine(awaitable):
-                    awaitable.close()
-                raise self._reason
-            future = asyncio.run_coroutine_threadsafe(run(), loop)
-            self._futures.add(future)
+        future: concurrent.futures.Future[T] | None = None
+        try:
+            with self._registered(done):
+                future = asyncio.run_coroutine_threadsafe(run(), loop)
+                if dozes:
+                    with self.activity.doze():
+                        done.wait()
+                else:
+                    done.wait(rests=False)
+        finally:
+            if future is None and asyncio.iscoroutine(awaitable):
+                awaitable.close()
+        if self._reason is not None:
+            future.cancel()
         try:
             return future.result()
         except concurrent.futures.CancelledError:
             self.check()
             raise
+
+    @contextmanager
+    def _registered(self, signal: Signal) -> Iterator[Signal]:
+        """Let the end of the view set the signal too; raises the stop reason if it has ended."""
+        with self._lock:
+            self.check()
+            self._signals.add(signal)
+        try:
+            yield signal
         finally:
             with self._lock:
-                self._futures.discard(future)
+                self._signals.discard(signal)

@@ -11,12 +11,13 @@ from typing import Any
 
 from aiohttp import web
 
-from lona.http_answer import HttpAnswer
-from lona.routing import Route
+from lona.http.answer import HttpAnswer
+from lona.routing import ResolveResult, Route
 from lona.server import Server
 from lona.view import View
 from lona.web.responses import text_response, to_aiohttp
 from lona.web.websocket import WebsocketHandler
+from lona.work.pool import NoThread
 
 logger = logging.getLogger("lona.server.http")
 
@@ -32,24 +33,32 @@ class HttpHandler:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request outside of the static files."""
-        server = self._server
         try:
             _ = request.url
         except ValueError:  # the Host header is none
             return text_response(400, "400: Bad Request")
+        try:
+            return await self._handle(request)
+        except NoThread as error:
+            logger.error("%s %s: %s", request.method, request.path, error)
+            return text_response(503, "503: Service Unavailable")
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        server = self._server
         is_websocket = _is_websocket(request)
         if server.middleware_controller.has("handle_http_request"):
             answer = await self._in_worker(server.intercept_http, request)
             if answer is not None:
                 return to_aiohttp(answer)
-        _, route, _ = server.resolve(request.path)
+        resolved = server.resolve(request.path)
+        route = resolved[1]
         if route is not None and route.http_pass_through:
             return await self._pass_through(request, route)
         if is_websocket:
             return await self._websockets.handle(request)
-        return await self._page(request)
+        return await self._page(request, resolved)
 
-    async def _page(self, request: web.Request) -> web.StreamResponse:
+    async def _page(self, request: web.Request, resolved: ResolveResult) -> web.StreamResponse:
         post: Mapping[str, Any] | None = None
         if request.method not in ("GET", "HEAD"):
             try:
@@ -57,7 +66,9 @@ class HttpHandler:
             except ValueError as error:  # a multipart body that is none
                 logger.warning("%s %s: unreadable form: %s", request.method, request.path, error)
                 return text_response(400, "400: Bad Request")
-        answer: HttpAnswer = await self._in_worker(self._server.handle_http, request, post)
+        answer: HttpAnswer = await self._in_worker(
+            self._server.handle_http, request, post, resolved
+        )
         return to_aiohttp(answer)
 
     async def _pass_through(self, request: web.Request, route: Route) -> web.StreamResponse:
@@ -84,8 +95,7 @@ class HttpHandler:
         return await result if isawaitable(result) else result
 
     def _in_worker(self, function: Any, *args: Any) -> "asyncio.Future[Any]":
-        executor = self._server.worker_pool.get_executor("worker")
-        return self._server.loop.run_in_executor(executor, function, *args)
+        return self._server.run_function_async(function, *args)
 
 
 def _is_websocket(request: web.Request) -> bool:

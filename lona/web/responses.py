@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from lona.http_answer import HttpAnswer
+from lona.http.answer import HttpAnswer
 
 
 def to_aiohttp(answer: HttpAnswer) -> web.StreamResponse:

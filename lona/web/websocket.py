@@ -12,9 +12,8 @@ from typing import Any
 
 from aiohttp import WebSocketError, WSCloseCode, WSMsgType, web
 
-from lona.connection import Connection
-from lona.forwarded import is_allowed_origin
-from lona.http_answer import HttpAnswer
+from lona.connection import Connection, Farewell, Refused
+from lona.http.forwarded import is_allowed_origin
 from lona.protocol.codes import MAX_MESSAGE_BYTES, CloseCode
 from lona.server import Server
 from lona.web.responses import text_response, to_aiohttp
@@ -114,7 +113,7 @@ class _Session:
         )
 
     async def run(self) -> web.StreamResponse:
-        """Open the connection, serve it, and give what is the answer to the handshake."""
+        """Open the connection, serve it, and return what is the answer to the handshake."""
         try:
             return await self._serve()
         finally:  # whatever happened, also when the client went during the handshake
@@ -127,9 +126,15 @@ class _Session:
         await asyncio.wait((opening, speaking), return_when=asyncio.FIRST_COMPLETED)
         speaking.cancel()
         if opening.done():
-            answer = self._refusal(opening)
-            if answer is not None:
-                return answer
+            try:
+                opening.result()
+            except Refused as refused:
+                return to_aiohttp(refused.answer)
+            except Farewell:
+                pass  # it needs a websocket to be said
+            except Exception:
+                logger.exception("handle_connection raised an exception")
+                return text_response(500, "500: Internal Error")
         # A hook may send before it has decided, and wait until that has left.
         try:
             await self._websocket.prepare(self._request)
@@ -138,31 +143,31 @@ class _Session:
         writer = asyncio.ensure_future(self._write())
         try:
             await asyncio.wait((opening,))
-            if not self._is_admitted(opening):
+            if self._is_admitted(opening):
+                await self._read()
+            else:
                 self._transport.close(int(WSCloseCode.OK), "")
                 await asyncio.wait((writer,))
-                return self._websocket
-            await self._read()
         finally:
             connection.disconnect(goodbye=False)
             writer.cancel()
             await asyncio.wait((writer,))
         return self._websocket
 
-    def _refusal(self, opening: "asyncio.Future[Any]") -> web.StreamResponse | None:
-        """Give the HTTP answer that takes the place of the websocket, or None."""
-        if opening.exception() is not None:
-            logger.error("handle_connection raised an exception", exc_info=opening.exception())
-            return text_response(500, "500: Internal Error")
-        result = opening.result()
-        return to_aiohttp(result) if isinstance(result, HttpAnswer) else None
-
-    def _is_admitted(self, opening: "asyncio.Future[Any]") -> bool:
-        """Whether the websocket may go on; a string of a middleware is its only message."""
-        result = None if self._refusal(opening) is not None else opening.result()
-        if isinstance(result, str):
-            self._connection.send_str(result, wait=False)
-        return isinstance(result, Connection)
+    def _is_admitted(self, opening: "asyncio.Future[None]") -> bool:
+        """Whether the websocket may go on; what a middleware said instead goes out on it."""
+        try:
+            opening.result()
+        except Farewell as farewell:
+            if farewell.text is not None:
+                self._connection.send_str(farewell.text, wait=False)
+        except Refused:
+            pass  # too late: a hook has spoken before, so there is a websocket already
+        except Exception:
+            logger.exception("handle_connection raised an exception")
+        else:
+            return True
+        return False
 
     async def _read(self) -> None:
         connection = self._connection

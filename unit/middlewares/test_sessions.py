@@ -40,7 +40,10 @@ def connect(cookies=None, path="/", interactive=False, url="http://host/", user=
         cookies=cookies or {}, path=path, url=URL(url), headers={}, method="GET"
     )
     transport = Transport() if interactive else None
-    connection = Connection(server=server, http_request=http_request, transport=transport)
+    _, route, _ = server.resolve(path)
+    connection = Connection(
+        server=server, http_request=http_request, transport=transport, route=route
+    )
     connection.user = user
     data = SimpleNamespace(server=server, http_request=http_request, connection=connection)
     assert LonaSessionMiddleware().handle_connection(data) is data

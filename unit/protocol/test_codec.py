@@ -5,7 +5,13 @@ import pytest
 
 from lona.protocol import MessageCode, ProtocolError, codes, decode, encode, encode_json
 from lona.protocol import messages as m
-from lona.protocol.codec import encode_update, encode_update_body, join_update_body
+from lona.protocol.codec import (
+    draft,
+    draft_update,
+    encode_draft,
+    encode_update_body,
+    join_update_body,
+)
 
 EXAMPLES = [
     m.RunView(1, 1, 0, "http://localhost/", None),
@@ -44,7 +50,15 @@ def test_messages_are_frozen(message):
 def test_an_update_around_a_shared_body_equals_the_message():
     message = m.Update(3, 4, 5, 6, "t", codes.ContentKind.PATCHES, [[7, 9, "x"]])
     body = encode_update_body(message.title, message.kind, message.content)
-    assert encode_update(3, 4, 5, 6, body) == encode(message)
+    assert encode_draft(draft_update(6, body), 3, 4, 5) == encode(message)
+
+
+@pytest.mark.parametrize(
+    "message", [m.ViewStarted(1, 2, 3), m.Redirect(1, 2, 3, "/ä"), m.EventAck(1, 2, 3, 4)]
+)
+def test_a_draft_becomes_the_message_when_it_gets_its_number(message):
+    _, _, _, *items = (getattr(message, field.name) for field in dataclasses.fields(message))
+    assert encode_draft(draft(type(message), *items), 1, 2, 3) == encode(message)
 
 
 def test_texts_are_encoded_in_ascii_so_that_lone_surrogates_travel():

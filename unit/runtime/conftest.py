@@ -70,7 +70,7 @@ def serve(loop_thread, monkeypatch):
     It acknowledges each event with its result only: the reminder that comes when a handler takes
     longer would add a message whenever the machine is slow.
     """
-    monkeypatch.setattr("lona.connection.REMINDER_SECONDS", 3600)
+    monkeypatch.setattr("lona.connection.window.REMINDER_SECONDS", 3600)
     servers = []
 
     def start(views, **settings):

@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 
+from lona.connection import Refused
 from lona.errors import ForbiddenError
 from lona.events.event_types import CLICK
 from lona.exceptions import ServerStop, UserAbort
@@ -14,7 +15,7 @@ from lona.html import patches
 from lona.html.node import Node
 from lona.protocol import messages as m
 from lona.view import View
-from lona.worker_pool import ThreadPool
+from lona.work.pool import ThreadPool
 
 CLICKS = [CLICK]
 
@@ -365,7 +366,9 @@ def test_after_shutdown_clients_and_pages_are_turned_away_quietly(serve, open_ta
     tab.connection.connection.closed = False
     tab.connection.run_view("/")
     tab.connection.connection.disconnect(goodbye=False)
-    assert server.open_connection(tab.connection.http_request, None).status == 503
+    with pytest.raises(Refused) as refused:
+        server.open_connection(tab.connection.http_request, None)
+    assert refused.value.answer.status == 503
     assert server.handle_http(tab.connection.http_request).status == 503
     server.fire_view_event("late")
 
@@ -497,7 +500,7 @@ def test_a_tab_that_joins_a_daemon_that_just_ends_shows_a_view_that_lives(serve,
         messages = second.messages()
         assert "shown" in text_of(messages) or "ended" in text_of(messages)
         living = server.runtimes.runtimes
-        assert [window for runtime in living for window in runtime.windows], runtime
+        assert [window for runtime in living for window in runtime.screen.windows], runtime
         second.close()
         end_daemons(server)
         until(lambda: len(server.runtimes) == 0)
@@ -527,7 +530,7 @@ def test_a_client_that_takes_nothing_costs_little_and_gets_the_newest_state(serv
     largest = 0
     for _ in range(20):
         view.count(20, padding)
-        largest = max(largest, slow.connection.connection._queued_characters)
+        largest = max(largest, slow.connection.connection._outbox.characters)
         (*_, last) = fast.messages()
         fast.connection.send(m.Ack(1, 1, last.seq))
     assert largest < 5_000_000
@@ -547,7 +550,7 @@ def test_a_client_that_takes_no_custom_messages_is_dropped_in_time(serve, open_t
     for _ in range(100):
         tab.connection.connection.send_str(text, wait=False)
     assert tab.connection.closed[0] == 4408
-    assert tab.connection.connection._queued_characters == 0
+    assert tab.connection.connection._outbox.characters == 0
 
 
 def test_half_a_character_of_a_client_can_not_end_the_sockets_of_others(serve, open_tab):

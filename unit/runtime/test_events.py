@@ -472,7 +472,7 @@ def test_indexes_of_options_count_what_the_server_has(start):
 
 @pytest.mark.parametrize("way", ["another url", "goodbye", "lost"])
 def test_events_that_came_before_the_window_was_left_are_handled(serve, open_tab, way, monkeypatch):
-    monkeypatch.setattr("lona.window.LAST_EVENTS_PATIENCE", 60)
+    monkeypatch.setattr("lona.connection.window.LAST_EVENTS_PATIENCE", 60)
     values = []
     gate = threading.Event()
 
@@ -500,7 +500,7 @@ def test_events_that_came_before_the_window_was_left_are_handled(serve, open_tab
 def test_a_handler_that_sleeps_does_not_keep_the_view_of_a_left_window(
     serve, open_tab, monkeypatch
 ):
-    monkeypatch.setattr("lona.window.LAST_EVENTS_PATIENCE", 0.01)
+    monkeypatch.setattr("lona.connection.window.LAST_EVENTS_PATIENCE", 0.01)
     begun = threading.Event()
 
     class SleepingView(View):

@@ -4,22 +4,25 @@ from types import SimpleNamespace
 
 import pytest
 
-from lona.activity import Activity, Signal
-from lona.clock import Clock
 from lona.exceptions import UserAbort
 from lona.runtime.waits import ANY_EVENT, Waits
+from lona.work.activity import Activity, Signal
+from lona.work.clock import Clock
 
 
 class Thread:
     """Runs a blocking call and keeps its result or error."""
 
-    def __init__(self, call):
+    def __init__(self, call, activity=None):
         self.result = self.error = None
         self._call = call
+        self._activity = activity
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self):
+        if self._activity is not None:
+            self._activity.carry().__enter__()  # and never puts it down
         try:
             self.result = self._call()
         except BaseException as error:
@@ -48,7 +51,7 @@ def event(name, node=None):
 def start(activity, call):
     """Run a call in a thread that counts as moving, like the runtime does."""
     activity.begin()
-    return Thread(call)
+    return Thread(call, activity)
 
 
 def test_a_waiter_gets_the_event_it_waits_for(waits, activity):
@@ -163,9 +166,8 @@ async def test_an_awaitable_is_cancelled_when_the_view_stops(waits):
 
 
 def test_a_signal_wakes_the_thread_that_waits_for_it(waits, activity):
-    activity.begin()
     signal = Signal(activity)
-    thread = Thread(lambda: waits.wait_for(signal))
+    thread = start(activity, lambda: waits.wait_for(signal))
     assert activity.wait_idle(60)
     signal.set()
     assert activity.moving == 1
@@ -173,12 +175,51 @@ def test_a_signal_wakes_the_thread_that_waits_for_it(waits, activity):
 
 
 def test_stopping_wakes_the_thread_that_waits_for_a_signal(waits, activity):
-    activity.begin()
     signal = Signal(activity)
-    thread = Thread(lambda: waits.wait_for(signal))
+    thread = start(activity, lambda: waits.wait_for(signal))
     assert activity.wait_idle(60)
     waits.stop(UserAbort())
     assert activity.moving == 1
     assert isinstance(thread.join().error, UserAbort)
     signal.set()
+    assert activity.moving == 1
+
+
+def test_a_thread_that_nobody_counted_waits_without_changing_the_count(waits, activity):
+    waiter = waits.arm("click", [])
+    thread = Thread(waiter.wait)
+    assert activity.moving == 0
+    assert waits.deliver(event("click"))
+    assert thread.join().result is not None
+    assert activity.moving == 0
+
+
+async def test_a_view_that_waits_for_the_loop_dozes(waits, activity):
+    gate = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    thread = start(activity, lambda: waits.run_on_loop(gate.wait(), loop, dozes=True))
+    await loop.run_in_executor(None, activity.wait_idle, 60)
+    assert activity.moving == 0
+    assert activity.dozing == 1
+    gate.set()
+    await loop.run_in_executor(None, thread.join)
+    assert thread.result is True
+    assert activity.moving == 1
+    assert activity.dozing == 0
+
+
+async def test_a_handler_that_waits_for_the_loop_is_moving(waits, activity):
+    gate = asyncio.Event()
+    begun = asyncio.Event()
+
+    async def work():
+        begun.set()
+        return await gate.wait()
+
+    loop = asyncio.get_running_loop()
+    thread = start(activity, lambda: waits.run_on_loop(work(), loop))
+    await begun.wait()
+    assert activity.moving == 1
+    gate.set()
+    await loop.run_in_executor(None, thread.join)
     assert activity.moving == 1

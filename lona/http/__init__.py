@@ -1,0 +1,1 @@
+"""Plain HTTP without sockets: what a response becomes, and what proxies say of a request."""

@@ -1,0 +1,93 @@
+"""What a view shows when it failed, was forbidden, or does not exist: the 403, 404 and 500 views.
+
+An error view that fails itself gives way to the built-in page. Knows nothing of windows, documents
+and states; who gets the page is the runtime's business.
+"""
+
+import dataclasses
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from lona.errors import ForbiddenError, NotFoundError
+from lona.exceptions import StopReason
+from lona.responses import (
+    AbstractResponse,
+    FileResponse,
+    HtmlResponse,
+    JsonResponse,
+    Response,
+    to_response,
+)
+
+if TYPE_CHECKING:
+    from lona.request import Request
+    from lona.server import Server
+    from lona.view import View
+
+logger = logging.getLogger("lona.views")
+
+_CODES: dict[type[Exception], int] = {ForbiddenError: 403, NotFoundError: 404}
+
+
+def error_code(error: BaseException) -> int:
+    """Return the HTTP status of the page that tells about an exception."""
+    return next((code for cls, code in _CODES.items() if isinstance(error, cls)), 500)
+
+
+class ErrorPages:
+    """The error views of one request; `make_view` makes a view of a class."""
+
+    def __init__(
+        self, server: "Server", request: "Request", make_view: "Callable[[type[View]], View]"
+    ) -> None:
+        self._server = server
+        self._request = request
+        self._make_view = make_view
+
+    def answer(
+        self,
+        code: int,
+        error: BaseException | None,
+        take_over: "Callable[[View], None] | None" = None,
+    ) -> AbstractResponse | None:
+        """Run the error view of a code; return what it answers, or None if it was stopped.
+
+        `take_over` gets the view before it runs, if it is to get events from then on. For plain
+        HTTP, templates are rendered and the status is set.
+        """
+        extra = {} if code == 404 else {"exception": error}
+        response: AbstractResponse | None
+        is_plain = not self._request.interactive
+        try:
+            view = self._make_view(self._server.error_view(code))
+            if take_over is not None:
+                take_over(view)
+            response = to_response(view.handle_request(self._request, **extra))
+            if is_plain:
+                response = self._server.render_response(response)
+        except StopReason:
+            response = None
+        except BaseException:
+            logger.exception("the %d view raised an exception", code)
+            response = HtmlResponse(self.default(code, **extra))
+        return _with_status(response, code) if is_plain else response
+
+    def default(self, code: int, **extra: Any) -> str:
+        """Return the built-in page of an error, for when the application's own one failed."""
+        try:
+            name = self._server.settings.get(f"ERROR_{code}_TEMPLATE")
+            return str(self._server.render_template(name, {"request": self._request, **extra}))
+        except Exception:
+            logger.exception("the template of the %d page raised an exception", code)
+            return f"<h1>{code}</h1>"
+
+
+def _with_status(response: AbstractResponse | None, status: int) -> AbstractResponse:
+    """Give an error page its HTTP status, unless it chose one itself or is a redirect."""
+    if response is None:
+        return HtmlResponse("", status=status)
+    kinds = HtmlResponse | Response | JsonResponse | FileResponse
+    if isinstance(response, kinds) and response.status is None:
+        return dataclasses.replace(response, status=status)
+    return response

@@ -1,0 +1,93 @@
+"""The hooks of user code that one view runs beside its input events: at its start and its end.
+
+What a hook at the end raises is logged and harms nobody. Knows nothing of windows and documents.
+"""
+
+import logging
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from lona.exceptions import StopReason
+from lona.view import View
+from lona.warnings import DictResponseDeprecationWarning
+
+if TYPE_CHECKING:
+    from lona.middlewares.controller import MiddlewareController
+    from lona.request import Request
+
+logger = logging.getLogger("lona.view_runtime")
+
+
+class ViewHooks:
+    """Runs the hooks of the middlewares and of the view for one request."""
+
+    def __init__(self, middlewares: "MiddlewareController", request: "Request") -> None:
+        self._middlewares = middlewares
+        self._request = request
+
+    def run_request_middlewares(self, view: View) -> tuple[bool, Any]:
+        """Let the middlewares see a request; see `MiddlewareController.run`."""
+        return self._middlewares.run(
+            "handle_request",
+            connection=self._request.connection,
+            request=self._request,
+            view=view,
+        )
+
+    def handle_request(self, view: View) -> Any:
+        """Return what the view answers."""
+        result = view.handle_request(self._request)
+        if isinstance(result, dict):
+            _warn_of_dict(view)
+        return result
+
+    def stop(self, view: View, reason: BaseException | None) -> None:
+        """Tell everybody that `handle_request` has ended: normally (None), or why not."""
+        self._run_middlewares("on_view_stop", view, reason=reason)
+        self._run(view, "on_stop", reason)
+
+    def clean_up(self, view: View) -> None:
+        """Tell everybody that the view is gone."""
+        self._run_middlewares("on_view_cleanup", view)
+        self._run(view, "on_cleanup")
+
+    def _run_middlewares(self, hook: str, view: View, **data: Any) -> None:
+        try:
+            self._middlewares.run(
+                hook,
+                connection=self._request.connection,
+                request=self._request,
+                view=view,
+                **data,
+            )
+        except BaseException:
+            logger.exception("a middleware's %s raised an exception", hook)
+
+    def _run(self, view: View, name: str, *arguments: Any) -> None:
+        try:
+            getattr(view, name)(*arguments)
+        except StopReason:
+            return
+        except BaseException:
+            logger.exception("%s.%s raised an exception", name_of(view), name)
+
+
+def name_of(view: View) -> str:
+    """Return the full name of a view's class, for the log."""
+    cls = type(view)
+    return f"{cls.__module__}.{cls.__qualname__}"
+
+
+def _warn_of_dict(view: View) -> None:
+    """Warn at the place of the view, so that each view with this habit is named."""
+    hook: Any = view.handle_request
+    place = hook if hasattr(hook, "__code__") else _warn_of_dict
+    warnings.warn_explicit(
+        f"{type(view).__name__}.handle_request returned a dictionary, which is deprecated; "
+        "return a response object instead",
+        DictResponseDeprecationWarning,
+        filename=place.__code__.co_filename,
+        lineno=place.__code__.co_firstlineno,
+        module=type(view).__module__,
+        registry=place.__globals__.setdefault("__warningregistry__", {}),
+    )

@@ -1,0 +1,112 @@
+"""The one way to start work of a server, and to have it counted.
+
+Callers say what they start, and with a `Mailbox` in which order to what else. Where it runs is
+decided here: every job gets a thread.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from enum import StrEnum, unique
+from typing import TypeVar
+
+from lona.work.activity import Activity
+from lona.work.mailbox import Mailbox
+from lona.work.pool import PoolSettings, WorkerPool
+
+T = TypeVar("T")
+
+
+@unique
+class Purpose(StrEnum):
+    """What a job is, by the name of the executor that has such jobs."""
+
+    VIEW = "runtime_worker"
+    """The life of a view: may wait for its user for ever."""
+    CALL = "worker"
+    """Anything that ends soon if user code does not keep it."""
+
+
+class Work:
+    """The threads of one server, and the count of what they do (`activity`)."""
+
+    def __init__(self, settings: PoolSettings) -> None:
+        self.activity = Activity()
+        self._settings = settings
+        self._pool: WorkerPool | None = None
+        self._owns_pool = False
+
+    # life
+
+    @property
+    def pool(self) -> WorkerPool:
+        """The thread pools; `RuntimeError` before the server is started."""
+        if self._pool is None:
+            raise RuntimeError("the server has no threads yet; it gets them when it is started")
+        return self._pool
+
+    def use(self, pool: WorkerPool) -> None:
+        """Use these threads; they are not ended with the server."""
+        self._pool = pool
+
+    def open(self) -> None:
+        """Make threads of its own, unless there are some to use."""
+        if self._pool is None:
+            self._pool = WorkerPool(self._settings)
+            self._owns_pool = True
+
+    def close(self) -> None:
+        """End its own threads: jobs are refused from now on."""
+        if self._pool is not None and self._owns_pool:
+            self._pool.shutdown()
+
+    # work
+
+    def start(
+        self,
+        job: Callable[[], None],
+        purpose: Purpose = Purpose.CALL,
+        *,
+        must_run: bool = False,
+    ) -> None:
+        """Start a job that reports its errors itself, in no order to others; returns at once.
+
+        Raises `NotStarted` if it is refused: `PoolClosed` when the server has ended, `NoThread`
+        when the system is out of threads (then a job that must run is not refused, but runs
+        later).
+        """
+        activity = self.activity
+
+        def carry() -> None:
+            with activity.carry():
+                job()
+
+        activity.begin()
+        try:
+            self.pool.get_executor(purpose).spawn(carry, must_run)
+        except BaseException:
+            activity.end()
+            raise
+
+    def call(self, function: Callable[[], T], purpose: str = Purpose.CALL) -> Future[T]:
+        """Start a function and return the future of its result.
+
+        Users may give the name of an executor instead of a purpose (`RuntimeError` for an unknown
+        one). Raises `NotStarted` if it is refused.
+        """
+        activity = self.activity
+
+        def carry() -> T:
+            with activity.carry():
+                return function()
+
+        executor = self.pool.get_executor(purpose)
+        activity.begin()
+        try:
+            return executor.submit(carry)
+        except BaseException:
+            activity.end()
+            raise
+
+    def new_mailbox(self) -> Mailbox:
+        """Return a new lane: jobs that are posted to it run one after the other."""
+        return Mailbox(self.start)

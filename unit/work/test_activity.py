@@ -1,0 +1,56 @@
+import threading
+
+from lona.work.activity import Activity, Signal
+
+
+def test_a_new_activity_is_idle():
+    assert Activity().wait_idle(0)
+
+
+def test_begun_work_is_not_idle_until_it_ends():
+    activity = Activity()
+    activity.begin()
+    assert not activity.wait_idle(0.001)
+    activity.end()
+    assert activity.wait_idle(0)
+
+
+def test_waiting_for_idleness_returns_when_another_thread_ends_the_work():
+    activity = Activity()
+    activity.begin()
+    thread = threading.Thread(target=activity.end)
+    thread.start()
+    assert activity.wait_idle(60)
+    thread.join()
+
+
+def test_a_thread_that_waits_for_a_signal_counts_again_before_it_wakes():
+    activity = Activity()
+    activity.begin()
+    signal = Signal(activity)
+    thread = threading.Thread(target=lambda: (activity.carry().__enter__(), signal.wait()))
+    thread.start()
+    assert activity.wait_idle(5)
+    signal.set()
+    assert activity.moving == 1  # whether or not the thread runs yet
+    signal.set()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert activity.moving == 1
+
+
+def test_a_signal_that_was_set_before_is_not_waited_for():
+    activity = Activity()
+    activity.begin()
+    signal = Signal(activity)
+    signal.set()
+    signal.wait()
+    assert activity.moving == 1
+
+
+def test_sleepers_are_counted_apart():
+    activity = Activity()
+    with activity.doze():
+        assert activity.dozing == 1
+        assert activity.wait_idle(0)
+    assert activity.dozing == 0

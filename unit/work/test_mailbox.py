@@ -1,0 +1,112 @@
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from lona.work import mailbox as mailbox_module
+from lona.work.mailbox import MailboxFull
+from lona.work.work import Work
+
+
+@pytest.fixture
+def work():
+    work = Work(SimpleNamespace(MAX_STATIC_THREADS=4, STATIC_FILES_SERVE=True))
+    work.open()
+    yield work
+    work.close()
+
+
+def test_jobs_run_one_at_a_time_in_order(work):
+    activity = work.activity
+    mailbox = work.new_mailbox()
+    seen = []
+    running = threading.Lock()
+
+    def job(number):
+        assert running.acquire(blocking=False)
+        seen.append(number)
+        running.release()
+
+    for number in range(200):
+        mailbox.post(lambda number=number: job(number))
+    assert activity.wait_idle(60)
+    assert seen == list(range(200))
+
+
+def test_a_blocked_mailbox_does_not_hold_up_another_one(work):
+    activity = work.activity
+    gate = threading.Event()
+    done = threading.Event()
+    work.new_mailbox().post(lambda: gate.wait(60))
+    work.new_mailbox().post(done.set)
+    assert done.wait(60)
+    gate.set()
+    assert activity.wait_idle(60)
+
+
+def test_cleared_jobs_do_not_run(work):
+    activity = work.activity
+    mailbox = work.new_mailbox()
+    gate = threading.Event()
+    begun = threading.Event()
+    seen = []
+    mailbox.post(lambda: (begun.set(), gate.wait(60)))
+    mailbox.post(lambda: seen.append(1))
+    assert begun.wait(60)
+    mailbox.clear()
+    gate.set()
+    assert activity.wait_idle(60)
+    assert seen == []
+
+
+def test_a_flood_is_refused(work, monkeypatch):
+    monkeypatch.setattr(mailbox_module, "MAX_WAITING", 3)
+    activity = work.activity
+    mailbox = work.new_mailbox()
+    gate = threading.Event()
+    begun = threading.Event()
+    mailbox.post(lambda: (begun.set(), gate.wait(60)))
+    assert begun.wait(60)
+    for _ in range(3):
+        mailbox.post(lambda: None)
+    with pytest.raises(MailboxFull):
+        mailbox.post(lambda: None)
+    gate.set()
+    assert activity.wait_idle(60)
+
+
+def test_a_job_that_raises_does_not_keep_the_next_one_from_running(work, caplog):
+    activity = work.activity
+    mailbox = work.new_mailbox()
+    seen = []
+
+    def leave():
+        raise SystemExit
+
+    mailbox.post(leave)
+    mailbox.post(lambda: seen.append("next"))
+    assert activity.wait_idle(60)
+    assert seen == ["next"]
+    assert "SystemExit" in caplog.text
+
+
+def test_jobs_for_a_pool_that_was_shut_down_are_dropped(work):
+    activity = work.activity
+    mailbox = work.new_mailbox()
+    work.close()
+    seen = []
+    mailbox.post(lambda: seen.append("late"))
+    mailbox.post(lambda: seen.append("later"))
+    assert activity.wait_idle(60)
+    assert seen == []
+
+
+def test_a_job_that_fails_does_not_keep_the_next_one_from_running(work, caplog):
+    activity = work.activity
+    mailbox = work.new_mailbox()
+    seen = []
+    mailbox.post(lambda: 1 / 0)
+    mailbox.post(lambda: seen.append(1))
+    assert activity.wait_idle(60)
+    assert seen == [1]
+    assert "ZeroDivisionError" in caplog.text
