@@ -27,7 +27,7 @@ export function capture_events(root, get_window, handled) {
       const lona_window = get_window();
       const start = handled.has(event) ? handled.get(event) : event.target;
       if (!lona_window || !start) return;
-      lona_window.guard(() => {
+      lona_window._guard(() => {
         const is_done = handle(lona_window, event, path(lona_window, start, root));
         handled.set(event, is_done ? null : root);
       });
@@ -50,7 +50,7 @@ function path(lona_window, start, root) {
   let elements = [];
   let element = /** @type {Element | null} */ (start);
   for (; element && element !== root; element = element.parentElement) {
-    if (lona_window.is_raw(element)) elements = [];
+    if (lona_window._is_raw(element)) elements = [];
     elements.push(element);
   }
   return elements;
@@ -67,15 +67,15 @@ const HANDLERS = {
         if (href !== null) return true;
       } else if (find_event(element, INPUT_EVENT_TYPE.CLICK) !== null) {
         stop(event);
-        lona_window.flush();
+        lona_window._flush();
         const data = click_data(element, event);
-        lona_window.send_event(element, INPUT_EVENT_TYPE.CLICK, data, event.target);
+        lona_window._send_event(element, INPUT_EVENT_TYPE.CLICK, data, event.target);
         return true;
       } else if (href !== null) {
         const url = view_of_link(element, event, lona_window.get_url());
         if (url === null) return true;
         stop(event);
-        lona_window.flush();
+        lona_window._flush();
         lona_window.run_view(url, null, true);
         return true;
       }
@@ -85,37 +85,37 @@ const HANDLERS = {
 
   input(lona_window, event, path) {
     return with_change(path, (element, delay) => {
-      lona_window.content.typing.edited(event.target, element, delay);
+      lona_window._content.typing.edited(event.target, element, delay);
     });
   },
 
   change(lona_window, event, path) {
-    if (lona_window.content.is_changing) return true;
+    if (lona_window._content.is_changing) return true;
     return with_change(path, (element, delay) => {
-      lona_window.content.typing.committed(event.target, element, delay);
+      lona_window._content.typing.committed(event.target, element, delay);
     });
   },
 
   compositionstart(lona_window, event, path) {
     return with_change(path, (element) => {
-      lona_window.content.typing.compose(event.target, element, true);
+      lona_window._content.typing.compose(event.target, element, true);
     });
   },
 
   compositionend(lona_window, event, path) {
     return with_change(path, (element) => {
-      lona_window.content.typing.compose(event.target, element, false);
+      lona_window._content.typing.compose(event.target, element, false);
     });
   },
 
   focusin(lona_window, event, path) {
-    lona_window.content.typing.entered(event.target);
+    lona_window._content.typing.entered(event.target);
     return focus_changed(lona_window, event, path, INPUT_EVENT_TYPE.FOCUS);
   },
 
   focusout(lona_window, event, path) {
-    if (lona_window.content.is_changing) return true;
-    lona_window.content.typing.left(event.target);
+    if (lona_window._content.is_changing) return true;
+    lona_window._content.typing.left(event.target);
     return focus_changed(lona_window, event, path, INPUT_EVENT_TYPE.BLUR);
   },
 
@@ -125,7 +125,7 @@ const HANDLERS = {
     const view = view_of_form(form, event.submitter, lona_window.get_url());
     if (view) {
       stop(event);
-      lona_window.flush();
+      lona_window._flush();
       lona_window.run_view(view.url, view.post, true);
     }
     return true;
@@ -163,13 +163,13 @@ function with_change(path, handle) {
 function focus_changed(lona_window, event, path, type) {
   const element = path[0];
   const is_wanted =
-    !lona_window.content.is_changing &&
+    !lona_window._content.is_changing &&
     element === event.target &&
     !is_ignored(element) &&
     find_event(element, type) !== null;
   if (is_wanted) {
-    lona_window.flush();
-    lona_window.send_event(element, type, [], element);
+    lona_window._flush();
+    lona_window._send_event(element, type, [], element);
   }
   return is_wanted;
 }

@@ -88,9 +88,9 @@ export class Typing {
     const state = this._state(element, listener);
     state.unsent = true;
     if (!delay) return;
-    const { clock } = this._window;
+    const clock = this._window._clock;
     clock.clearTimeout(state.timer);
-    state.timer = clock.setTimeout(() => this._window.guard(() => this._send_new(state)), delay);
+    state.timer = clock.setTimeout(() => this._window._guard(() => this._send_new(state)), delay);
   }
 
   /**
@@ -200,7 +200,7 @@ export class Typing {
   forget(node) {
     const state = this._states.get(node);
     if (!state) return;
-    this._window.clock.clearTimeout(state.timer);
+    this._window._clock.clearTimeout(state.timer);
     this._states.delete(node);
   }
 
@@ -253,7 +253,7 @@ export class Typing {
     this._settle(state);
     held.clear();
     state.sent = JSON.stringify(value);
-    state.last = this._window.send_event(listener, CHANGE, value, element);
+    state.last = this._window._send_event(listener, CHANGE, value, element);
   }
 
   /** @param {Element} element */
@@ -264,7 +264,7 @@ export class Typing {
 
   /** @param {State} state */
   _settle(state) {
-    this._window.clock.clearTimeout(state.timer);
+    this._window._clock.clearTimeout(state.timer);
     state.timer = undefined;
     state.unsent = false;
   }

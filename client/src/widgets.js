@@ -17,7 +17,7 @@ class WidgetWindow {
    */
   constructor(lona_window, record) {
     this.lona_context = lona_window.lona_context;
-    this.lona_window = lona_window;
+    this._window = lona_window;
     this.root_node = lona_window.root_node;
     /** @type {LonaWindow["fire_input_event"]} */
     this.fire_input_event = (node, event_type, data, target_node) =>
@@ -34,12 +34,12 @@ class WidgetWindow {
 
   /** Node ids to DOM nodes. */
   get _nodes() {
-    return this.lona_window._nodes;
+    return this._window._nodes;
   }
 
   /** Ids of legacy widgets to their comments. */
   get _widget_marker() {
-    return this.lona_window._widget_marker;
+    return this._window._widget_marker;
   }
 }
 

@@ -20,8 +20,8 @@ export class LonaWindow {
     this.lona_context = lona_context;
     this.id = id;
     this.root_node = root_node;
-    this.clock = lona_context._env;
-    this.content = make_content ? make_content(this) : new Content(root_node, this);
+    this._clock = lona_context._env;
+    this._content = make_content ? make_content(this) : new Content(root_node, this);
     this._url = new URL(lona_context._env.location.href);
     /** Whether the view that was asked for gets an entry in the history when it starts. */
     this._is_new_entry = false;
@@ -50,12 +50,12 @@ export class LonaWindow {
 
   /** Node ids to DOM nodes. */
   get _nodes() {
-    return Object.fromEntries([...this.content.records].map(([id, { node }]) => [id, node]));
+    return Object.fromEntries([...this._content.records].map(([id, { node }]) => [id, node]));
   }
 
   /** Ids of legacy widgets to their opening comments. */
   get _widget_marker() {
-    const widgets = [...this.content.records].filter(([, { end }]) => end);
+    const widgets = [...this._content.records].filter(([, { end }]) => end);
     return Object.fromEntries(widgets.map(([id, { node }]) => [id, node]));
   }
 
@@ -75,7 +75,7 @@ export class LonaWindow {
     this._unacked = 0;
     this._early.clear();
     this._stop_timers();
-    this.content.typing.reset();
+    this._content.typing.reset();
     if (settings.scroll_to_top_on_view_start) _env.scrollTo(0, 0);
     if (settings.title && settings.update_title) _env.document.title = settings.title;
     this._is_new_entry = Boolean(add_to_history && settings.update_address_bar);
@@ -99,8 +99,8 @@ export class LonaWindow {
       throw new TypeError(`unknown input event type ${event_type}`);
     }
     const type = event_type === CUSTOM ? "custom" : event_type;
-    this.flush();
-    this.send_event(node, type, data, target_node ?? node);
+    this._flush();
+    this._send_event(node, type, data, target_node ?? node);
   }
 
   /**
@@ -111,7 +111,7 @@ export class LonaWindow {
     if (this._is_running) {
       throw new Error("set_html() can not replace a running view");
     }
-    this.content.clear();
+    this._content.clear();
     this.root_node.innerHTML = html;
   }
 
@@ -121,13 +121,13 @@ export class LonaWindow {
    * Whether an element holds raw HTML.
    * @param {Element} element
    */
-  is_raw(element) {
-    return this.content.record_of.get(element)?.raw ?? false;
+  _is_raw(element) {
+    return this._content.record_of.get(element)?.raw ?? false;
   }
 
   /** Send what was typed and waits for its delay. */
-  flush() {
-    this.content.typing.flush();
+  _flush() {
+    this._content.typing.flush();
   }
 
   /**
@@ -138,7 +138,7 @@ export class LonaWindow {
    * @param {Element | string | number | null | undefined} target
    * @returns {number} the id of the event, 0 if there is no view to send it to
    */
-  send_event(node, type, data, target) {
+  _send_event(node, type, data, target) {
     if (!this._view || !this.lona_context._is_connected) return 0;
     this._event_id += 1;
     const id = this._event_id;
@@ -166,7 +166,7 @@ export class LonaWindow {
    * Take a message of the server for this window: once, in order, and only for the present view.
    * @param {import("./codec.js").WindowMessage} message
    */
-  receive(message) {
+  _receive(message) {
     if (message.view !== this._view || message.seq <= this._seq) return;
     this._early.set(message.seq, message);
     run_all(this._due());
@@ -180,7 +180,7 @@ export class LonaWindow {
       this._seq = message.seq;
       this._unacked += 1;
       if (this._unacked >= ACK_AFTER) this._send(MessageCode.ACK);
-      yield () => this.guard(() => HANDLERS[message.code](this, message));
+      yield () => this._guard(() => HANDLERS[message.code](this, message));
     }
   }
 
@@ -188,7 +188,7 @@ export class LonaWindow {
    * Run something; its exception is reported to the server and thrown on.
    * @param {() => void} run
    */
-  guard(run) {
+  _guard(run) {
     try {
       run();
     } catch (error) {
@@ -200,16 +200,16 @@ export class LonaWindow {
   }
 
   /** The connection is lost: nothing is running and nothing will be acknowledged. */
-  disconnected() {
+  _disconnected() {
     this._is_running = false;
     this._stop_timers();
   }
 
   /** The window is given up; what it shows stays. */
-  dispose() {
-    this.disconnected();
+  _dispose() {
+    this._disconnected();
     this._view += 1; // whatever still comes is for an earlier view
-    this.content.dispose();
+    this._content.dispose();
   }
 
   // What the server says
@@ -224,7 +224,7 @@ export class LonaWindow {
     this._stop_view_timer();
     this._is_running = true;
     this._is_crashed = false;
-    this.content.clear();
+    this._content.clear();
   }
 
   /** @param {import("./codec.js").Update} message */
@@ -233,7 +233,7 @@ export class LonaWindow {
     const { settings, _env } = this.lona_context;
     if (title !== null && settings.update_title) _env.document.title = title;
     if (this._is_crashed) return;
-    this.content.apply(kind, content, applied);
+    this._content.apply(kind, content, applied);
     this.lona_context._run_hooks("rendering", this);
   }
 
@@ -267,7 +267,7 @@ export class LonaWindow {
   _acknowledge(event_id) {
     for (const [id, timer] of this._event_timers) {
       if (id > event_id) continue;
-      this.clock.clearTimeout(timer);
+      this._clock.clearTimeout(timer);
       this._event_timers.delete(id);
     }
   }
@@ -286,11 +286,11 @@ export class LonaWindow {
    * @param {() => void} run
    */
   _timeout(seconds, run) {
-    return this.clock.setTimeout(() => this.guard(run), seconds * 1000);
+    return this._clock.setTimeout(() => this._guard(run), seconds * 1000);
   }
 
   _stop_view_timer() {
-    this.clock.clearTimeout(this._view_timer);
+    this._clock.clearTimeout(this._view_timer);
   }
 
   _stop_timers() {
@@ -300,7 +300,7 @@ export class LonaWindow {
 
   /** @param {number | null} id */
   _element_of(id) {
-    const node = id === null ? undefined : this.content.records.get(id)?.node;
+    const node = id === null ? undefined : this._content.records.get(id)?.node;
     return as_element(node);
   }
 }
