@@ -1,5 +1,5 @@
 // Attributes and styles of one element. The properties `value`, `checked`, `selected` are not
-// set here: they wait for the end of the message (`typing.js`).
+// set here: they wait for the end of the message (`editing.js`).
 
 /** Attributes that are set as DOM properties instead. */
 export const PROPERTIES = new Set(["value", "checked", "selected"]);

@@ -3,12 +3,12 @@
 
 import { HTML } from "./attributes.js";
 import { ContentKind } from "./codes.js";
+import { Editing } from "./editing.js";
 import { replace_tree } from "./graft.js";
 import { apply_patches } from "./patch.js";
 import { nodes_of } from "./place.js";
 import { children_of } from "./render.js";
 import { make_decoder } from "./text.js";
-import { Typing } from "./typing.js";
 import { Widgets } from "./widgets.js";
 
 /** @typedef {{id: number, node: Node, end: Node | null, raw: boolean,
@@ -33,7 +33,7 @@ export class Content {
     this.removed = new Set();
     /** @type {Node[] | null} top nodes that the present patches inserted, while a control is edited */
     this.fresh = null;
-    this.typing = new Typing(lona_window);
+    this.editing = new Editing(lona_window);
     this.widgets = new Widgets(this, lona_window);
     /** Whether the DOM is being changed by us: focus events that this causes are not the user's. */
     this.is_changing = false;
@@ -48,10 +48,10 @@ export class Content {
   apply(kind, data, applied) {
     this.is_changing = true;
     try {
-      this.typing.begin(applied);
+      this.editing.begin(applied);
       KINDS[kind](this, data);
       this._remove_and_forget();
-      this.typing.finish();
+      this.editing.finish();
     } finally {
       this.is_changing = false;
     }
@@ -67,7 +67,7 @@ export class Content {
 
   /** Destroy all widgets and stop all timers; what is shown stays. */
   dispose() {
-    this.typing.reset();
+    this.editing.reset();
     this.widgets.take_all();
     this.widgets.finish();
   }
@@ -149,7 +149,7 @@ export class Content {
         if (this.records.get(record.id) === record) this.records.delete(record.id);
         this.widgets.take(record);
       }
-      this.typing.forget(node);
+      this.editing.forget(node);
       for (let child = children_of(node).lastChild; child; child = child.previousSibling) {
         stack.push(child);
       }
@@ -168,7 +168,7 @@ export class Content {
 
   /** @param {string} html */
   _reset(html) {
-    this.typing.reset();
+    this.editing.reset();
     this.removed.clear();
     this.records.clear();
     this.record_of = new WeakMap();

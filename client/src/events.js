@@ -85,37 +85,37 @@ const HANDLERS = {
 
   input(lona_window, event, path) {
     return with_change(path, (element, delay) => {
-      lona_window._content.typing.edited(event.target, element, delay);
+      lona_window._content.editing.edited(event.target, element, delay);
     });
   },
 
   change(lona_window, event, path) {
     if (lona_window._content.is_changing) return true;
     return with_change(path, (element, delay) => {
-      lona_window._content.typing.committed(event.target, element, delay);
+      lona_window._content.editing.committed(event.target, element, delay);
     });
   },
 
   compositionstart(lona_window, event, path) {
     return with_change(path, (element) => {
-      lona_window._content.typing.compose(event.target, element, true);
+      lona_window._content.editing.compose(event.target, element, true);
     });
   },
 
   compositionend(lona_window, event, path) {
     return with_change(path, (element) => {
-      lona_window._content.typing.compose(event.target, element, false);
+      lona_window._content.editing.compose(event.target, element, false);
     });
   },
 
   focusin(lona_window, event, path) {
-    lona_window._content.typing.entered(event.target);
+    lona_window._content.editing.entered(event.target);
     return focus_changed(lona_window, event, path, INPUT_EVENT_TYPE.FOCUS);
   },
 
   focusout(lona_window, event, path) {
     if (lona_window._content.is_changing) return true;
-    lona_window._content.typing.left(event.target);
+    lona_window._content.editing.left(event.target);
     return focus_changed(lona_window, event, path, INPUT_EVENT_TYPE.BLUR);
   },
 

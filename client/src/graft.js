@@ -29,7 +29,7 @@ export function replace_tree(content, flat) {
     place(content, built, root, null);
     return;
   }
-  hand_over_typing(content, control, twin);
+  hand_over_editing(content, control, twin);
   const [old_spine, new_spine] = [chain(control, root), chain(twin, null)];
   if (built.items.length === 1 && fit(content, old_spine, new_spine)) {
     graft(content, old_spine, new_spine);
@@ -61,7 +61,7 @@ export function keep_control(content, control, fresh) {
   const on_path = same_path(path, old_siblings.indexOf(path[0]), siblings);
   const twin = counterpart(content, control, fresh, on_path);
   if (!twin) return;
-  hand_over_typing(content, control, twin);
+  hand_over_editing(content, control, twin);
   const new_spine = parent.contains(twin) ? chain(twin, parent) : [];
   if (fit(content, path, new_spine)) graft(content, path, new_spine);
   else take_place(content, control, twin);
@@ -160,10 +160,10 @@ function same_path(path, first, siblings) {
  * @param {Element} control
  * @param {Element} twin
  */
-function hand_over_typing({ typing, record_of }, control, twin) {
+function hand_over_editing({ editing, record_of }, control, twin) {
   const record = record_of.get(twin);
-  if (record && find_event(twin, INPUT_EVENT_TYPE.CHANGE) !== null) typing.adopt(control, record);
-  else typing.forget(control);
+  if (record && find_event(twin, INPUT_EVENT_TYPE.CHANGE) !== null) editing.adopt(control, record);
+  else editing.forget(control);
 }
 
 /**

@@ -18,12 +18,12 @@ import { Builder, children_of } from "./render.js";
 const PATCHES = {
   [PatchCode.SET_ATTRIBUTE]: (content, id, name, value) => {
     const record = content.get(id);
-    if (PROPERTIES.has(name)) content.typing.plan(record, name, value);
+    if (PROPERTIES.has(name)) content.editing.plan(record, name, value);
     else set_attribute(content.element(id), name, value);
   },
   [PatchCode.REMOVE_ATTRIBUTE]: (content, id, name) => {
     const record = content.get(id);
-    if (PROPERTIES.has(name)) content.typing.plan(record, name, name === "value" ? null : false);
+    if (PROPERTIES.has(name)) content.editing.plan(record, name, name === "value" ? null : false);
     else content.element(id).removeAttribute(name);
   },
   [PatchCode.SET_STYLE]: (content, id, name, value) => {

@@ -113,7 +113,7 @@ export class Builder {
     if (spec.c) element.setAttribute("class", spec.c);
     for (const name in spec.s) set_style(element, name, spec.s[name]);
     for (const name in spec.a) {
-      if (PROPERTIES.has(name)) this._content.typing.plan(record, name, spec.a[name]);
+      if (PROPERTIES.has(name)) this._content.editing.plan(record, name, spec.a[name]);
       else set_attribute(element, name, spec.a[name]);
     }
     if (spec.h !== undefined) {

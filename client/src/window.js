@@ -75,7 +75,7 @@ export class LonaWindow {
     this._unacked = 0;
     this._early.clear();
     this._stop_timers();
-    this._content.typing.reset();
+    this._content.editing.reset();
     if (settings.scroll_to_top_on_view_start) _env.scrollTo(0, 0);
     if (settings.title && settings.update_title) _env.document.title = settings.title;
     this._is_new_entry = Boolean(add_to_history && settings.update_address_bar);
@@ -127,7 +127,7 @@ export class LonaWindow {
 
   /** Send what was typed and waits for its delay. */
   _flush() {
-    this._content.typing.flush();
+    this._content.editing.flush();
   }
 
   /**

@@ -10,7 +10,7 @@ class FakeContent {
   constructor() {
     this.calls = [];
     this.records = new Map();
-    this.typing = { reset: () => {}, flush: () => this.calls.push("flush") };
+    this.editing = { reset: () => {}, flush: () => this.calls.push("flush") };
   }
   apply(...args) {
     this.calls.push(args);

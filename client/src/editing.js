@@ -1,5 +1,5 @@
-// Who owns the value of a control. What the user is editing is never overwritten by a value that
-// the server made before it had seen the latest input.
+// Who owns the value of a control: docs/protocol.md, section Typing. What the user is editing is
+// never overwritten by a value that the server made before it had seen the latest input.
 
 import { find_event } from "./captures.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
@@ -52,7 +52,7 @@ function is_toggle(control) {
 }
 
 /** The controls of one window that were edited, and the values that a message sets. */
-export class Typing {
+export class Editing {
   /** @param {import("./window.js").LonaWindow} lona_window */
   constructor(lona_window) {
     this._window = lona_window;
