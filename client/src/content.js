@@ -1,7 +1,7 @@
 // What a window shows: its nodes by id, and how a message changes them. One message at a time:
 // `apply` does it, nodes that were taken out stay in the DOM until its end (they may come back).
 
-import { HTML } from "./attributes.js";
+import { HTML_NAMESPACE } from "./attributes.js";
 import { ContentKind } from "./codes.js";
 import { Editing } from "./editing.js";
 import { replace_tree } from "./graft.js";
@@ -117,7 +117,8 @@ export class Content {
    * @param {Node} parent
    */
   namespace(parent) {
-    return parent === this.root ? HTML : /** @type {Element} */ (parent).namespaceURI ?? HTML;
+    if (parent === this.root) return HTML_NAMESPACE;
+    return /** @type {Element} */ (parent).namespaceURI ?? HTML_NAMESPACE;
   }
 
   /**
@@ -126,9 +127,11 @@ export class Content {
    * @param {Node | null} end exclusive; `null`: all that follow
    */
   take_out(first, end) {
-    for (let node = first; node && node !== end; ) {
+    let node = first;
+    while (node && node !== end) {
       const record = this.record_of.get(node);
-      const next = (record?.end ?? node).nextSibling;
+      const last = record?.end ?? node;
+      const next = last.nextSibling;
       if (record) this.removed.add(record);
       else /** @type {ChildNode} */ (node).remove();
       node = next;
@@ -140,8 +143,10 @@ export class Content {
    * @param {Node} top
    */
   forget(top) {
-    const stack = [top];
-    for (let node = stack.pop(); node; node = stack.pop()) {
+    /** @type {Node[]} */
+    const nodes = [top];
+    while (nodes.length) {
+      const node = /** @type {Node} */ (nodes.pop());
       const record = this.record_of.get(node);
       if (record) {
         this.record_of.delete(node);
@@ -150,8 +155,11 @@ export class Content {
         this.widgets.take(record);
       }
       this.editing.forget(node);
-      for (let child = children_of(node).lastChild; child; child = child.previousSibling) {
-        stack.push(child);
+      // The last child first, so that the first one is forgotten next.
+      let child = children_of(node).lastChild;
+      while (child) {
+        nodes.push(child);
+        child = child.previousSibling;
       }
     }
   }

@@ -217,6 +217,7 @@ export class LonaContext {
       if ("window" in message) this._windows.get(message.window)?._receive(message);
       return;
     }
+    // The first handler that returns something falsy ends the chain.
     this._message_handlers.every((handler) => handler(this, text));
   }
 

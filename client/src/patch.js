@@ -50,17 +50,17 @@ const PATCHES = {
     content.widgets.insert_data(content.get(id), path, value);
   },
   [PatchCode.INSERT_NODES]: (content, id, before, flat) => {
-    const { parent, end } = inside(content, id);
+    const { parent, end } = place_of_children(content, id);
     const built = new Builder(content, content.namespace(parent)).build(flat);
     if (content.fresh) content.fresh.push(...built.tops());
-    place(content, built, parent, child_or(content, before, parent, end));
+    place(content, built, parent, child_or_end(content, before, parent, end));
   },
   [PatchCode.REMOVE_NODES]: (content, ...ids) => {
     for (const id of ids) content.removed.add(content.get(id));
   },
   [PatchCode.CLEAR_NODES]: (content, id, before) => {
-    const { parent, first, end } = inside(content, id);
-    content.take_out(first, child_or(content, before, parent, end));
+    const { parent, first, end } = place_of_children(content, id);
+    content.take_out(first, child_or_end(content, before, parent, end));
   },
 };
 
@@ -71,7 +71,7 @@ const PATCHES = {
  */
 export function apply_patches(content, patches) {
   const control = edited_control(content);
-  content.fresh = control && [];
+  content.fresh = control ? [] : null;
   for (const [code, ...items] of patches) {
     const apply = PATCHES[code];
     if (!apply) throw new Error(`unknown patch: ${code}`);
@@ -87,7 +87,7 @@ export function apply_patches(content, patches) {
  * @param {number} id
  * @returns {{parent: Node, first: Node | null, end: Node | null}}
  */
-function inside(content, id) {
+function place_of_children(content, id) {
   const record = content.get(id);
   if (record.end) {
     const parent = /** @type {Node} */ (record.end.parentNode);
@@ -104,7 +104,7 @@ function inside(content, id) {
  * @param {Node} parent
  * @param {Node | null} end
  */
-function child_or(content, id, parent, end) {
+function child_or_end(content, id, parent, end) {
   const child = id === null ? null : content.get(id).node;
   return child?.parentNode === parent ? child : end;
 }

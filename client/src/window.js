@@ -8,6 +8,8 @@ import { describe, run_all } from "./errors.js";
 
 const ACK_AFTER = 32; // messages
 
+/** @typedef {import("./codec.js").WindowMessage} WindowMessage */
+
 /** A window of the page. Frontends, hooks and widgets get to see it. */
 export class LonaWindow {
   /**
@@ -33,7 +35,7 @@ export class LonaWindow {
     this._event_id = 0;
     this._seq = 0;
     this._unacked = 0;
-    /** @type {Map<number, import("./codec.js").WindowMessage>} messages that came too early */
+    /** @type {Map<number, WindowMessage>} messages that came too early */
     this._early = new Map();
     /** @type {any} */
     this._view_timer = undefined;
@@ -164,7 +166,7 @@ export class LonaWindow {
 
   /**
    * Take a message of the server for this window: once, in order, and only for the present view.
-   * @param {import("./codec.js").WindowMessage} message
+   * @param {WindowMessage} message
    */
   _receive(message) {
     if (message.view !== this._view || message.seq <= this._seq) return;
@@ -174,8 +176,8 @@ export class LonaWindow {
 
   /** Give what is to be done for each message that is due, one after the other. */
   *_due() {
-    for (let next; (next = this._early.get(this._seq + 1)); ) {
-      const message = next;
+    while (this._early.has(this._seq + 1)) {
+      const message = /** @type {WindowMessage} */ (this._early.get(this._seq + 1));
       this._early.delete(message.seq);
       this._seq = message.seq;
       this._unacked += 1;
