@@ -72,7 +72,7 @@ export function set_style(element, name, value) {
 export function remove_style(element, name) {
   const style = style_of(element);
   style.removeProperty(name);
-  // Chromium writes the attribute only when it is read, and can not remove what it has not written.
+  // Chromium writes the attribute only when it is read, and cannot remove what it has not written.
   if (!style.length && element.getAttribute("style") !== null) element.removeAttribute("style");
 }
 

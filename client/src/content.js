@@ -95,7 +95,7 @@ export class Content {
   }
 
   /**
-   * Give the record of a node id.
+   * Return the record of a node id.
    * @param {number} id
    */
   get(id) {
@@ -105,7 +105,7 @@ export class Content {
   }
 
   /**
-   * Give the element of a node id.
+   * Return the element of a node id.
    * @param {number} id
    */
   element(id) {
@@ -113,7 +113,7 @@ export class Content {
   }
 
   /**
-   * Give the namespace that children of a DOM node inherit.
+   * Return the namespace that children of a DOM node inherit.
    * @param {Node} parent
    */
   namespace(parent) {

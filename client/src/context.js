@@ -165,7 +165,7 @@ export class LonaContext {
     return id;
   }
 
-  /** Give the window with the lowest id. */
+  /** Return the window with the lowest id. */
   get_default_window() {
     return this._windows.values().next().value;
   }

@@ -3,7 +3,7 @@
 import { is_here } from "./links.js";
 
 /**
- * Give the address and post data of a submitted form, or null if the browser has to submit it.
+ * Return the address and post data of a submitted form, or null if the browser has to submit it.
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} submitter
  * @param {URL} address of the window

@@ -68,7 +68,7 @@ export function keep_control(content, control, fresh) {
 }
 
 /**
- * Give the control of this window that has the focus.
+ * Return the control of this window that has the focus.
  * @param {Content} content
  * @returns {Element | null}
  */
@@ -135,7 +135,7 @@ function find_with_same_attribute(elements, control, name) {
 }
 
 /**
- * Give the controls of the same tag and type in some subtrees, but for those in raw HTML.
+ * Return the controls of the same tag and type in some subtrees, but for those in raw HTML.
  * @param {Content} content
  * @param {Element} control
  * @param {Node[]} tops
@@ -196,7 +196,7 @@ function is_alike(a, b) {
 }
 
 /**
- * Give the elements from below an ancestor (`null`: from the top) down to an element.
+ * Return the elements from below an ancestor (`null`: from the top) down to an element.
  * @param {Element} element
  * @param {Element | null} ancestor
  */

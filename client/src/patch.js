@@ -82,7 +82,7 @@ export function apply_patches(content, patches) {
 }
 
 /**
- * Give where the children of an element or legacy widget stand.
+ * Return where the children of an element or legacy widget stand.
  * @param {Content} content
  * @param {number} id
  * @returns {{parent: Node, first: Node | null, end: Node | null}}
@@ -98,7 +98,7 @@ function place_of_children(content, id) {
 }
 
 /**
- * Give the DOM node of a child. A widget may have thrown it away: then the end is the place.
+ * Return the DOM node of a child. A widget may have thrown it away: then the end is the place.
  * @param {Content} content
  * @param {number | null} id
  * @param {Node} parent

@@ -4,7 +4,7 @@
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
 
 /**
- * Give all DOM nodes of a record: one, or a legacy widget from comment to comment.
+ * Return all DOM nodes of a record: one, or a legacy widget from comment to comment.
  * @param {NodeRecord} record
  * @returns {Node[]}
  */
@@ -96,7 +96,7 @@ export function move(nodes, parent, before) {
 }
 
 /**
- * Give a function that brings back focus, selection and scroll positions after a move.
+ * Return a function that brings back focus, selection and scroll positions after a move.
  * @param {Element} active
  * @param {Node} top
  */

@@ -93,6 +93,7 @@ export class Builder {
   }
 
   /**
+   * Read an element; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame
@@ -146,6 +147,7 @@ export class Builder {
   }
 
   /**
+   * Read a text; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame
@@ -159,6 +161,7 @@ export class Builder {
   }
 
   /**
+   * Read a reference to a known node; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame
@@ -176,6 +179,7 @@ export class Builder {
   }
 
   /**
+   * Read a legacy widget; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame

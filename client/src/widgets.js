@@ -89,6 +89,7 @@ export class Widgets {
   }
 
   /**
+   * Set the item at a path of the widget data.
    * @param {NodeRecord} record
    * @param {(string | number)[]} path `[]` replaces all
    * @param {any} value
@@ -100,6 +101,7 @@ export class Widgets {
   }
 
   /**
+   * Remove the item at a path of the widget data.
    * @param {NodeRecord} record
    * @param {(string | number)[]} path
    */
@@ -110,6 +112,7 @@ export class Widgets {
   }
 
   /**
+   * Insert into a list of the widget data, before the index that ends a path.
    * @param {NodeRecord} record
    * @param {(string | number)[]} path
    * @param {any} value
@@ -190,7 +193,7 @@ function equip(record) {
 }
 
 /**
- * Give the element of a widget, or all top nodes of a legacy widget.
+ * Return the element of a widget, or all top nodes of a legacy widget.
  * @param {NodeRecord} record
  */
 function own_nodes(record) {

@@ -174,7 +174,7 @@ export class LonaWindow {
     run_all(this._due());
   }
 
-  /** Give what is to be done for each message that is due, one after the other. */
+  /** Yield what is to be done for each message that is due, one after the other. */
   *_due() {
     while (this._early.has(this._seq + 1)) {
       const message = /** @type {WindowMessage} */ (this._early.get(this._seq + 1));
@@ -325,7 +325,7 @@ function as_element(node) {
 }
 
 /**
- * Give the node id of an element, or of an id that was given as string or number.
+ * Return the node id of an element, or of an id that was given as string or number.
  * @param {Element | string | number | null | undefined} node
  * @returns {number | null}
  */
