@@ -42,7 +42,8 @@ export class Builder {
    * @param {any[]} flat
    */
   build(flat) {
-    for (let index = 0; index < flat.length; ) {
+    let index = 0;
+    while (index < flat.length) {
       const read = READERS[flat[index]];
       if (!read) throw new Error(`unknown kind of node: ${flat[index]}`);
       index = read(this, flat, index + 1, this._next_frame());
