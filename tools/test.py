@@ -25,7 +25,9 @@ FIXED_ORDER = ["--randomly-seed=1"] if os.environ.get("CI") else []
 PYTEST_RESULT = re.compile(
     r"^=*\s*(\d+ (?:passed|failed|error|skipped|xfailed|deselected).*? in .+?)\s*=*$"
 )
-NODE_RESULT = re.compile(r"^(?:#|ℹ) (tests|pass|fail|cancelled|skipped|todo) (\d+)\s*$")  # noqa: RUF001
+NODE = ["node", "--test", "--test-timeout=60000"]
+NODE_REPORTER = CLIENT / "tests" / "reporter.js"
+NODE_RESULT = re.compile(r"^((?:(?:, )?\d+ (?:failed|passed|skipped))+)$")
 ANSI_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -63,30 +65,31 @@ def run(command: list[str], directory: Path) -> tuple[int, list[str]]:
     return status, lines
 
 
-def run_pytest(part: str, *arguments: str) -> Result:
-    """Run pytest; pytest itself fails if it collects nothing."""
-    print(f"\n### {part}\n", flush=True)
-    status, lines = run([*PYTEST, *arguments, *FIXED_ORDER], ROOT)
-    matches = [match[1] for line in lines if (match := PYTEST_RESULT.match(line))]
+def result_of(part: str, status: int, lines: list[str], summary: re.Pattern[str]) -> Result:
+    """Return how a part ended, by its exit status and the last line that is a summary."""
+    matches = [match[1] for line in lines if (match := summary.match(line))]
     text = matches[-1] if matches else f"no result (exit status {status})"
     ran_something = re.search(r"\b[1-9]\d* passed", text) is not None
     return Result(part, status == 0 and ran_something, text)
 
 
-def run_node(part: str) -> Result:
-    """Run the tests of the JavaScript client with Node's own test runner."""
+def run_pytest(part: str, *arguments: str) -> Result:
+    """Run pytest; pytest itself fails if it collects nothing."""
     print(f"\n### {part}\n", flush=True)
-    files = sorted(str(path.relative_to(CLIENT)) for path in CLIENT.glob("tests/**/*.test.js"))
+    status, lines = run([*PYTEST, *arguments, *FIXED_ORDER], ROOT)
+    return result_of(part, status, lines, PYTEST_RESULT)
+
+
+def run_node(part: str, directory: Path = CLIENT) -> Result:
+    """Run the tests of the JavaScript client with Node's own test runner and our reporter."""
+    print(f"\n### {part}\n", flush=True)
+    files = sorted(
+        str(path.relative_to(directory)) for path in directory.glob("tests/**/*.test.js")
+    )
     if not files:
         return Result(part, False, "no tests found (client/tests/**/*.test.js)")
-    status, lines = run(["node", "--test", *files], CLIENT)
-    counts = {match[1]: int(match[2]) for line in lines if (match := NODE_RESULT.match(line))}
-    text = ", ".join(
-        f"{counts[name]} {label}"
-        for name, label in [("fail", "failed"), ("pass", "passed"), ("skipped", "skipped")]
-        if counts.get(name)
-    )
-    return Result(part, status == 0 and counts.get("pass", 0) > 0, text or "nothing ran")
+    status, lines = run([*NODE, f"--test-reporter={NODE_REPORTER.as_uri()}", *files], directory)
+    return result_of(part, status, lines, NODE_RESULT)
 
 
 def main() -> int:

@@ -65,11 +65,74 @@ def test_the_summary_of_pytest_is_recognised(tools, line, text):
     assert tools["PYTEST_RESULT"].match(line)[1] == text
 
 
-@pytest.mark.parametrize("line", ["# pass 12", "ℹ pass 12"])  # noqa: RUF001
-def test_both_reporters_of_node_are_understood(tools, line):
-    match = tools["NODE_RESULT"].match(line)
+NODE_PASSING = 'require("node:test")("passes", () => {});\n'
+NODE_FAILING = """require("node:test")("fails", () => {
+  require("node:assert").deepEqual([1, 2], [1, 3], "the lists differ");
+});
+"""
+NODE_SKIPPED = 'require("node:test")("skipped", { skip: "not today" }, () => {});\n'
 
-    assert (match[1], match[2]) == ("pass", "12")
+
+def run_node(tools, folder, **files):
+    (folder / "tests").mkdir()
+    for name, text in files.items():
+        (folder / "tests" / f"{name}.test.js").write_text(text, encoding="utf-8")
+    return tools["run_node"]("JavaScript", folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "passed", "summary"),
+    [
+        (NODE_PASSING, True, "1 passed"),
+        (NODE_PASSING + NODE_SKIPPED, True, "1 passed, 1 skipped"),
+        (NODE_PASSING + NODE_FAILING, False, "1 failed, 1 passed"),
+        (NODE_SKIPPED, False, "1 skipped"),
+        ("", False, "no result (exit status 0)"),
+        ("this is no JavaScript", False, "1 failed"),
+    ],
+)
+def test_javascript_passes_only_if_something_ran_and_nothing_failed(
+    tools, tmp_path, text, passed, summary
+):
+    result = run_node(tools, tmp_path, it=text)
+
+    assert result.passed is passed
+    assert result.text == summary
+
+
+def test_a_folder_without_javascript_tests_is_a_failure(tools, tmp_path):
+    result = run_node(tools, tmp_path)
+
+    assert result.passed is False
+    assert result.text.startswith("no tests found")
+
+
+@pytest.mark.slow
+def test_javascript_prints_a_line_for_each_file_and_failures_in_full(tools, tmp_path, capsys):
+    run_node(
+        tools,
+        tmp_path,
+        a=NODE_PASSING + NODE_PASSING,
+        b=NODE_PASSING + NODE_FAILING,
+        c="this is no JavaScript",
+    )
+
+    printed = capsys.readouterr().out
+    lines = printed.splitlines()
+    assert [line for line in lines if line.startswith("tests/")] == [
+        "tests/a.test.js: 2 passed",
+        "tests/b.test.js: 1 failed, 1 passed",
+        "tests/c.test.js: 1 failed",
+    ]
+    assert [line for line in lines if line.startswith("FAILED")] == [
+        "FAILED tests/b.test.js:2 fails",
+        "FAILED tests/c.test.js",
+    ]
+    assert "the lists differ" in printed
+    assert "expected: [ 1, 3 ]" in printed
+    assert "SyntaxError" in printed
+    assert lines[-1] == "2 failed, 3 passed"
 
 
 def run_script(name, *arguments, path):

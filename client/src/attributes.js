@@ -1,5 +1,5 @@
 // Attributes and styles of one element. The properties `value`, `checked`, `selected` are not
-// set here: they wait for the end of the message (`typing.js`).
+// set here: they wait for the end of the message (`editing.js`).
 
 /** Attributes that are set as DOM properties instead. */
 export const PROPERTIES = new Set(["value", "checked", "selected"]);
@@ -10,8 +10,11 @@ const NAMESPACES = {
   xml: "http://www.w3.org/XML/1998/namespace",
 };
 
+/** What ends the value of a style property that wins over others. */
+const IMPORTANT = /!\s*important\s*$/i;
+
 /** Namespace of HTML elements. */
-export const HTML = "http://www.w3.org/1999/xhtml";
+export const HTML_NAMESPACE = "http://www.w3.org/1999/xhtml";
 
 /**
  * Set an attribute to a string.
@@ -20,8 +23,8 @@ export const HTML = "http://www.w3.org/1999/xhtml";
  * @param {string} value
  */
 export function set_attribute(element, name, value) {
-  const namespace = name.includes(":") && NAMESPACES[name.split(":")[0]];
-  if (namespace && element.namespaceURI !== HTML) {
+  const namespace = name.includes(":") ? NAMESPACES[name.split(":")[0]] : undefined;
+  if (namespace && element.namespaceURI !== HTML_NAMESPACE) {
     element.setAttributeNS(namespace, name, value);
     return;
   }
@@ -57,8 +60,8 @@ export function set_or_remove(element, name, value) {
  * @param {string} value
  */
 export function set_style(element, name, value) {
-  const [, plain, important] = /^(.*?)\s*(!\s*important\s*)?$/is.exec(value) ?? ["", value, ""];
-  style_of(element).setProperty(name, plain, important ? "important" : "");
+  const priority = IMPORTANT.test(value) ? "important" : "";
+  style_of(element).setProperty(name, value.replace(IMPORTANT, "").trimEnd(), priority);
 }
 
 /**
@@ -69,7 +72,7 @@ export function set_style(element, name, value) {
 export function remove_style(element, name) {
   const style = style_of(element);
   style.removeProperty(name);
-  // Chromium writes the attribute only when it is read, and can not remove what it has not written.
+  // Chromium writes the attribute only when it is read, and cannot remove what it has not written.
   if (!style.length && element.getAttribute("style") !== null) element.removeAttribute("style");
 }
 

@@ -1,7 +1,7 @@
 // Which events an element wants: the attributes `data-lona-events` and `data-lona-ignore`.
 
 /**
- * Give the delay of an event that an element sends, or null if it does not send it.
+ * Return the delay of an event that an element sends, or null if it does not send it.
  * @param {Element} element
  * @param {number} type code of `INPUT_EVENT_TYPE`
  * @returns {number | null} in milliseconds, 0 for none

@@ -25,7 +25,7 @@ const FIELDS = {
 };
 
 /**
- * Say whether a websocket text belongs to Lona.
+ * Return whether a websocket text belongs to Lona.
  * @param {string} text
  */
 export function is_lona_message(text) {
@@ -33,7 +33,7 @@ export function is_lona_message(text) {
 }
 
 /**
- * Give the message in a websocket text that begins with `lona:`.
+ * Return the message in a websocket text that begins with `lona:`.
  * @param {string} text
  * @returns {WindowMessage | Pong}
  * @throws {ProtocolError} for everything that is no message of the server
@@ -49,7 +49,7 @@ export function decode(text) {
 }
 
 /**
- * Give the message in a JSON array.
+ * Return the message in a JSON array.
  * @param {any} items
  * @returns {WindowMessage | Pong}
  */
@@ -67,7 +67,7 @@ export function from_items(items) {
 }
 
 /**
- * Give the websocket text of a client message.
+ * Return the websocket text of a client message.
  * @param {number} code
  * @param {...any} items in the order of `docs/protocol.md`
  */

@@ -55,7 +55,7 @@ export class Connection {
     this.send(encode(MessageCode.PING));
   }
 
-  /** Say that the page is left, and close. */
+  /** Tell the server that the page is left, and close. */
   leave() {
     this.send(encode(MessageCode.GOODBYE));
     this.close();

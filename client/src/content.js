@@ -1,14 +1,14 @@
 // What a window shows: its nodes by id, and how a message changes them. One message at a time:
 // `apply` does it, nodes that were taken out stay in the DOM until its end (they may come back).
 
-import { HTML } from "./attributes.js";
+import { HTML_NAMESPACE } from "./attributes.js";
 import { ContentKind } from "./codes.js";
+import { Editing } from "./editing.js";
 import { replace_tree } from "./graft.js";
 import { apply_patches } from "./patch.js";
 import { nodes_of } from "./place.js";
 import { children_of } from "./render.js";
 import { make_decoder } from "./text.js";
-import { Typing } from "./typing.js";
 import { Widgets } from "./widgets.js";
 
 /** @typedef {{id: number, node: Node, end: Node | null, raw: boolean,
@@ -33,7 +33,7 @@ export class Content {
     this.removed = new Set();
     /** @type {Node[] | null} top nodes that the present patches inserted, while a control is edited */
     this.fresh = null;
-    this.typing = new Typing(lona_window);
+    this.editing = new Editing(lona_window);
     this.widgets = new Widgets(this, lona_window);
     /** Whether the DOM is being changed by us: focus events that this causes are not the user's. */
     this.is_changing = false;
@@ -48,10 +48,10 @@ export class Content {
   apply(kind, data, applied) {
     this.is_changing = true;
     try {
-      this.typing.begin(applied);
+      this.editing.begin(applied);
       KINDS[kind](this, data);
       this._remove_and_forget();
-      this.typing.finish();
+      this.editing.finish();
     } finally {
       this.is_changing = false;
     }
@@ -67,7 +67,7 @@ export class Content {
 
   /** Destroy all widgets and stop all timers; what is shown stays. */
   dispose() {
-    this.typing.reset();
+    this.editing.reset();
     this.widgets.take_all();
     this.widgets.finish();
   }
@@ -95,7 +95,7 @@ export class Content {
   }
 
   /**
-   * Give the record of a node id.
+   * Return the record of a node id.
    * @param {number} id
    */
   get(id) {
@@ -105,7 +105,7 @@ export class Content {
   }
 
   /**
-   * Give the element of a node id.
+   * Return the element of a node id.
    * @param {number} id
    */
   element(id) {
@@ -113,11 +113,12 @@ export class Content {
   }
 
   /**
-   * Give the namespace that children of a DOM node inherit.
+   * Return the namespace that children of a DOM node inherit.
    * @param {Node} parent
    */
   namespace(parent) {
-    return parent === this.root ? HTML : /** @type {Element} */ (parent).namespaceURI ?? HTML;
+    if (parent === this.root) return HTML_NAMESPACE;
+    return /** @type {Element} */ (parent).namespaceURI ?? HTML_NAMESPACE;
   }
 
   /**
@@ -126,9 +127,11 @@ export class Content {
    * @param {Node | null} end exclusive; `null`: all that follow
    */
   take_out(first, end) {
-    for (let node = first; node && node !== end; ) {
+    let node = first;
+    while (node && node !== end) {
       const record = this.record_of.get(node);
-      const next = (record?.end ?? node).nextSibling;
+      const last = record?.end ?? node;
+      const next = last.nextSibling;
       if (record) this.removed.add(record);
       else /** @type {ChildNode} */ (node).remove();
       node = next;
@@ -140,8 +143,10 @@ export class Content {
    * @param {Node} top
    */
   forget(top) {
-    const stack = [top];
-    for (let node = stack.pop(); node; node = stack.pop()) {
+    /** @type {Node[]} */
+    const nodes = [top];
+    while (nodes.length) {
+      const node = /** @type {Node} */ (nodes.pop());
       const record = this.record_of.get(node);
       if (record) {
         this.record_of.delete(node);
@@ -149,9 +154,12 @@ export class Content {
         if (this.records.get(record.id) === record) this.records.delete(record.id);
         this.widgets.take(record);
       }
-      this.typing.forget(node);
-      for (let child = children_of(node).lastChild; child; child = child.previousSibling) {
-        stack.push(child);
+      this.editing.forget(node);
+      // The last child first, so that the first one is forgotten next.
+      let child = children_of(node).lastChild;
+      while (child) {
+        nodes.push(child);
+        child = child.previousSibling;
       }
     }
   }
@@ -168,7 +176,7 @@ export class Content {
 
   /** @param {string} html */
   _reset(html) {
-    this.typing.reset();
+    this.editing.reset();
     this.removed.clear();
     this.records.clear();
     this.record_of = new WeakMap();

@@ -127,7 +127,7 @@ export class LonaContext {
       },
       received: (text) => this._receive(text),
       lost: (event) => {
-        for (const lona_window of this._windows.values()) lona_window.disconnected();
+        for (const lona_window of this._windows.values()) lona_window._disconnected();
         this._run_hooks("disconnect", event);
       },
     });
@@ -165,7 +165,7 @@ export class LonaContext {
     return id;
   }
 
-  /** Give the window with the lowest id. */
+  /** Return the window with the lowest id. */
   get_default_window() {
     return this._windows.values().next().value;
   }
@@ -214,9 +214,10 @@ export class LonaContext {
   _receive(text) {
     if (is_lona_message(text)) {
       const message = decode(text);
-      if ("window" in message) this._windows.get(message.window)?.receive(message);
+      if ("window" in message) this._windows.get(message.window)?._receive(message);
       return;
     }
+    // The first handler that returns something falsy ends the chain.
     this._message_handlers.every((handler) => handler(this, text));
   }
 
@@ -234,7 +235,7 @@ export class LonaContext {
     this._areas.clear();
     const windows = [...this._windows.values()];
     this._windows.clear();
-    run_all(windows.map((lona_window) => () => lona_window.dispose()));
+    run_all(windows.map((lona_window) => () => lona_window._dispose()));
   }
 
   /**

@@ -24,6 +24,7 @@ export function create_lona(env) {
     },
 
     /**
+     * Name the class whose objects the widgets of that name get; the last one of a name counts.
      * @param {string} name
      * @param {any} javascript_class class or constructor function
      */

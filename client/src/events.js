@@ -27,8 +27,8 @@ export function capture_events(root, get_window, handled) {
       const lona_window = get_window();
       const start = handled.has(event) ? handled.get(event) : event.target;
       if (!lona_window || !start) return;
-      lona_window.guard(() => {
-        const is_done = handle(lona_window, event, path(lona_window, start, root));
+      lona_window._guard(() => {
+        const is_done = handle(lona_window, event, path_between(start, root, lona_window));
         handled.set(event, is_done ? null : root);
       });
     };
@@ -39,19 +39,20 @@ export function capture_events(root, get_window, handled) {
 }
 
 /**
- * Give the elements from where an event happened up to below the root, but nothing that stands in
+ * Return the elements from where an event happened up to below the root, but nothing that stands in
  * raw HTML: that is ordinary HTML, which Lona does not look at.
- * @param {LonaWindow} lona_window
  * @param {EventTarget} start
  * @param {Element} root
+ * @param {LonaWindow} lona_window
  */
-function path(lona_window, start, root) {
+function path_between(start, root, lona_window) {
   /** @type {Element[]} */
   let elements = [];
   let element = /** @type {Element | null} */ (start);
-  for (; element && element !== root; element = element.parentElement) {
-    if (lona_window.is_raw(element)) elements = [];
+  while (element && element !== root) {
+    if (lona_window._is_raw(element)) elements = [];
     elements.push(element);
+    element = element.parentElement;
   }
   return elements;
 }
@@ -62,21 +63,17 @@ const HANDLERS = {
   click(lona_window, event, path) {
     for (const element of path) {
       if (element.localName === "form") continue; // its controls have to work
-      const href = element.localName === "a" ? href_of(element) : null;
+      const is_link = element.localName === "a" && href_of(element) !== null;
       if (is_ignored(element)) {
-        if (href !== null) return true;
-      } else if (find_event(element, INPUT_EVENT_TYPE.CLICK) !== null) {
-        stop(event);
-        lona_window.flush();
-        const data = click_data(element, event);
-        lona_window.send_event(element, INPUT_EVENT_TYPE.CLICK, data, event.target);
+        if (is_link) return true;
+        continue;
+      }
+      if (find_event(element, INPUT_EVENT_TYPE.CLICK) !== null) {
+        send_click(lona_window, event, element);
         return true;
-      } else if (href !== null) {
-        const url = view_of_link(element, event, lona_window.get_url());
-        if (url === null) return true;
-        stop(event);
-        lona_window.flush();
-        lona_window.run_view(url, null, true);
+      }
+      if (is_link) {
+        follow_link(lona_window, event, element);
         return true;
       }
     }
@@ -85,37 +82,37 @@ const HANDLERS = {
 
   input(lona_window, event, path) {
     return with_change(path, (element, delay) => {
-      lona_window.content.typing.edited(event.target, element, delay);
+      lona_window._content.editing.edited(event.target, element, delay);
     });
   },
 
   change(lona_window, event, path) {
-    if (lona_window.content.is_changing) return true;
+    if (lona_window._content.is_changing) return true;
     return with_change(path, (element, delay) => {
-      lona_window.content.typing.committed(event.target, element, delay);
+      lona_window._content.editing.committed(event.target, element, delay);
     });
   },
 
   compositionstart(lona_window, event, path) {
     return with_change(path, (element) => {
-      lona_window.content.typing.compose(event.target, element, true);
+      lona_window._content.editing.compose(event.target, element, true);
     });
   },
 
   compositionend(lona_window, event, path) {
     return with_change(path, (element) => {
-      lona_window.content.typing.compose(event.target, element, false);
+      lona_window._content.editing.compose(event.target, element, false);
     });
   },
 
   focusin(lona_window, event, path) {
-    lona_window.content.typing.entered(event.target);
+    lona_window._content.editing.entered(event.target);
     return focus_changed(lona_window, event, path, INPUT_EVENT_TYPE.FOCUS);
   },
 
   focusout(lona_window, event, path) {
-    if (lona_window.content.is_changing) return true;
-    lona_window.content.typing.left(event.target);
+    if (lona_window._content.is_changing) return true;
+    lona_window._content.editing.left(event.target);
     return focus_changed(lona_window, event, path, INPUT_EVENT_TYPE.BLUR);
   },
 
@@ -125,7 +122,7 @@ const HANDLERS = {
     const view = view_of_form(form, event.submitter, lona_window.get_url());
     if (view) {
       stop(event);
-      lona_window.flush();
+      lona_window._flush();
       lona_window.run_view(view.url, view.post, true);
     }
     return true;
@@ -139,6 +136,7 @@ function stop(event) {
 }
 
 /**
+ * Handle an event with the innermost element that sends changes; returns whether there is one.
  * @param {Element[]} path
  * @param {(element: Element, delay: number) => void} handle
  */
@@ -163,15 +161,42 @@ function with_change(path, handle) {
 function focus_changed(lona_window, event, path, type) {
   const element = path[0];
   const is_wanted =
-    !lona_window.content.is_changing &&
+    !lona_window._content.is_changing &&
     element === event.target &&
     !is_ignored(element) &&
     find_event(element, type) !== null;
   if (is_wanted) {
-    lona_window.flush();
-    lona_window.send_event(element, type, [], element);
+    lona_window._flush();
+    lona_window._send_event(element, type, [], element);
   }
   return is_wanted;
+}
+
+/**
+ * @param {LonaWindow} lona_window
+ * @param {MouseEvent} event
+ * @param {Element} element with the event
+ */
+function send_click(lona_window, event, element) {
+  stop(event);
+  lona_window._flush();
+  const target = /** @type {Element} */ (event.target);
+  const data = click_data(element, event);
+  lona_window._send_event(element, INPUT_EVENT_TYPE.CLICK, data, target);
+}
+
+/**
+ * Show the view of a link, unless the browser has to follow it.
+ * @param {LonaWindow} lona_window
+ * @param {MouseEvent} event
+ * @param {Element} link
+ */
+function follow_link(lona_window, event, link) {
+  const url = view_of_link(link, event, lona_window.get_url());
+  if (url === null) return;
+  stop(event);
+  lona_window._flush();
+  lona_window.run_view(url, null, true);
 }
 
 /**

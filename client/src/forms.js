@@ -3,7 +3,7 @@
 import { is_here } from "./links.js";
 
 /**
- * Give the address and post data of a submitted form, or null if the browser has to submit it.
+ * Return the address and post data of a submitted form, or null if the browser has to submit it.
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} submitter
  * @param {URL} address of the window
@@ -21,7 +21,8 @@ export function view_of_form(form, submitter, address) {
   if (method === "post") return { url: url.href, post: values };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
-    for (const item of [value].flat()) query.append(name, item);
+    const items = Array.isArray(value) ? value : [value];
+    for (const item of items) query.append(name, item);
   }
   url.search = query.toString();
   return { url: url.href, post: null };
@@ -34,6 +35,7 @@ export function view_of_form(form, submitter, address) {
  * @param {HTMLElement | null} submitter
  */
 function values_of(form, submitter) {
+  /** @type {Set<string>} names of the controls that have a list of values */
   const lists = new Set();
   for (const control of form.elements) {
     const { type, name } = /** @type {HTMLSelectElement} */ (control);
@@ -44,8 +46,12 @@ function values_of(form, submitter) {
   const values = new Map();
   for (const [name, entry] of new FormData(form, submitter)) {
     const value = typeof entry === "string" ? entry : entry.name;
-    const known = values.get(name);
-    values.set(name, lists.has(name) ? [.../** @type {string[]} */ (known ?? []), value] : value);
+    if (lists.has(name)) {
+      const earlier = /** @type {string[]} */ (values.get(name) ?? []);
+      values.set(name, [...earlier, value]);
+    } else {
+      values.set(name, value);
+    }
   }
   return Object.fromEntries(values);
 }

@@ -3,16 +3,15 @@
 // (the spine) stay and are given the new ids and attributes, all around them is replaced.
 
 import { find_event } from "./captures.js";
-import { HTML } from "./attributes.js";
+import { HTML_NAMESPACE } from "./attributes.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
 import { move, nodes_of, place, resolve_moves } from "./place.js";
 import { Builder } from "./render.js";
 
 /** @typedef {import("./content.js").Content} Content */
 
-// Of `Node.compareDocumentPosition`, DOM standard §4.4.
-const PRECEDING = 2;
-const FOLLOWING = 4;
+/** Elements that hold what a user edits. */
+const CONTROL_TAGS = ["input", "textarea", "select"];
 
 /**
  * Show a flat sequence of nodes as content of the window.
@@ -23,14 +22,15 @@ export function replace_tree(content, flat) {
   const { root } = content;
   content.take_out(root.firstChild, null);
   const control = edited_control(content);
-  const built = new Builder(content, HTML).build(flat);
+  const built = new Builder(content, HTML_NAMESPACE).build(flat);
   const twin = control && find_twin_in_tree(content, control, built);
   if (!control || !twin) {
     place(content, built, root, null);
     return;
   }
-  hand_over_typing(content, control, twin);
-  const [old_spine, new_spine] = [chain(control, root), chain(twin, null)];
+  hand_over_editing(content, control, twin);
+  const old_spine = chain(control, root);
+  const new_spine = chain(twin, null);
   if (built.items.length === 1 && fit(content, old_spine, new_spine)) {
     graft(content, old_spine, new_spine);
     resolve_moves(content, built);
@@ -59,23 +59,23 @@ export function keep_control(content, control, fresh) {
   const old_siblings = [...parent.childNodes].filter((node) => !fresh.includes(node));
   const path = chain(control, parent);
   const on_path = same_path(path, old_siblings.indexOf(path[0]), siblings);
-  const twin = counterpart(content, control, fresh, on_path);
+  const twin = find_counterpart(content, control, fresh, on_path);
   if (!twin) return;
-  hand_over_typing(content, control, twin);
+  hand_over_editing(content, control, twin);
   const new_spine = parent.contains(twin) ? chain(twin, parent) : [];
   if (fit(content, path, new_spine)) graft(content, path, new_spine);
   else take_place(content, control, twin);
 }
 
 /**
- * Give the control of this window that has the focus.
+ * Return the control of this window that has the focus.
  * @param {Content} content
  * @returns {Element | null}
  */
 export function edited_control({ document, root, record_of }) {
   const active = document.activeElement;
-  const is_ours = active && active !== root && root.contains(active) && record_of.has(active);
-  return is_ours && /^(input|textarea|select)$/.test(active.localName) ? active : null;
+  if (!active || active === root || !root.contains(active)) return null;
+  return record_of.has(active) && CONTROL_TAGS.includes(active.localName) ? active : null;
 }
 
 /**
@@ -85,13 +85,14 @@ export function edited_control({ document, root, record_of }) {
  * @returns {Element | null}
  */
 function find_twin_in_tree(content, control, built) {
-  const { items, moves } = built;
   // A known node that is shown again keeps its identity: nothing to look for.
-  const kept = [...moves.map(({ record }) => record), ...items];
-  if (kept.some((item) => "node" in item && item.node.contains(control))) return null;
-  const all = items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : [item.node]));
+  if (built.known_nodes().some((node) => node.contains(control))) return null;
+  const siblings = built.items.flatMap((item) =>
+    "nodeType" in item ? [...item.childNodes] : [item.node],
+  );
   const path = chain(control, content.root);
-  return counterpart(content, control, built.tops(), same_path(path, position(path[0]), all));
+  const on_path = same_path(path, position(path[0]), siblings);
+  return find_counterpart(content, control, built.tops(), on_path);
 }
 
 /**
@@ -103,32 +104,38 @@ function find_twin_in_tree(content, control, built) {
  * @param {Node | undefined} on_path
  * @returns {Element | null}
  */
-function counterpart(content, control, fresh, on_path) {
+function find_counterpart(content, control, fresh, on_path) {
   const { records, record_of, removed } = content;
   const known = record_of.get(control);
   if (!known || known.widget) return null;
+  const same_id = records.get(known.id)?.node;
   const alike = all_alike(content, control, fresh).filter(
     (other) => !record_of.get(other)?.widget,
   );
-  /** @param {string} name */
-  const with_same = (name) => {
-    const value = control.getAttribute(name);
-    return value ? alike.find((other) => other.getAttribute(name) === value) : null;
-  };
-  const is_only_one = () =>
-    alike.length === 1 &&
-    all_alike(content, control, [...removed].map((record) => record.node)).length === 1;
-  return (
-    alike.find((other) => records.get(known.id)?.node === other) ??
-    with_same("id") ??
-    with_same("name") ??
-    alike.find((other) => other === on_path) ??
-    (is_only_one() ? alike[0] : null)
-  );
+  const found =
+    alike.find((other) => other === same_id) ??
+    find_with_same_attribute(alike, control, "id") ??
+    find_with_same_attribute(alike, control, "name") ??
+    alike.find((other) => other === on_path);
+  if (found) return found;
+  if (alike.length !== 1) return null;
+  const leaving = [...removed].map((record) => record.node);
+  return all_alike(content, control, leaving).length === 1 ? alike[0] : null;
 }
 
 /**
- * Give the controls of the same tag and type in some subtrees, but for those in raw HTML.
+ * @param {Element[]} elements
+ * @param {Element} control
+ * @param {string} name
+ */
+function find_with_same_attribute(elements, control, name) {
+  const value = control.getAttribute(name);
+  if (!value) return undefined;
+  return elements.find((element) => element.getAttribute(name) === value);
+}
+
+/**
+ * Return the controls of the same tag and type in some subtrees, but for those in raw HTML.
  * @param {Content} content
  * @param {Element} control
  * @param {Node[]} tops
@@ -151,7 +158,7 @@ function all_alike({ record_of }, control, tops) {
 function same_path(path, first, siblings) {
   /** @type {Node | undefined} */
   let node = siblings[first];
-  for (const old of path.slice(1)) node = node?.childNodes[position(old)];
+  for (const element of path.slice(1)) node = node?.childNodes[position(element)];
   return node;
 }
 
@@ -160,10 +167,10 @@ function same_path(path, first, siblings) {
  * @param {Element} control
  * @param {Element} twin
  */
-function hand_over_typing({ typing, record_of }, control, twin) {
+function hand_over_editing({ editing, record_of }, control, twin) {
   const record = record_of.get(twin);
-  if (record && find_event(twin, INPUT_EVENT_TYPE.CHANGE) !== null) typing.adopt(control, record);
-  else typing.forget(control);
+  if (record && find_event(twin, INPUT_EVENT_TYPE.CHANGE) !== null) editing.adopt(control, record);
+  else editing.forget(control);
 }
 
 /**
@@ -189,14 +196,18 @@ function is_alike(a, b) {
 }
 
 /**
- * Give the elements from below an ancestor (`null`: from the top) down to an element.
+ * Return the elements from below an ancestor (`null`: from the top) down to an element.
  * @param {Element} element
  * @param {Element | null} ancestor
  */
 function chain(element, ancestor) {
+  /** @type {Element[]} */
   const elements = [];
-  for (let e = /** @type {Element | null} */ (element); e && e !== ancestor; e = e.parentElement) {
-    elements.unshift(e);
+  /** @type {Element | null} */
+  let current = element;
+  while (current && current !== ancestor) {
+    elements.unshift(current);
+    current = current.parentElement;
   }
   return elements;
 }
@@ -222,15 +233,14 @@ function fit(content, old_spine, new_spine) {
 function graft(content, old_spine, new_spine) {
   old_spine.forEach((old, index) => {
     const fresh = new_spine[index];
-    if (index) content.take_out(/** @type {Node} */ (old.parentNode).firstChild, null);
+    // The top of the spine stands among nodes that may stay.
+    if (index > 0) content.take_out(/** @type {Node} */ (old.parentNode).firstChild, null);
     surround(content, old, fresh);
     become(content, old, fresh);
     fresh.remove();
   });
-  // The control's own children (options) are new.
-  const [control, twin] = [old_spine, new_spine].map((spine) => spine[spine.length - 1]);
-  content.take_out(control.firstChild, null);
-  control.append(...twin.childNodes);
+  const deepest = old_spine.length - 1;
+  take_children(content, old_spine[deepest], new_spine[deepest]);
 }
 
 /**
@@ -244,15 +254,19 @@ function surround(content, old, fresh) {
   const leaving = new Set([...content.removed].flatMap(nodes_of)).add(old);
   const siblings = [.../** @type {Node} */ (fresh.parentNode).childNodes];
   const middle = siblings.indexOf(fresh);
-  /** @param {Node[]} nodes @param {number} side @param {() => Node | null} before */
-  const put = (nodes, side, before) => {
-    for (const node of nodes) {
-      const stands = node.parentNode === parent && old.compareDocumentPosition(node) & side;
-      if (!stands && !leaving.has(node)) parent.insertBefore(node, before());
-    }
+  /** @param {Node} node @param {number} side */
+  const has_to_move = (node, side) => {
+    const is_on_side = (old.compareDocumentPosition(node) & side) !== 0;
+    return !(node.parentNode === parent && is_on_side) && !leaving.has(node);
   };
-  put(siblings.slice(0, middle), PRECEDING, () => old);
-  put(siblings.slice(middle + 1).reverse(), FOLLOWING, () => old.nextSibling);
+  for (const node of siblings.slice(0, middle)) {
+    if (has_to_move(node, old.DOCUMENT_POSITION_PRECEDING)) parent.insertBefore(node, old);
+  }
+  for (const node of siblings.slice(middle + 1).reverse()) {
+    if (has_to_move(node, old.DOCUMENT_POSITION_FOLLOWING)) {
+      parent.insertBefore(node, old.nextSibling);
+    }
+  }
 }
 
 /**
@@ -261,11 +275,16 @@ function surround(content, old, fresh) {
  * @param {Element} fresh
  */
 function can_become({ record_of }, old, fresh) {
-  const records = [old, fresh].map((element) => record_of.get(element));
+  /** @param {Element} element */
+  const is_plain = (element) => {
+    const record = record_of.get(element);
+    return record !== undefined && !record.widget && !record.raw;
+  };
   return (
     old.localName === fresh.localName &&
     old.namespaceURI === fresh.namespaceURI &&
-    records.every((record) => record && !record.widget && !record.raw)
+    is_plain(old) &&
+    is_plain(fresh)
   );
 }
 
@@ -289,12 +308,24 @@ function become(content, old, fresh) {
     if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
-    if (name === "style") continue;
-    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (name !== "style" && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  // Through the style object, because a Content-Security-Policy may forbid the attribute.
-  const style = /** @type {HTMLElement} */ (fresh).style;
-  if (fresh.hasAttribute("style")) /** @type {HTMLElement} */ (old).style.cssText = style.cssText;
+  if (fresh.hasAttribute("style")) {
+    // Through the style object, because a Content-Security-Policy may forbid the attribute.
+    const { cssText } = /** @type {HTMLElement} */ (fresh).style;
+    /** @type {HTMLElement} */ (old).style.cssText = cssText;
+  }
+}
+
+/**
+ * Give a control the children (options) of its counterpart in place of its own.
+ * @param {Content} content
+ * @param {Element} control
+ * @param {Element} twin
+ */
+function take_children(content, control, twin) {
+  content.take_out(control.firstChild, null);
+  control.append(...twin.childNodes);
 }
 
 /**
@@ -306,7 +337,6 @@ function become(content, old, fresh) {
 function take_place(content, control, twin) {
   move([control], /** @type {Node} */ (twin.parentNode), twin);
   become(content, control, twin);
-  content.take_out(control.firstChild, null);
-  control.append(...twin.childNodes);
+  take_children(content, control, twin);
   twin.remove();
 }

@@ -11,13 +11,14 @@ export class ViewHistory {
     this._window = browser_window;
     this._show = show;
     this._count = 0;
-    this._current = this._mark();
+    /** Mark of the view that is shown. */
+    this._shown = this._new_mark();
   }
 
   /** Begin to listen to back and forward. */
   start() {
-    this._current = this._marked() ?? this._current;
-    this._replace();
+    this._shown = this._present_mark() ?? this._shown;
+    this._mark_entry();
     this._window.addEventListener("popstate", () => this._moved());
   }
 
@@ -26,33 +27,34 @@ export class ViewHistory {
    * @param {string} url
    */
   push(url) {
-    this._current = this._mark();
-    this._window.history.pushState({ lona_view: this._current }, "", url);
+    this._shown = this._new_mark();
+    this._window.history.pushState({ lona_view: this._shown }, "", url);
   }
 
   _moved() {
-    const mark = this._marked();
+    const mark = this._present_mark();
     // An entry without mark comes from a fragment link that the browser followed: same view.
-    if (mark === undefined) this._replace();
-    else if (mark !== this._current) {
-      this._current = mark;
+    if (mark === undefined) {
+      this._mark_entry();
+    } else if (mark !== this._shown) {
+      this._shown = mark;
       this._show();
     }
   }
 
   /** @returns {string} unique in the session, also after reloads */
-  _mark() {
+  _new_mark() {
     this._count += 1;
     return `${Date.now()}.${this._count}`;
   }
 
-  /** @returns {string | undefined} */
-  _marked() {
+  /** @returns {string | undefined} that of the present entry */
+  _present_mark() {
     return this._window.history.state?.lona_view;
   }
 
-  _replace() {
+  _mark_entry() {
     const { history } = this._window;
-    history.replaceState({ ...history.state, lona_view: this._current }, "");
+    history.replaceState({ ...history.state, lona_view: this._shown }, "");
   }
 }

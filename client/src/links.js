@@ -1,7 +1,7 @@
 // Which links are views, and which are the browser's business.
 
 /**
- * Give the address to show when a link is clicked, or null if the browser has to follow it.
+ * Return the address to show when a link is clicked, or null if the browser has to follow it.
  * @param {Element} link an `a` element with `href`
  * @param {MouseEvent} event
  * @param {URL} address of the window
@@ -16,7 +16,7 @@ export function view_of_link(link, event, address) {
 }
 
 /**
- * Give the `href` of a link, also of one in an SVG.
+ * Return the `href` of a link, also of one in an SVG.
  * @param {Element} link
  */
 export function href_of(link) {

@@ -18,12 +18,12 @@ import { Builder, children_of } from "./render.js";
 const PATCHES = {
   [PatchCode.SET_ATTRIBUTE]: (content, id, name, value) => {
     const record = content.get(id);
-    if (PROPERTIES.has(name)) content.typing.plan(record, name, value);
+    if (PROPERTIES.has(name)) content.editing.plan(record, name, value);
     else set_attribute(content.element(id), name, value);
   },
   [PatchCode.REMOVE_ATTRIBUTE]: (content, id, name) => {
     const record = content.get(id);
-    if (PROPERTIES.has(name)) content.typing.plan(record, name, name === "value" ? null : false);
+    if (PROPERTIES.has(name)) content.editing.plan(record, name, name === "value" ? null : false);
     else content.element(id).removeAttribute(name);
   },
   [PatchCode.SET_STYLE]: (content, id, name, value) => {
@@ -50,17 +50,17 @@ const PATCHES = {
     content.widgets.insert_data(content.get(id), path, value);
   },
   [PatchCode.INSERT_NODES]: (content, id, before, flat) => {
-    const { parent, end } = inside(content, id);
+    const { parent, end } = place_of_children(content, id);
     const built = new Builder(content, content.namespace(parent)).build(flat);
     if (content.fresh) content.fresh.push(...built.tops());
-    place(content, built, parent, child_or(content, before, parent, end));
+    place(content, built, parent, child_or_end(content, before, parent, end));
   },
   [PatchCode.REMOVE_NODES]: (content, ...ids) => {
     for (const id of ids) content.removed.add(content.get(id));
   },
   [PatchCode.CLEAR_NODES]: (content, id, before) => {
-    const { parent, first, end } = inside(content, id);
-    content.take_out(first, child_or(content, before, parent, end));
+    const { parent, first, end } = place_of_children(content, id);
+    content.take_out(first, child_or_end(content, before, parent, end));
   },
 };
 
@@ -71,7 +71,7 @@ const PATCHES = {
  */
 export function apply_patches(content, patches) {
   const control = edited_control(content);
-  content.fresh = control && [];
+  content.fresh = control ? [] : null;
   for (const [code, ...items] of patches) {
     const apply = PATCHES[code];
     if (!apply) throw new Error(`unknown patch: ${code}`);
@@ -82,12 +82,12 @@ export function apply_patches(content, patches) {
 }
 
 /**
- * Give where the children of an element or legacy widget stand.
+ * Return where the children of an element or legacy widget stand.
  * @param {Content} content
  * @param {number} id
  * @returns {{parent: Node, first: Node | null, end: Node | null}}
  */
-function inside(content, id) {
+function place_of_children(content, id) {
   const record = content.get(id);
   if (record.end) {
     const parent = /** @type {Node} */ (record.end.parentNode);
@@ -98,13 +98,13 @@ function inside(content, id) {
 }
 
 /**
- * Give the DOM node of a child. A widget may have thrown it away: then the end is the place.
+ * Return the DOM node of a child. A widget may have thrown it away: then the end is the place.
  * @param {Content} content
  * @param {number | null} id
  * @param {Node} parent
  * @param {Node | null} end
  */
-function child_or(content, id, parent, end) {
+function child_or_end(content, id, parent, end) {
   const child = id === null ? null : content.get(id).node;
   return child?.parentNode === parent ? child : end;
 }

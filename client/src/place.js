@@ -4,17 +4,18 @@
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
 
 /**
- * Give all DOM nodes of a record: one, or a legacy widget from comment to comment.
+ * Return all DOM nodes of a record: one, or a legacy widget from comment to comment.
  * @param {NodeRecord} record
  * @returns {Node[]}
  */
 export function nodes_of(record) {
   const nodes = [record.node];
-  for (let node = record.node; record.end && node !== record.end; ) {
-    const next = node.nextSibling;
-    if (!next) break;
-    nodes.push(next);
-    node = next;
+  if (!record.end) return nodes;
+  let node = record.node.nextSibling;
+  while (node) {
+    nodes.push(node);
+    if (node === record.end) break;
+    node = node.nextSibling;
   }
   return nodes;
 }
@@ -29,7 +30,7 @@ export function nodes_of(record) {
  */
 export function place(content, built, parent, before) {
   let cursor = before;
-  for (const item of built.items.reverse()) {
+  for (const item of [...built.items].reverse()) {
     if ("nodeType" in item) {
       const first = item.firstChild;
       parent.insertBefore(item, cursor);
@@ -85,17 +86,17 @@ export function move(nodes, parent, before) {
     const { moveBefore } = /** @type {any} */ (parent);
     if (moveBefore && parent.isConnected && node.isConnected) {
       moveBefore.call(parent, node, before);
-      continue;
+    } else {
+      const active = node.ownerDocument?.activeElement;
+      const restore = active && node.contains(active) ? remember(active, node) : null;
+      parent.insertBefore(node, before);
+      restore?.();
     }
-    const active = node.ownerDocument?.activeElement;
-    const restore = active && node.contains(active) ? remember(active, node) : null;
-    parent.insertBefore(node, before);
-    restore?.();
   }
 }
 
 /**
- * Give a function that brings back focus, selection and scroll positions after a move.
+ * Return a function that brings back focus, selection and scroll positions after a move.
  * @param {Element} active
  * @param {Node} top
  */
@@ -104,9 +105,11 @@ function remember(active, top) {
   const { selectionStart, selectionEnd, selectionDirection } = control;
   /** @type {[Element, number, number][]} */
   const scrolled = [];
-  for (let node = active; ; node = /** @type {Element} */ (node.parentElement)) {
-    scrolled.push([node, node.scrollLeft, node.scrollTop]);
-    if (node === top) break;
+  /** @type {Element | null} */
+  let element = active;
+  while (element) {
+    scrolled.push([element, element.scrollLeft, element.scrollTop]);
+    element = element === top ? null : element.parentElement;
   }
   return () => {
     control.focus({ preventScroll: true });

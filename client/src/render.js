@@ -1,6 +1,6 @@
 // Flat nodes to DOM, without recursion: the new part is built detached and inserted once.
 
-import { HTML, PROPERTIES, set_attribute, set_style } from "./attributes.js";
+import { HTML_NAMESPACE, PROPERTIES, set_attribute, set_style } from "./attributes.js";
 import { NodeKind } from "./codes.js";
 
 /** @typedef {import("./content.js").Content} Content */
@@ -9,14 +9,14 @@ import { NodeKind } from "./codes.js";
  *   an open node: where its children go, how many are still to come, what closes it */
 /** @typedef {{record: NodeRecord, placeholder: Comment}} Move a known node to be moved there */
 
-/** Where the children of an element are: those of a `template` stand in its content.
+/**
+ * Return where the children of an element are: those of a `template` stand in its content.
  * @param {Node} node
  * @returns {Node}
  */
 export function children_of(node) {
-  return /** @type {any} */ (node).localName === "template" && "content" in node
-    ? /** @type {HTMLTemplateElement} */ (node).content
-    : node;
+  const { localName, content } = /** @type {HTMLTemplateElement} */ (node);
+  return localName === "template" && content ? content : node;
 }
 
 /** Builds one flat sequence of nodes; use it once. */
@@ -37,9 +37,13 @@ export class Builder {
     this.moves = [];
   }
 
-  /** @param {any[]} flat */
+  /**
+   * Build the nodes; they are in `items` and `moves` then.
+   * @param {any[]} flat
+   */
   build(flat) {
-    for (let index = 0; index < flat.length; ) {
+    let index = 0;
+    while (index < flat.length) {
       const read = READERS[flat[index]];
       if (!read) throw new Error(`unknown kind of node: ${flat[index]}`);
       index = read(this, flat, index + 1, this._next_frame());
@@ -48,9 +52,15 @@ export class Builder {
     return this;
   }
 
-  /** Give the new top nodes, before they are placed. */
+  /** Return the new top nodes, before they are placed. */
   tops() {
     return this.items.flatMap((item) => ("nodeType" in item ? [...item.childNodes] : []));
+  }
+
+  /** Return the nodes that the client has already, and that are shown again. */
+  known_nodes() {
+    const moved = this.moves.map(({ record }) => record.node);
+    return [...moved, ...this.items.flatMap((item) => ("nodeType" in item ? [] : [item.node]))];
   }
 
   /** @returns {Frame | undefined} the node that the next entry is a child of */
@@ -69,8 +79,13 @@ export class Builder {
     if (frame.end) frame.target.appendChild(frame.end);
   }
 
-  /** @returns {Node} */
-  _top() {
+  /**
+   * Return where a new node goes: into the open one, or among the top nodes.
+   * @param {Frame | undefined} frame
+   * @returns {Node}
+   */
+  _target(frame) {
+    if (frame) return frame.target;
     const last = this.items.at(-1);
     if (last && "nodeType" in last) return last;
     const fragment = this._document.createDocumentFragment();
@@ -79,28 +94,37 @@ export class Builder {
   }
 
   /**
+   * Read an element; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame
    */
   element(flat, index, frame) {
-    const tag = flat[index + 1];
-    const spec = flat[index + 2];
-    const count = flat[index + 3];
-    const inherited = frame ? frame.namespace : this._namespace;
-    const namespace = spec && spec.n !== undefined ? spec.n || HTML : inherited;
-    const element =
-      namespace === HTML
-        ? this._document.createElement(tag)
-        : this._document.createElementNS(namespace, tag);
-    element.setAttribute("data-lona-node-id", flat[index]);
-    const record = this._content.add(flat[index], element);
+    const [id, tag, spec, count] = flat.slice(index, index + 4);
+    const namespace = own_namespace(spec) ?? this._inherited_namespace(frame);
+    const element = this._create(namespace, tag);
+    element.setAttribute("data-lona-node-id", id);
+    const record = this._content.add(id, element);
     if (spec) this._apply(record, element, spec);
-    (frame ? frame.target : this._top()).appendChild(element);
+    this._target(frame).appendChild(element);
     if (count) {
       this._frames.push({ target: children_of(element), namespace, left: count, end: null });
     }
     return index + 4;
+  }
+
+  /** @param {Frame | undefined} frame */
+  _inherited_namespace(frame) {
+    return frame ? frame.namespace : this._namespace;
+  }
+
+  /**
+   * @param {string} namespace
+   * @param {string} tag
+   */
+  _create(namespace, tag) {
+    if (namespace === HTML_NAMESPACE) return this._document.createElement(tag);
+    return this._document.createElementNS(namespace, tag);
   }
 
   /**
@@ -113,7 +137,7 @@ export class Builder {
     if (spec.c) element.setAttribute("class", spec.c);
     for (const name in spec.s) set_style(element, name, spec.s[name]);
     for (const name in spec.a) {
-      if (PROPERTIES.has(name)) this._content.typing.plan(record, name, spec.a[name]);
+      if (PROPERTIES.has(name)) this._content.editing.plan(record, name, spec.a[name]);
       else set_attribute(element, name, spec.a[name]);
     }
     if (spec.h !== undefined) {
@@ -124,18 +148,21 @@ export class Builder {
   }
 
   /**
+   * Read a text; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame
    */
   text(flat, index, frame) {
-    const node = this._document.createTextNode(this._content.decode(flat[index + 1]));
-    this._content.add(flat[index], node);
-    (frame ? frame.target : this._top()).appendChild(node);
+    const [id, text] = flat.slice(index, index + 2);
+    const node = this._document.createTextNode(this._content.decode(text));
+    this._content.add(id, node);
+    this._target(frame).appendChild(node);
     return index + 2;
   }
 
   /**
+   * Read a reference to a known node; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame
@@ -153,32 +180,43 @@ export class Builder {
   }
 
   /**
+   * Read a legacy widget; return the index of the next entry.
    * @param {any[]} flat
    * @param {number} index
    * @param {Frame | undefined} frame
    */
   legacy_widget(flat, index, frame) {
-    const id = flat[index];
-    const spec = flat[index + 1];
+    const [id, spec, count] = flat.slice(index, index + 3);
     // References among the children must not end up beside the widget, hence the open frame.
-    const target = frame ? frame.target : this._top();
+    const target = this._target(frame);
     const start = this._document.createComment(`lona-widget:${id}`);
     const end = this._document.createComment(`end-lona-widget:${id}`);
     const record = this._content.add(id, start);
     record.end = end;
     target.appendChild(start);
     if (spec) this._content.widgets.add(record, spec);
-    const namespace = frame ? frame.namespace : this._namespace;
-    this._frames.push({ target, namespace, left: flat[index + 2], end });
+    const namespace = this._inherited_namespace(frame);
+    this._frames.push({ target, namespace, left: count, end });
     return index + 3;
   }
 }
 
+/**
+ * Return the namespace that a spec names, if any; the empty one stands for HTML.
+ * @param {any} spec
+ * @returns {string | undefined}
+ */
+function own_namespace(spec) {
+  if (!spec || spec.n === undefined) return undefined;
+  return spec.n || HTML_NAMESPACE;
+}
+
 /** @type {Record<number, (builder: Builder, flat: any[], index: number, frame?: Frame) => number>}
- * how to read an entry; gives the index of the next one */
+ * how to read an entry from its second item on; returns the index of the next one */
 const READERS = {
-  [NodeKind.ELEMENT]: (builder, ...at) => builder.element(...at),
-  [NodeKind.TEXT]: (builder, ...at) => builder.text(...at),
-  [NodeKind.REFERENCE]: (builder, ...at) => builder.reference(...at),
-  [NodeKind.LEGACY_WIDGET]: (builder, ...at) => builder.legacy_widget(...at),
+  [NodeKind.ELEMENT]: (builder, flat, index, frame) => builder.element(flat, index, frame),
+  [NodeKind.TEXT]: (builder, flat, index, frame) => builder.text(flat, index, frame),
+  [NodeKind.REFERENCE]: (builder, flat, index, frame) => builder.reference(flat, index, frame),
+  [NodeKind.LEGACY_WIDGET]: (builder, flat, index, frame) =>
+    builder.legacy_widget(flat, index, frame),
 };

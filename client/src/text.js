@@ -1,7 +1,7 @@
 // Character references in texts, decoded exactly as the browser's HTML parser does.
 
 /**
- * Give a function that decodes the character references of a text once and keeps all else.
+ * Return a function that decodes the character references of a text once and keeps all else.
  *
  * Only what looks like a reference reaches the parser, so markup is never interpreted and white
  * space is kept. The parser finds the longest known name itself (`&notit;` is `¬it;`).

@@ -6,8 +6,8 @@ import { nodes_of } from "./place.js";
 
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
 /** @typedef {import("./window.js").LonaWindow} LonaWindow */
-/** @typedef {{name: string, data: any, object: any, given: {data: any} | null}} Widget
- *   `data` is ours, `given.data` the copy that the widget got */
+/** @typedef {{name: string, data: any, object: any, widget_data: {data: any} | null}} Widget
+ *   `data` is ours, `widget_data.data` the copy that the widget got */
 
 /** The window object that a widget gets: events without a node are those of its own node. */
 class WidgetWindow {
@@ -17,7 +17,7 @@ class WidgetWindow {
    */
   constructor(lona_window, record) {
     this.lona_context = lona_window.lona_context;
-    this.lona_window = lona_window;
+    this._window = lona_window;
     this.root_node = lona_window.root_node;
     /** @type {LonaWindow["fire_input_event"]} */
     this.fire_input_event = (node, event_type, data, target_node) =>
@@ -34,12 +34,12 @@ class WidgetWindow {
 
   /** Node ids to DOM nodes. */
   get _nodes() {
-    return this.lona_window._nodes;
+    return this._window._nodes;
   }
 
   /** Ids of legacy widgets to their comments. */
   get _widget_marker() {
-    return this.lona_window._widget_marker;
+    return this._window._widget_marker;
   }
 }
 
@@ -69,7 +69,7 @@ export class Widgets {
    */
   add(record, spec) {
     if (!spec.w && spec.d === undefined) return;
-    record.widget = { name: spec.w ?? "", data: spec.d ?? {}, object: null, given: null };
+    record.widget = { name: spec.w ?? "", data: spec.d ?? {}, object: null, widget_data: null };
     if (spec.w) this._fresh.push(record);
   }
 
@@ -89,33 +89,37 @@ export class Widgets {
   }
 
   /**
+   * Set the item at a path of the widget data.
    * @param {NodeRecord} record
    * @param {(string | number)[]} path `[]` replaces all
    * @param {any} value
    */
   set_data(record, path, value) {
     const widget = this._change(record);
-    if (path.length) at(widget.data, path)[last(path)] = value;
+    if (path.length) container_of(widget.data, path)[last_key(path)] = value;
     else widget.data = value;
   }
 
   /**
+   * Remove the item at a path of the widget data.
    * @param {NodeRecord} record
    * @param {(string | number)[]} path
    */
   remove_data(record, path) {
-    const parent = at(this._change(record).data, path);
-    if (Array.isArray(parent)) parent.splice(Number(last(path)), 1);
-    else delete parent[last(path)];
+    const parent = container_of(this._change(record).data, path);
+    if (Array.isArray(parent)) parent.splice(Number(last_key(path)), 1);
+    else delete parent[last_key(path)];
   }
 
   /**
+   * Insert into a list of the widget data, before the index that ends a path.
    * @param {NodeRecord} record
    * @param {(string | number)[]} path
    * @param {any} value
    */
   insert_data(record, path, value) {
-    at(this._change(record).data, path).splice(Number(last(path)), 0, value);
+    const list = container_of(this._change(record).data, path);
+    list.splice(Number(last_key(path)), 0, value);
   }
 
   /** Destroy, create and update, as the message wants it; errors do not keep others from it. */
@@ -135,9 +139,12 @@ export class Widgets {
     ]);
   }
 
-  /** @param {NodeRecord} record */
+  /**
+   * Return the widget of a node, whose data is about to change.
+   * @param {NodeRecord} record
+   */
   _change(record) {
-    record.widget ??= { name: "", data: {}, object: null, given: null };
+    record.widget ??= { name: "", data: {}, object: null, widget_data: null };
     this._changed.add(record);
     return record.widget;
   }
@@ -147,17 +154,17 @@ export class Widgets {
     const widget = /** @type {Widget} */ (record.widget);
     const widget_class = this._window.lona_context._lona.widget_classes[widget.name];
     const is_legacy = record.end !== null;
+    if (!widget_class && is_legacy) return;
     if (!widget_class) {
-      if (is_legacy) return;
       throw new Error(
         `no widget class "${widget.name}"; register it with Lona.register_widget_class()`,
       );
     }
-    const given = { data: copy(widget.data) };
+    const widget_data = { data: copy(widget.data) };
     const lona_window = new WidgetWindow(this._window, record);
-    const object = new widget_class(lona_window, own_nodes(record)[0], given);
+    const object = new widget_class(lona_window, own_nodes(record)[0], widget_data);
     widget.object = object;
-    widget.given = given;
+    widget.widget_data = widget_data;
     this._alive.add(record);
     equip(record);
     object.setup?.();
@@ -166,12 +173,12 @@ export class Widgets {
 
 /** @param {NodeRecord} record */
 function update(record) {
-  const { object, data, given } = /** @type {Widget} */ (record.widget);
-  const holder = /** @type {{data: any}} */ (given);
-  holder.data = copy(data);
-  object.onDataUpdated?.(holder);
+  const widget = /** @type {Widget} */ (record.widget);
+  const widget_data = /** @type {{data: any}} */ (widget.widget_data);
+  widget_data.data = copy(widget.data);
+  widget.object.onDataUpdated?.(widget_data);
   equip(record);
-  object.data_updated?.();
+  widget.object.data_updated?.();
 }
 
 /**
@@ -186,7 +193,7 @@ function equip(record) {
 }
 
 /**
- * Give the element of a widget, or all top nodes of a legacy widget.
+ * Return the element of a widget, or all top nodes of a legacy widget.
  * @param {NodeRecord} record
  */
 function own_nodes(record) {
@@ -203,19 +210,24 @@ function destroy({ object }) {
  * @param {NodeRecord} b
  */
 function by_position(a, b) {
-  return a.node.compareDocumentPosition(b.node) & 2 /* PRECEDING */ ? 1 : -1;
+  const position = a.node.compareDocumentPosition(b.node);
+  return position & a.node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
 }
 
 /**
+ * Return the object or list in which the last key of a path is.
  * @param {any} data
  * @param {(string | number)[]} path
  */
-function at(data, path) {
+function container_of(data, path) {
   return path.slice(0, -1).reduce((item, key) => item[key], data);
 }
 
-/** @param {(string | number)[]} path */
-function last(path) {
+/**
+ * Return the key or index that ends a path.
+ * @param {(string | number)[]} path
+ */
+function last_key(path) {
   return path[path.length - 1];
 }
 

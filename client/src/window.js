@@ -8,6 +8,8 @@ import { describe, run_all } from "./errors.js";
 
 const ACK_AFTER = 32; // messages
 
+/** @typedef {import("./codec.js").WindowMessage} WindowMessage */
+
 /** A window of the page. Frontends, hooks and widgets get to see it. */
 export class LonaWindow {
   /**
@@ -20,8 +22,8 @@ export class LonaWindow {
     this.lona_context = lona_context;
     this.id = id;
     this.root_node = root_node;
-    this.clock = lona_context._env;
-    this.content = make_content ? make_content(this) : new Content(root_node, this);
+    this._clock = lona_context._env;
+    this._content = make_content ? make_content(this) : new Content(root_node, this);
     this._url = new URL(lona_context._env.location.href);
     /** Whether the view that was asked for gets an entry in the history when it starts. */
     this._is_new_entry = false;
@@ -33,7 +35,7 @@ export class LonaWindow {
     this._event_id = 0;
     this._seq = 0;
     this._unacked = 0;
-    /** @type {Map<number, import("./codec.js").WindowMessage>} messages that came too early */
+    /** @type {Map<number, WindowMessage>} messages that came too early */
     this._early = new Map();
     /** @type {any} */
     this._view_timer = undefined;
@@ -50,12 +52,12 @@ export class LonaWindow {
 
   /** Node ids to DOM nodes. */
   get _nodes() {
-    return Object.fromEntries([...this.content.records].map(([id, { node }]) => [id, node]));
+    return Object.fromEntries([...this._content.records].map(([id, { node }]) => [id, node]));
   }
 
   /** Ids of legacy widgets to their opening comments. */
   get _widget_marker() {
-    const widgets = [...this.content.records].filter(([, { end }]) => end);
+    const widgets = [...this._content.records].filter(([, { end }]) => end);
     return Object.fromEntries(widgets.map(([id, { node }]) => [id, node]));
   }
 
@@ -75,7 +77,7 @@ export class LonaWindow {
     this._unacked = 0;
     this._early.clear();
     this._stop_timers();
-    this.content.typing.reset();
+    this._content.editing.reset();
     if (settings.scroll_to_top_on_view_start) _env.scrollTo(0, 0);
     if (settings.title && settings.update_title) _env.document.title = settings.title;
     this._is_new_entry = Boolean(add_to_history && settings.update_address_bar);
@@ -99,8 +101,8 @@ export class LonaWindow {
       throw new TypeError(`unknown input event type ${event_type}`);
     }
     const type = event_type === CUSTOM ? "custom" : event_type;
-    this.flush();
-    this.send_event(node, type, data, target_node ?? node);
+    this._flush();
+    this._send_event(node, type, data, target_node ?? node);
   }
 
   /**
@@ -111,7 +113,7 @@ export class LonaWindow {
     if (this._is_running) {
       throw new Error("set_html() can not replace a running view");
     }
-    this.content.clear();
+    this._content.clear();
     this.root_node.innerHTML = html;
   }
 
@@ -121,13 +123,13 @@ export class LonaWindow {
    * Whether an element holds raw HTML.
    * @param {Element} element
    */
-  is_raw(element) {
-    return this.content.record_of.get(element)?.raw ?? false;
+  _is_raw(element) {
+    return this._content.record_of.get(element)?.raw ?? false;
   }
 
   /** Send what was typed and waits for its delay. */
-  flush() {
-    this.content.typing.flush();
+  _flush() {
+    this._content.editing.flush();
   }
 
   /**
@@ -138,7 +140,7 @@ export class LonaWindow {
    * @param {Element | string | number | null | undefined} target
    * @returns {number} the id of the event, 0 if there is no view to send it to
    */
-  send_event(node, type, data, target) {
+  _send_event(node, type, data, target) {
     if (!this._view || !this.lona_context._is_connected) return 0;
     this._event_id += 1;
     const id = this._event_id;
@@ -164,23 +166,23 @@ export class LonaWindow {
 
   /**
    * Take a message of the server for this window: once, in order, and only for the present view.
-   * @param {import("./codec.js").WindowMessage} message
+   * @param {WindowMessage} message
    */
-  receive(message) {
+  _receive(message) {
     if (message.view !== this._view || message.seq <= this._seq) return;
     this._early.set(message.seq, message);
     run_all(this._due());
   }
 
-  /** Give what is to be done for each message that is due, one after the other. */
+  /** Yield what is to be done for each message that is due, one after the other. */
   *_due() {
-    for (let next; (next = this._early.get(this._seq + 1)); ) {
-      const message = next;
+    while (this._early.has(this._seq + 1)) {
+      const message = /** @type {WindowMessage} */ (this._early.get(this._seq + 1));
       this._early.delete(message.seq);
       this._seq = message.seq;
       this._unacked += 1;
       if (this._unacked >= ACK_AFTER) this._send(MessageCode.ACK);
-      yield () => this.guard(() => HANDLERS[message.code](this, message));
+      yield () => this._guard(() => HANDLERS[message.code](this, message));
     }
   }
 
@@ -188,7 +190,7 @@ export class LonaWindow {
    * Run something; its exception is reported to the server and thrown on.
    * @param {() => void} run
    */
-  guard(run) {
+  _guard(run) {
     try {
       run();
     } catch (error) {
@@ -200,16 +202,16 @@ export class LonaWindow {
   }
 
   /** The connection is lost: nothing is running and nothing will be acknowledged. */
-  disconnected() {
+  _disconnected() {
     this._is_running = false;
     this._stop_timers();
   }
 
   /** The window is given up; what it shows stays. */
-  dispose() {
-    this.disconnected();
+  _dispose() {
+    this._disconnected();
     this._view += 1; // whatever still comes is for an earlier view
-    this.content.dispose();
+    this._content.dispose();
   }
 
   // What the server says
@@ -224,7 +226,7 @@ export class LonaWindow {
     this._stop_view_timer();
     this._is_running = true;
     this._is_crashed = false;
-    this.content.clear();
+    this._content.clear();
   }
 
   /** @param {import("./codec.js").Update} message */
@@ -233,7 +235,7 @@ export class LonaWindow {
     const { settings, _env } = this.lona_context;
     if (title !== null && settings.update_title) _env.document.title = title;
     if (this._is_crashed) return;
-    this.content.apply(kind, content, applied);
+    this._content.apply(kind, content, applied);
     this.lona_context._run_hooks("rendering", this);
   }
 
@@ -267,7 +269,7 @@ export class LonaWindow {
   _acknowledge(event_id) {
     for (const [id, timer] of this._event_timers) {
       if (id > event_id) continue;
-      this.clock.clearTimeout(timer);
+      this._clock.clearTimeout(timer);
       this._event_timers.delete(id);
     }
   }
@@ -286,11 +288,11 @@ export class LonaWindow {
    * @param {() => void} run
    */
   _timeout(seconds, run) {
-    return this.clock.setTimeout(() => this.guard(run), seconds * 1000);
+    return this._clock.setTimeout(() => this._guard(run), seconds * 1000);
   }
 
   _stop_view_timer() {
-    this.clock.clearTimeout(this._view_timer);
+    this._clock.clearTimeout(this._view_timer);
   }
 
   _stop_timers() {
@@ -300,7 +302,7 @@ export class LonaWindow {
 
   /** @param {number | null} id */
   _element_of(id) {
-    const node = id === null ? undefined : this.content.records.get(id)?.node;
+    const node = id === null ? undefined : this._content.records.get(id)?.node;
     return as_element(node);
   }
 }
@@ -323,7 +325,7 @@ function as_element(node) {
 }
 
 /**
- * Give the node id of an element, or of an id that was given as string or number.
+ * Return the node id of an element, or of an id that was given as string or number.
  * @param {Element | string | number | null | undefined} node
  * @returns {number | null}
  */

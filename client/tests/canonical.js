@@ -73,7 +73,7 @@ globalThis.lona_canonical = (() => {
   }
 
   /**
-   * Give the canonical inner HTML of an element.
+   * Return the canonical inner HTML of an element.
    * @param {Element} element
    * @returns {string}
    */

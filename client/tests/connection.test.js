@@ -33,7 +33,7 @@ test("opening, messages and loss are told", () => {
   assert.deepEqual(told, ["opened", "hello", "lost"]);
 });
 
-test("a connection that can not be opened is lost", () => {
+test("a connection that cannot be opened is lost", () => {
   const { socket, told } = open();
 
   socket.lose();

@@ -55,7 +55,7 @@ for (const [name, attributes, init] of [
     const page = with_tree(...link(attributes));
     page.document.addEventListener("click", (event) => {
       page.was_prevented = event.defaultPrevented;
-      event.preventDefault(); // jsdom can not navigate
+      event.preventDefault(); // jsdom cannot navigate
     });
 
     page.click(page.query("b"), init);

@@ -10,7 +10,7 @@ class FakeContent {
   constructor() {
     this.calls = [];
     this.records = new Map();
-    this.typing = { reset: () => {}, flush: () => this.calls.push("flush") };
+    this.editing = { reset: () => {}, flush: () => this.calls.push("flush") };
   }
   apply(...args) {
     this.calls.push(args);
@@ -55,7 +55,7 @@ function make(settings = {}) {
     },
   };
   const lona_window = new LonaWindow(context, 1, {}, () => new FakeContent());
-  const { calls } = lona_window.content;
+  const { calls } = lona_window._content;
   return { lona_window, calls, sent, hooks, went, clock, env, context };
 }
 
@@ -96,7 +96,7 @@ test("a request can add an entry to the history", () => {
   lona_window.run_view("/a");
   lona_window.run_view("/b", null, true);
   assert.deepEqual(went, []);
-  lona_window.receive({ code: 202, window: 1, view: 2, seq: 1 });
+  lona_window._receive({ code: 202, window: 1, view: 2, seq: 1 });
 
   assert.deepEqual(went, [["push", "http://localhost/b"]]);
 });
@@ -105,7 +105,7 @@ test("without update_address_bar nothing is added to the history", () => {
   const { lona_window, went } = make({ update_address_bar: false });
 
   lona_window.run_view("/b", null, true);
-  lona_window.receive({ code: 202, window: 1, view: 1, seq: 1 });
+  lona_window._receive({ code: 202, window: 1, view: 1, seq: 1 });
 
   assert.deepEqual(went, []);
 });
@@ -124,7 +124,7 @@ test("messages are applied in the order of their numbers, each once", () => {
   lona_window.run_view("/");
 
   for (const message of [update(3, "c"), started(1), update(3, "c"), update(2, "b"), update(2, "b")]) {
-    lona_window.receive(message);
+    lona_window._receive(message);
   }
 
   assert.deepEqual(calls, ["clear", [3, "b", 0], [3, "c", 0]]);
@@ -133,13 +133,13 @@ test("messages are applied in the order of their numbers, each once", () => {
 test("messages of an earlier view are dropped, and numbers start anew", () => {
   const { lona_window, calls } = make();
   lona_window.run_view("/a");
-  lona_window.receive(started());
-  lona_window.receive(update(4, "early"));
+  lona_window._receive(started());
+  lona_window._receive(update(4, "early"));
 
   lona_window.run_view("/b");
-  lona_window.receive(update(2, "old"));
-  lona_window.receive(started(1, 2));
-  lona_window.receive(update(2, "new", { view: 2 }));
+  lona_window._receive(update(2, "old"));
+  lona_window._receive(started(1, 2));
+  lona_window._receive(update(2, "new", { view: 2 }));
 
   assert.deepEqual(calls, ["clear", "clear", [3, "new", 0]]);
 });
@@ -147,9 +147,9 @@ test("messages of an earlier view are dropped, and numbers start anew", () => {
 test("events carry the highest number that was applied, and count from 1 in each view", () => {
   const { lona_window, sent } = make();
   lona_window.run_view("/");
-  lona_window.receive(started());
+  lona_window._receive(started());
   lona_window.fire_input_event(null, "custom-name", { a: 1 });
-  lona_window.receive(update(2, "b"));
+  lona_window._receive(update(2, "b"));
   lona_window.fire_input_event("7", 301, [], 8);
   lona_window.run_view("/");
   lona_window.fire_input_event(null, "x");
@@ -208,8 +208,8 @@ test("no event is sent without a connection", () => {
 test("after 32 messages without an answer an acknowledgement is sent", () => {
   const { lona_window, sent } = make();
   lona_window.run_view("/");
-  lona_window.receive(started());
-  for (let seq = 2; seq <= 64; seq += 1) lona_window.receive(update(seq, "x"));
+  lona_window._receive(started());
+  for (let seq = 2; seq <= 64; seq += 1) lona_window._receive(update(seq, "x"));
 
   assert.deepEqual(sent.slice(1), [[103, 1, 1, 32], [103, 1, 1, 64]]);
 });
@@ -217,10 +217,10 @@ test("after 32 messages without an answer an acknowledgement is sent", () => {
 test("an event acknowledges as well", () => {
   const { lona_window, sent } = make();
   lona_window.run_view("/");
-  lona_window.receive(started());
+  lona_window._receive(started());
   for (let seq = 2; seq <= 40; seq += 1) {
     if (seq === 20) lona_window.fire_input_event(null, "x");
-    lona_window.receive(update(seq, "x"));
+    lona_window._receive(update(seq, "x"));
   }
 
   assert.deepEqual(sent.filter(([code]) => code === 103), []);
@@ -241,7 +241,7 @@ test("a view that starts, redirects or is replaced runs no timeout hook", () => 
     const { lona_window, hooks, clock, context } = make();
     context.settings.follow_redirects = false;
     lona_window.run_view("/");
-    lona_window.receive(answer);
+    lona_window._receive(answer);
     clock.advance(10_000);
     assert.deepEqual(hooks, []);
   }
@@ -250,7 +250,7 @@ test("a view that starts, redirects or is replaced runs no timeout hook", () => 
 test("an event without acknowledgement runs the timeout hooks", () => {
   const { lona_window, hooks, clock } = make();
   lona_window.run_view("/");
-  lona_window.receive(started());
+  lona_window._receive(started());
   lona_window.fire_input_event(null, "x");
 
   clock.advance(3000);
@@ -265,10 +265,10 @@ for (const [name, answer] of [
   test(`${name} acknowledges an event`, () => {
     const { lona_window, hooks, clock } = make();
     lona_window.run_view("/");
-    lona_window.receive(started());
+    lona_window._receive(started());
     lona_window.fire_input_event(null, "x");
 
-    lona_window.receive(answer);
+    lona_window._receive(answer);
     clock.advance(10_000);
 
     assert.equal(hooks.includes("input_event_timeout"), false);
@@ -279,8 +279,8 @@ test("a title is set although nothing else changes, unless the frontend forbids 
   for (const update_title of [true, false]) {
     const { lona_window, env } = make({ update_title });
     lona_window.run_view("/");
-    lona_window.receive(started());
-    lona_window.receive({ ...update(2, null, { title: "New" }), kind: 0 });
+    lona_window._receive(started());
+    lona_window._receive({ ...update(2, null, { title: "New" }), kind: 0 });
     assert.equal(env.document.title, update_title ? "New" : "");
   }
 });
@@ -289,10 +289,10 @@ test("a redirect runs the target in the window, with history entry", () => {
   const { lona_window, sent, went } = make();
   lona_window.run_view("/a/b");
 
-  lona_window.receive({ code: 203, window: 1, view: 1, seq: 1, location: "c" });
+  lona_window._receive({ code: 203, window: 1, view: 1, seq: 1, location: "c" });
 
   assert.deepEqual(sent[1], [101, 1, 2, 0, "http://localhost/a/c", null]);
-  lona_window.receive({ code: 202, window: 1, view: 2, seq: 1 });
+  lona_window._receive({ code: 202, window: 1, view: 2, seq: 1 });
   assert.deepEqual(went, [["push", "http://localhost/a/c"]]);
 });
 
@@ -300,7 +300,7 @@ test("an HTTP redirect leaves the page", () => {
   const { lona_window, went } = make();
   lona_window.run_view("/a/b");
 
-  lona_window.receive({ code: 204, window: 1, view: 1, seq: 1, location: "../download" });
+  lona_window._receive({ code: 204, window: 1, view: 1, seq: 1, location: "../download" });
 
   assert.deepEqual(went, [["assign", "http://localhost/download"]]);
 });
@@ -310,7 +310,7 @@ test("an HTTP redirect to the shown address with a fragment loads the page all t
   env.location.href = "http://localhost/x";
   lona_window.run_view("/x#part");
 
-  lona_window.receive({ code: 204, window: 1, view: 1, seq: 1, location: "/x#part" });
+  lona_window._receive({ code: 204, window: 1, view: 1, seq: 1, location: "/x#part" });
 
   assert.deepEqual(went, [["replace", "http://localhost/x#part"], ["reload"]]);
 });
@@ -319,8 +319,8 @@ test("redirects are not followed if the frontend does not want it", () => {
   const { lona_window, sent, went } = make({ follow_redirects: false, follow_http_redirects: false });
   lona_window.run_view("/");
 
-  lona_window.receive({ code: 203, window: 1, view: 1, seq: 1, location: "/c" });
-  lona_window.receive({ code: 204, window: 1, view: 1, seq: 2, location: "/c" });
+  lona_window._receive({ code: 203, window: 1, view: 1, seq: 1, location: "/c" });
+  lona_window._receive({ code: 204, window: 1, view: 1, seq: 2, location: "/c" });
 
   assert.equal(sent.length, 1);
   assert.deepEqual(went, []);
@@ -329,9 +329,9 @@ test("redirects are not followed if the frontend does not want it", () => {
 test("an error while rendering is reported with its stack and thrown on", () => {
   const { lona_window, sent } = make();
   lona_window.run_view("/");
-  lona_window.receive(started());
+  lona_window._receive(started());
 
-  assert.throws(() => lona_window.receive(update(2, "broken")), /can not render/);
+  assert.throws(() => lona_window._receive(update(2, "broken")), /can not render/);
 
   const [code, window, view, text] = sent[1];
   assert.deepEqual([code, window, view], [104, 1, 1]);
@@ -341,13 +341,13 @@ test("an error while rendering is reported with its stack and thrown on", () => 
 test("after an error updates are left out until the next view starts", () => {
   const { lona_window, calls } = make();
   lona_window.run_view("/");
-  lona_window.receive(started());
-  assert.throws(() => lona_window.receive(update(2, "broken")));
+  lona_window._receive(started());
+  assert.throws(() => lona_window._receive(update(2, "broken")));
   calls.length = 0;
 
-  lona_window.receive(update(3, "no ground"));
-  lona_window.receive(started(4));
-  lona_window.receive(update(5, "500 view"));
+  lona_window._receive(update(3, "no ground"));
+  lona_window._receive(started(4));
+  lona_window._receive(update(5, "500 view"));
 
   assert.deepEqual(calls, ["clear", [3, "500 view", 0]]);
 });
@@ -357,10 +357,10 @@ test("set_html is refused while a view is running", () => {
   lona_window.run_view("/");
   lona_window.set_html("waiting");
   assert.equal(lona_window.root_node.innerHTML, "waiting");
-  lona_window.receive(started());
+  lona_window._receive(started());
 
   assert.throws(() => lona_window.set_html("x"), /running view/);
-  lona_window.disconnected();
+  lona_window._disconnected();
   lona_window.set_html("lost");
   assert.equal(lona_window.root_node.innerHTML, "lost");
 });
@@ -368,14 +368,14 @@ test("set_html is refused while a view is running", () => {
 test("set_html may show a message while the next view is awaited", () => {
   const { lona_window, calls } = make();
   lona_window.run_view("/");
-  lona_window.receive(started());
+  lona_window._receive(started());
   lona_window.run_view("/slow");
 
   lona_window.set_html("waiting");
   assert.equal(lona_window.root_node.innerHTML, "waiting");
 
   calls.length = 0;
-  lona_window.receive({ ...started(), view: 2 });
+  lona_window._receive({ ...started(), view: 2 });
   assert.deepEqual(calls, ["clear"]);
   assert.throws(() => lona_window.set_html("x"), /running view/);
 });
@@ -385,7 +385,7 @@ test("a lost connection stops all timeouts", () => {
   lona_window.run_view("/");
   lona_window.fire_input_event(null, "x");
 
-  lona_window.disconnected();
+  lona_window._disconnected();
   clock.advance(100_000);
 
   assert.deepEqual(hooks, []);

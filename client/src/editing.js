@@ -1,69 +1,59 @@
-// Who owns the value of a control. What the user is editing is never overwritten by a value that
-// the server made before it had seen the latest input.
+// Who owns the value of a control: docs/protocol.md, section Typing. What the user is editing is
+// never overwritten by a value that the server made before it had seen the latest input.
 
 import { find_event } from "./captures.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
+import { is_toggle, option_label, selected_options, set_property } from "./controls.js";
 
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
-/** @typedef {HTMLInputElement & {options: HTMLOptionsCollection}} Control
- *   input, select or textarea */
-/** @typedef {{element: Control, listener: Element, last: number, unsent: boolean,
+/** @typedef {import("./controls.js").Control} Control */
+/** @typedef {{element: Control, listener: Element, last_event: number, unsent: boolean,
  *   composing: boolean, sent: string | undefined, timer: any,
- *   held: Map<Element, [string, any]>}} State
- *   `listener` has the change event; `last` is the id of the last change event; `sent` the value
- *   that both sides know, as JSON; `held` the newest values of the server that wait for the end of
- *   editing, by element */
+ *   held: Map<Element, {name: string, value: any}>}} State
+ *   `listener` has the change event; `last_event` is the id of the last change event; `sent` the
+ *   value that both sides know, as JSON; `held` the newest values of the server that wait for the
+ *   end of editing, by element */
 
 /**
- * Give what a change event reports of an element.
+ * Return what a change event reports of an element.
  * @param {Element} element
  * @returns {any} checked state, list of the ids of the selected options (as strings; the index of
  *   one that is not ours), or string
  */
-export function value_of(element) {
+function value_of(element) {
   const control = /** @type {Control} */ (element);
   if (control.localName === "select") {
-    return chosen_of(control).map(
+    return selected_options(control).map(
       (option) => option.getAttribute("data-lona-node-id") ?? option.index,
     );
   }
-  return is_toggle(control) ? control.checked : (control.value ?? control.textContent);
+  if (is_toggle(control)) return control.checked;
+  return control.value ?? control.textContent;
 }
 
 /**
- * Give the selected options of a select; other controls have none.
- * @param {Control} control
+ * Return the value of an element as JSON, which can be compared.
+ * @param {Element} element
  */
-function chosen_of({ options }) {
-  return [...(options ?? [])].filter((option) => option.selected);
-}
-
-/**
- * Give what the user knows an option by, to find it among others.
- * @param {HTMLOptionElement} option
- */
-function label(option) {
-  return option.value + option.text;
-}
-
-/** @param {Control} control */
-function is_toggle(control) {
-  return control.localName === "input" && /^(checkbox|radio)$/.test(control.type);
+function json_of(element) {
+  return JSON.stringify(value_of(element));
 }
 
 /** The controls of one window that were edited, and the values that a message sets. */
-export class Typing {
+export class Editing {
   /** @param {import("./window.js").LonaWindow} lona_window */
   constructor(lona_window) {
     this._window = lona_window;
     /** @type {Map<Node, State>} */
     this._states = new Map();
-    /** @type {Map<NodeRecord, Record<string, any>>} */
+    /** @type {Map<NodeRecord, Record<string, any>>} properties to set at the end of the message */
     this._plans = new Map();
-    /** @type {{state: State, chosen: any} | null} */
+    /** @type {{state: State, labels: string[]} | null} a change that the server had not seen, with
+     * the labels of the selected options */
     this._resend = null;
     /** @type {{element: Element, value: string} | null} what the focused control began with */
     this._entered = null;
+    /** The highest event id that the server had seen when it made the present message. */
     this._applied = 0;
   }
 
@@ -75,7 +65,7 @@ export class Typing {
    */
   entered(element) {
     const has_value = "value" in element;
-    this._entered = has_value ? { element, value: JSON.stringify(value_of(element)) } : null;
+    this._entered = has_value ? { element, value: json_of(element) } : null;
   }
 
   /**
@@ -88,9 +78,11 @@ export class Typing {
     const state = this._state(element, listener);
     state.unsent = true;
     if (!delay) return;
-    const { clock } = this._window;
-    clock.clearTimeout(state.timer);
-    state.timer = clock.setTimeout(() => this._window.guard(() => this._send_new(state)), delay);
+    const { _clock } = this._window;
+    _clock.clearTimeout(state.timer);
+    state.timer = _clock.setTimeout(() => {
+      this._window._guard(() => this._send_new(state));
+    }, delay);
   }
 
   /**
@@ -168,10 +160,7 @@ export class Typing {
       }
     }
     this._plans.clear();
-    if (!this._resend) return;
-    const { state, chosen } = this._resend;
-    for (const option of state.element.options ?? []) option.selected = chosen.includes(label(option));
-    this._send(state);
+    if (this._resend) this._send_again(this._resend);
   }
 
   /**
@@ -181,15 +170,17 @@ export class Typing {
    * @param {NodeRecord} record of the new node
    */
   adopt(element, record) {
-    const value = value_of(/** @type {Control} */ (element));
-    const nothing = typeof value === "string" ? { value: "" } : { checked: false };
+    const value = value_of(element);
     // The options of a select have a state of their own.
-    if (!Array.isArray(value)) this._plans.set(record, { ...nothing, ...this._plans.get(record) });
+    if (!Array.isArray(value)) {
+      const unset = typeof value === "string" ? { value: "" } : { checked: false };
+      this._plans.set(record, { ...unset, ...this._plans.get(record) });
+    }
     const state = this._states.get(element);
     if (!state) return;
     state.listener = element;
-    if (state.last > this._applied && !state.unsent) {
-      this._resend = { state, chosen: chosen_of(state.element).map(label) };
+    if (state.last_event > this._applied && !state.unsent) {
+      this._resend = { state, labels: selected_options(state.element).map(option_label) };
     }
   }
 
@@ -200,7 +191,7 @@ export class Typing {
   forget(node) {
     const state = this._states.get(node);
     if (!state) return;
-    this._window.clock.clearTimeout(state.timer);
+    this._window._clock.clearTimeout(state.timer);
     this._states.delete(node);
   }
 
@@ -221,7 +212,7 @@ export class Typing {
       state = {
         element: /** @type {Control} */ (element),
         listener,
-        last: 0,
+        last_event: 0,
         unsent: false,
         composing: false,
         sent: undefined,
@@ -234,9 +225,12 @@ export class Typing {
     return state;
   }
 
-  /** @param {State} state */
+  /**
+   * Send the value, if it is a new one.
+   * @param {State} state
+   */
   _send_new(state) {
-    if (state.sent === JSON.stringify(value_of(state.element))) this._end(state);
+    if (state.sent === json_of(state.element)) this._end(state);
     else this._send(state);
   }
 
@@ -253,18 +247,28 @@ export class Typing {
     this._settle(state);
     held.clear();
     state.sent = JSON.stringify(value);
-    state.last = this._window.send_event(listener, CHANGE, value, element);
+    state.last_event = this._window._send_event(listener, CHANGE, value, element);
+  }
+
+  /** @param {{state: State, labels: string[]}} change */
+  _send_again({ state, labels }) {
+    for (const option of state.element.options ?? []) {
+      option.selected = labels.includes(option_label(option));
+    }
+    this._send(state);
   }
 
   /** @param {Element} element */
   _is_as_entered(element) {
-    const value = JSON.stringify(value_of(element));
-    return this._entered?.element === element && this._entered.value === value;
+    return this._entered?.element === element && this._entered.value === json_of(element);
   }
 
-  /** @param {State} state */
+  /**
+   * Nothing waits to be sent any more.
+   * @param {State} state
+   */
   _settle(state) {
-    this._window.clock.clearTimeout(state.timer);
+    this._window._clock.clearTimeout(state.timer);
     state.timer = undefined;
     state.unsent = false;
   }
@@ -276,32 +280,36 @@ export class Typing {
   _end(state) {
     this._settle(state);
     if (state.composing) return;
-    for (const [element, [name, value]] of state.held) {
+    for (const [element, { name, value }] of state.held) {
       this._set(/** @type {Control} */ (element), name, value);
     }
     state.held.clear();
   }
 
   /**
+   * Apply a property that the server has set, keep it aside, or drop it.
    * @param {Control} element
    * @param {string} name
    * @param {any} value
    */
   _offer(element, name, value) {
     const state = this._owner(element, name);
-    if (!state || this._is_free(state)) this._set(element, name, value);
+    if (!state || this._is_free(state)) {
+      this._set(element, name, value);
+      return;
+    }
     // A value older than the last change is obsolete: the server gets to know the change yet.
     // (Only while something is unsent may the value turn out to be the last word.)
-    else if (state.last <= this._applied) state.held.set(element, [name, value]);
+    if (state.last_event <= this._applied) state.held.set(element, { name, value });
   }
 
   /** @param {State} state */
   _is_free(state) {
-    return !state.unsent && !state.composing && state.last <= this._applied;
+    return !state.unsent && !state.composing && state.last_event <= this._applied;
   }
 
   /**
-   * Give the state of the control that a property belongs to, if the user has edited it.
+   * Return the state of the control that a property belongs to, if the user has edited it.
    * @param {Control} element
    * @param {string} name
    */
@@ -311,17 +319,15 @@ export class Typing {
       const select = element.closest("select");
       return select ? this._states.get(select) : undefined;
     }
-    if ((name === "checked") !== is_toggle(element)) return undefined;
+    // Users change whether a toggle is checked, and the value of all other controls.
+    const edited_property = is_toggle(element) ? "checked" : "value";
+    if (name !== edited_property) return undefined;
     // Radio buttons without name belong to no group.
     if (element.type !== "radio" || !element.name) return this._states.get(element);
     // Checking one radio button unchecks the others: the group is one control.
-    for (const state of this._states.values()) {
-      const other = state.element;
-      const is_same_group =
-        other.type === "radio" && other.name === element.name && other.form === element.form;
-      if (is_same_group && !this._is_free(state)) return state;
-    }
-    return undefined;
+    return [...this._states.values()].find(
+      (state) => is_same_radio_group(state.element, element) && !this._is_free(state),
+    );
   }
 
   /**
@@ -331,52 +337,20 @@ export class Typing {
    */
   _set(element, name, value) {
     set_property(element, name, value);
-    const control = (name === "selected" && element.closest("select")) || element;
+    // The options of a select are one control.
+    const select = name === "selected" ? element.closest("select") : null;
+    const control = select ?? element;
     const state = this._states.get(control);
-    if (state) state.sent = JSON.stringify(value_of(state.element));
+    if (state) state.sent = json_of(state.element);
     if (this._entered?.element === control) this.entered(control);
   }
 }
 
 /**
- * Set a property, unless it has that value; the caret stays where it was.
- * @param {any} element
- * @param {string} name
- * @param {any} value
+ * Whether a control is a radio button of the same group as another.
+ * @param {Control} control
+ * @param {Control} radio
  */
-function set_property(element, name, value) {
-  if (value === null) {
-    // Without the attribute `progress` shows no position: `""` would be 0 (or an error).
-    if (reflects_value(element)) return element.removeAttribute(name);
-    value = "";
-  }
-  if (element[name] === value && !(name === "value" && reflects_value(element))) return;
-  const { selectionStart, selectionEnd, value: old } = element;
-  const has_caret =
-    name === "value" &&
-    typeof selectionStart === "number" &&
-    element.ownerDocument.activeElement === element;
-  try {
-    element[name] = value;
-  } catch (error) {
-    // `progress` takes numbers only; a file input nothing at all.
-    if (element.type !== "file") element.setAttribute(name, value);
-    return;
-  }
-  if (has_caret) {
-    /** @param {number} position */
-    const kept = (position) => (position === old.length ? element.value.length : position);
-    element.setSelectionRange(kept(selectionStart), kept(selectionEnd));
-  }
-}
-
-/**
- * Whether the property `value` stands for the attribute. It then has to be set in any case: without
- * the attribute `li.value` is 0, `option.value` the text and that of a check box "on".
- * @param {HTMLInputElement} element
- */
-function reflects_value({ localName, type }) {
-  return localName === "input"
-    ? /^(hidden|submit|button|reset|image|checkbox|radio)$/.test(type)
-    : !/^(textarea|select)$/.test(localName);
+function is_same_radio_group(control, radio) {
+  return control.type === "radio" && control.name === radio.name && control.form === radio.form;
 }
