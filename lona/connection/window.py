@@ -216,7 +216,7 @@ class Window:
         return encode_draft(draft, self.number, self.view, self._seq)
 
     def collapse(self) -> None:
-        """Give up queued updates in favour of one snapshot later."""
+        """Return up queued updates in favour of one snapshot later."""
         self._is_collapsed = True
 
     def catch_up(self) -> None:

@@ -84,7 +84,7 @@ class ErrorPages:
 
 
 def _with_status(response: AbstractResponse | None, status: int) -> AbstractResponse:
-    """Give an error page its HTTP status, unless it chose one itself or is a redirect."""
+    """Return an error page its HTTP status, unless it chose one itself or is a redirect."""
     if response is None:
         return HtmlResponse("", status=status)
     kinds = HtmlResponse | Response | JsonResponse | FileResponse

@@ -8,7 +8,8 @@ def test_the_version_is_told(capsys):
     with pytest.raises(SystemExit) as error:
         handle_command_line(["lona", "--version"])
     assert error.value.code == 0
-    assert capsys.readouterr().out.strip() == VERSION_STRING == ".".join(map(str, VERSION))
+    assert capsys.readouterr().out.strip() == VERSION_STRING
+    assert VERSION_STRING.startswith(".".join(map(str, VERSION)))
 
 
 @pytest.mark.parametrize("argv", [[], ["nonsense"], ["run-server", "--nonsense"]])
