@@ -41,7 +41,8 @@ class ViewLoader:
 
     def __init__(self, server: "Server") -> None:
         self._server = server
-        self._views: dict[str, Any] = {}  # import string → class, callable or exception
+        self._views: dict[str, Any] = {}  # import string → class or callable
+        self._errors: dict[str, Exception] = {}  # import string → what the import raised
 
     def load_all(self) -> None:
         """Load and check all views of the routes and settings; faults are logged."""
@@ -58,15 +59,15 @@ class ViewLoader:
         """
         if not isinstance(view, str):
             return view
+        if view in self._errors:
+            raise self._errors[view]
         if view not in self._views:
             try:
                 self._views[view] = self._server.acquire(view)
             except Exception as error:
-                self._views[view] = error
-        loaded = self._views[view]
-        if isinstance(loaded, Exception):
-            raise loaded
-        return loaded
+                self._errors[view] = error
+                raise
+        return self._views[view]
 
     def is_known(self, view: Any) -> bool:
         """Whether a class or import string is used by a route or setting."""
