@@ -30,7 +30,7 @@ from lona.html import (
     parse_html,
 )
 from lona.pytest import expect
-from lona_testing.live_server import LiveServer
+from lona_testing.plugin.live_server import LiveServer
 
 HOOKS = """
 window.calls = [];

@@ -17,7 +17,7 @@ from lona import (
 )
 from lona.exceptions import ServerStop, UserAbort
 from lona.html import H1, HTML, A, Button, Div, Form, P, Submit, TextInput
-from lona_testing.live_server import LiveServer
+from lona_testing.plugin.live_server import LiveServer
 
 
 def until(condition):

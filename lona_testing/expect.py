@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, overload
 
-from lona_testing import accessibility, controls
-from lona_testing.dom import Element
-from lona_testing.errors import NotSupportedInProcess, PageError, StrictModeError
-from lona_testing.locator import Locator
-from lona_testing.matching import TextPattern, contains, equals
-from lona_testing.page import Page
-from lona_testing.selectors import is_disabled
-from lona_testing.serialize import outer_html
+from lona_testing.browser import accessibility, controls
+from lona_testing.browser.dom import Element
+from lona_testing.browser.errors import NotSupportedInProcess, PageError, StrictModeError
+from lona_testing.browser.locator import Locator
+from lona_testing.browser.matching import TextPattern, contains, equals
+from lona_testing.browser.selectors import is_disabled
+from lona_testing.browser.serialize import outer_html
+from lona_testing.wire.page import Page
 
 TextOrList = TextPattern | Sequence[TextPattern]
 

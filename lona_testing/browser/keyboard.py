@@ -1,0 +1,210 @@
+"""What keys do to the element that has the focus, as Chromium on Linux does it.
+
+A key that needs layout, a menu or a picker raises `NotSupportedInProcess`.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from lona_testing.browser import controls, numeric, text_editing
+from lona_testing.browser.accessibility import why_hidden
+from lona_testing.browser.dom import Element
+from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.form_data import is_submit_button
+from lona_testing.browser.selectors import is_disabled
+
+if TYPE_CHECKING:
+    from lona_testing.browser.user import User
+
+_PREVIOUS_KEYS = frozenset(("ArrowUp", "ArrowLeft"))
+_NEXT_KEYS = frozenset(("ArrowDown", "ArrowRight"))
+_WITHOUT_EFFECT = frozenset(("Escape", "Shift", "Control", "Alt", "Meta"))
+
+
+def press(user: "User", element: Element, key: str) -> None:
+    """Press a key while the element has the focus."""
+    for handle in _HANDLERS:
+        if handle(user, element, key):
+            return
+    if key not in _WITHOUT_EFFECT and not (len(key) == 1 and not _is_control(element)):
+        raise NotSupportedInProcess(f"pressing the key {key!r} in <{element.tag}>")
+
+
+def _press_tab(user: "User", element: Element, key: str) -> bool:
+    if key not in ("Tab", "Shift+Tab"):
+        return False
+    target = next(_tab_stops(user, element, 1 if key == "Tab" else -1), None)
+    if target is None:
+        user.blur()
+    else:
+        user.focus(target)
+        if controls.is_html(target, "input") and text_editing.takes_text(target):
+            text_editing.select_text(target, 0, len(controls.get_value(target)))
+    return True
+
+
+def _tab_stops(user: "User", element: Element, step: int) -> Iterator[Element]:
+    """Give the elements that Tab reaches after an element, positive `tabindex` first."""
+    order = list(user.page.document.elements())
+    places = {id(e): i for i, e in enumerate(order)}
+    # From an element that Tab does not reach, it goes on in the order of the document.
+    goes_by_index = _tab_index(element) >= 0
+
+    def rank(e: Element) -> tuple[float, int]:
+        index = (_tab_index(e) or float("inf")) if goes_by_index else 0
+        return index, places[id(e)]
+
+    stops = [e for e in order if e is not element and _is_tab_stop(e, element)]
+    stops.sort(key=rank, reverse=step < 0)
+    for stop in stops:
+        if (rank(stop) > rank(element)) == (step > 0):
+            yield stop
+
+
+def _tab_index(element: Element) -> int:
+    try:
+        return int(element.attributes.get("tabindex", "0"))
+    except ValueError:
+        return 0
+
+
+def _is_tab_stop(element: Element, active: Element) -> bool:
+    from lona_testing.browser.user import is_focusable
+
+    if not is_focusable(element) or _tab_index(element) < 0 or why_hidden(element) is not None:
+        return False
+    if not (controls.is_html(element, "input") and controls.input_type(element) == "radio"):
+        return True
+    # A group of radio buttons is one stop: its checked button, or any if none is.
+    group = list(controls.radio_group(element))
+    if len(group) > 1 and any(radio is active for radio in group):
+        return False
+    return controls.is_checked(element) or not any(map(controls.is_checked, group))
+
+
+def _press_in_text(user: "User", element: Element, key: str) -> bool:
+    if not text_editing.takes_text(element):
+        return False
+    if key in ("Control+a", "ControlOrMeta+a"):
+        text_editing.select_text(element, 0, len(controls.get_value(element)))
+        return True
+    place = text_editing.moved(element, key)
+    if place is not None:
+        text_editing.select_text(element, place, place)
+        return True
+    if "readonly" in element.attributes:
+        return len(key) == 1 or key in ("Backspace", "Delete", "Space")
+    if key in ("Backspace", "Delete"):
+        user.edit(element, *text_editing.erased(element, -1 if key == "Backspace" else 1))
+    elif key == "Enter" and controls.is_html(element, "textarea"):
+        user.type_text(element, "\n")
+    elif key == "Escape" and element.get("type") == "search":
+        user.edit(element, "", 0)
+    elif len(key) == 1 or key == "Space":
+        user.type_text(element, " " if key == "Space" else key)
+    else:
+        return False
+    return True
+
+
+def _press_in_number(user: "User", element: Element, key: str) -> bool:
+    kind = controls.input_type(element) if controls.is_html(element, "input") else ""
+    steps = _steps(element, key) if kind in ("number", "range") else None
+    if steps is None:
+        return False
+    if "readonly" not in element.attributes or kind == "range":
+        value = numeric.stepped(element, steps)
+        if value != controls.get_value(element):
+            user.change(element, value)
+    return True
+
+
+def _steps(element: Element, key: str) -> int | None:
+    """Give how many steps a key goes; None if it is not for this control."""
+    if controls.input_type(element) == "number":
+        return {"ArrowUp": 1, "ArrowDown": -1}.get(key)
+    low, high = numeric.limits(element)
+    assert low is not None
+    assert high is not None
+    step = numeric.step_of(element) or (high - low) / 100
+    whole = int((high - low) / step) + 1
+    page = max(1, int((high - low) / 10 / step))
+    return {
+        "ArrowUp": 1, "ArrowRight": 1, "ArrowDown": -1, "ArrowLeft": -1,
+        "Home": -whole, "End": whole, "PageUp": page, "PageDown": -page,
+    }.get(key)  # fmt: skip
+
+
+def _press_in_radio(user: "User", element: Element, key: str) -> bool:
+    is_radio = controls.is_html(element, "input") and controls.input_type(element) == "radio"
+    if not is_radio or key not in _NEXT_KEYS | _PREVIOUS_KEYS:
+        return False
+    group = [e for e in controls.radio_group(element) if e is element or not is_disabled(e)]
+    here = next(i for i, e in enumerate(group) if e is element)
+    target = group[(here + (1 if key in _NEXT_KEYS else -1)) % len(group)]
+    if target is not element:
+        user.focus(target)
+        user.click_by_key(target)
+    return True
+
+
+def _press_in_select(user: "User", element: Element, key: str) -> bool:
+    if not controls.is_html(element, "select") or "multiple" in element.attributes:
+        return False
+    choices = controls.options(element)
+    here = next((i for i, o in enumerate(choices) if controls.is_selected(o)), -1)
+    ways = {
+        "Home": range(len(choices)),
+        "End": range(len(choices) - 1, -1, -1),
+        **dict.fromkeys(_NEXT_KEYS, range(here + 1, len(choices))),
+        **dict.fromkeys(_PREVIOUS_KEYS, range(here - 1, -1, -1)),
+    }
+    if key not in ways:
+        return False
+    target = next((i for i in ways[key] if not controls.is_disabled_option(choices[i])), here)
+    if target != here:
+        user.select(element, [choices[target]])
+    return True
+
+
+def _press_enter(user: "User", element: Element, key: str) -> bool:
+    if key != "Enter":
+        return False
+    if controls.is_html(element, "button", "a", "summary") or is_submit_button(element):
+        user.click_by_key(element)
+    elif controls.is_html(element, "input"):
+        if controls.input_type(element) in ("button", "reset"):
+            user.click_by_key(element)
+        else:
+            user.commit(element)
+            user.submit_implicitly(element)
+    elif controls.is_html(element, "select"):
+        return False
+    return True
+
+
+def _press_space(user: "User", element: Element, key: str) -> bool:
+    kind = controls.input_type(element) if controls.is_html(element, "input") else ""
+    is_pressed = controls.is_html(element, "button", "summary") or kind in (
+        "checkbox", "radio", "submit", "image", "reset", "button",
+    )  # fmt: skip
+    if key not in ("Space", " ") or not is_pressed:
+        return False
+    if kind != "radio" or not controls.is_checked(element):
+        user.click_by_key(element)
+    return True
+
+
+def _is_control(element: Element) -> bool:
+    return controls.is_html(element, "select") or text_editing.takes_text(element)
+
+
+_HANDLERS: tuple[Callable[["User", Element, str], bool], ...] = (
+    _press_tab,
+    _press_in_number,
+    _press_in_text,
+    _press_in_radio,
+    _press_in_select,
+    _press_enter,
+    _press_space,
+)

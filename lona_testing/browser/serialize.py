@@ -1,0 +1,113 @@
+"""A document as text: the canonical form of the vectors, and a readable tree for errors.
+
+The canonical form: attributes sorted by name without `data-lona-node-id`, style properties sorted
+by name, properties of controls as pseudo attributes (`.checked`, `.selected`, `.value="…"`) after
+the attributes where they are not the default, void elements without slash, U+241F between two
+text nodes that touch.
+"""
+
+from lona_testing.browser import controls
+from lona_testing.browser.dom import HTML_NAMESPACE, Comment, Element, Node, Text, style_text
+
+VOID_TAGS = frozenset(
+    "area base br col embed hr img input link meta source track wbr param".split()
+)
+TEXT_SEPARATOR = "\u241f"
+
+
+def canonical(window: Element) -> str:
+    """Give the canonical inner HTML of an element."""
+    out: list[str] = []
+    _write_children(window, out)
+    return "".join(out)
+
+
+def outer_html(element: Element) -> str:
+    """Give the element itself in the canonical form."""
+    out: list[str] = []
+    _write(element, out)
+    return "".join(out)
+
+
+def pretty(root: Element, limit: int = 200) -> str:
+    """Give an indented tree for error messages, cut after `limit` lines."""
+    lines: list[str] = []
+    stack: list[tuple[Node, int]] = [(root, 0)]
+    while stack and len(lines) < limit:
+        node, depth = stack.pop()
+        indent = "  " * depth
+        if type(node) is Text:
+            if node.data.strip():
+                lines.append(f"{indent}{node.data!r}")
+        elif type(node) is Comment:
+            lines.append(f"{indent}<!--{node.data}-->")
+        elif type(node) is Element:
+            only = node.children[0] if len(node.children) == 1 else None
+            if type(only) is Text:
+                lines.append(f"{indent}{_start_tag(node)}{only.data}</{node.tag}>")
+            else:
+                lines.append(indent + _start_tag(node))
+                stack.extend((child, depth + 1) for child in reversed(node.children))
+    if stack:
+        lines.append("…")
+    return "\n".join(lines)
+
+
+def escape_text(text: str) -> str:
+    """Escape a text as `innerHTML` does."""
+    return _escape(text).replace("\xa0", "&nbsp;")
+
+
+def escape_attribute(text: str) -> str:
+    """Escape an attribute value; stricter than `innerHTML`, so that all browsers agree."""
+    return _escape(text).replace('"', "&quot;")
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _write_children(parent: Element, out: list[str]) -> None:
+    previous: Node | None = None
+    for child in parent.children:
+        if type(child) is Text and type(previous) is Text:
+            out.append(TEXT_SEPARATOR)
+        _write(child, out)
+        previous = child
+
+
+def _write(node: Node, out: list[str]) -> None:
+    if type(node) is Text:
+        out.append(escape_text(node.data))
+    elif type(node) is Comment:
+        out.append(f"<!--{node.data}-->")
+    elif type(node) is Element:
+        out.append(_start_tag(node))
+        if not (node.namespace == HTML_NAMESPACE and node.tag in VOID_TAGS):
+            _write_children(node, out)
+            out.append(f"</{node.tag}>")
+
+
+def _start_tag(element: Element) -> str:
+    attributes = dict(element.attributes)
+    if element.style:
+        attributes["style"] = style_text(dict(sorted(element.style.items())))
+    parts = [element.tag]
+    parts += [f'{name}="{escape_attribute(attributes[name])}"' for name in sorted(attributes)]
+    return f"<{' '.join(parts + _pseudo_attributes(element))}>"
+
+
+def _pseudo_attributes(element: Element) -> list[str]:
+    if controls.is_html(element, "input", "textarea"):
+        value = controls.get_value(element)
+        parts = [".checked"] if controls.is_checked(element) else []
+        return [*parts, f'.value="{escape_attribute(value)}"'] if value else parts
+    if controls.is_html(element, "option") and controls.is_selected(element):
+        select = controls.select_of(element)
+        is_default = (
+            select is not None
+            and "multiple" not in select.attributes
+            and controls.options(select)[0] is element
+        )
+        return [] if is_default else [".selected"]
+    return []
