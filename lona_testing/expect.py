@@ -9,13 +9,19 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, overload
 
-from lona_testing.browser import accessibility, controls
-from lona_testing.browser.dom import Element
+from lona_testing.browser.accessibility.names import name_of
+from lona_testing.browser.accessibility.roles import role_of
+from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.checkedness import is_checked
+from lona_testing.browser.controls import is_disabled
+from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess, PageError, StrictModeError
+from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.locator import Locator
 from lona_testing.browser.matching import TextPattern, contains, equals
-from lona_testing.browser.selectors import is_disabled
+from lona_testing.browser.options import is_selected, options_of
 from lona_testing.browser.serialize import outer_html
+from lona_testing.browser.values import get_value
 from lona_testing.wire.page import Page
 
 TextOrList = TextPattern | Sequence[TextPattern]
@@ -60,7 +66,7 @@ class LocatorAssertions:
         """Expect a checked check box or radio button."""
         self._holds(
             "to be checked" if checked else "to be unchecked",
-            lambda e: controls.is_checked(e) == checked,
+            lambda e: is_checked(e) == checked,
             timeout,
         )
 
@@ -73,7 +79,7 @@ class LocatorAssertions:
         """Expect an empty control, or an element without text."""
         self._holds(
             "to be empty",
-            lambda e: not (controls.get_value(e) if _has_value(e) else e.text().strip()),
+            lambda e: not (get_value(e) if _has_value(e) else e.text().strip()),
             timeout,
         )
 
@@ -83,14 +89,14 @@ class LocatorAssertions:
         def test(actual: str) -> bool:
             return bool(value.search(actual)) if isinstance(value, re.Pattern) else actual == value
 
-        self._is(f"to have the value {value!r}", controls.get_value, test, timeout)
+        self._is(f"to have the value {value!r}", get_value, test, timeout)
 
     def to_have_values(self, values: Sequence[str], *, timeout: float | None = None) -> None:
         """Expect the selected values of a multiple select."""
 
         def read(select: Element) -> list[str]:
-            chosen = filter(controls.is_selected, controls.options(select))
-            return [controls.get_value(option) for option in chosen]
+            chosen = filter(is_selected, options_of(select))
+            return [get_value(option) for option in chosen]
 
         self._is(f"to have the values {values!r}", read, lambda a: a == list(values), timeout)
 
@@ -127,13 +133,11 @@ class LocatorAssertions:
 
     def to_have_role(self, role: str, *, timeout: float | None = None) -> None:
         """Expect an ARIA role."""
-        self._is(f"to have the role {role!r}", accessibility.role_of, lambda a: a == role, timeout)
+        self._is(f"to have the role {role!r}", role_of, lambda a: a == role, timeout)
 
     def to_have_accessible_name(self, name: TextPattern, *, timeout: float | None = None) -> None:
         """Expect an accessible name."""
-        self._is(
-            f"to have the name {name!r}", accessibility.name_of, lambda a: equals(a, name), timeout
-        )
+        self._is(f"to have the name {name!r}", name_of, lambda a: equals(a, name), timeout)
 
     def to_have_css(self, name: str, value: TextPattern, *, timeout: float | None = None) -> None:
         """Not possible in-process: computed styles need style sheets."""
@@ -347,15 +351,15 @@ def expect(actual: Any) -> Any:
 
 
 def _is_visible(element: Element) -> bool:
-    return accessibility.why_hidden(element) is None
+    return why_hidden(element) is None
 
 
 def _has_value(element: Element) -> bool:
-    return controls.is_html(element, "input", "textarea", "select")
+    return is_html(element, "input", "textarea", "select")
 
 
 def _reader(use_inner_text: bool) -> Callable[[Element], str]:
-    return accessibility.inner_text if use_inner_text else Element.text
+    return inner_text if use_inner_text else Element.text
 
 
 def _wrong_number(locator: Locator, what: str, found: list[Element]) -> PageError:

@@ -9,12 +9,12 @@ from typing import Any
 
 from lona.html import Node, RawHTML, Widget
 from lona.html.text_node import TextNode
-from lona_testing.browser import controls
 from lona_testing.browser.character_references import decode_references
 from lona_testing.browser.dom import HTML_NAMESPACE, Comment, Element, Text, insert
 from lona_testing.browser.dom import Node as DomNode
 from lona_testing.browser.html_parser import parse_fragment
 from lona_testing.browser.serialize import canonical
+from lona_testing.browser.values import PROPERTIES
 
 _BOOLEAN = frozenset(("checked", "selected", "hidden", "multiple", "required"))
 
@@ -27,7 +27,7 @@ def expected_html(root: Any) -> str:
     properties: list[Property] = []
     insert(window, 0, _to_dom(root, HTML_NAMESPACE, properties))
     for element, name, value in reversed(properties):
-        controls.PROPERTIES[name](element, value)
+        PROPERTIES[name](element, value)
     return canonical(window)
 
 
@@ -74,7 +74,7 @@ def _add_attributes(node: Node, element: Element, properties: list[Property]) ->
             if name in _BOOLEAN and not value:
                 continue
             text = "" if name in _BOOLEAN else str(value).lower()
-        if name in controls.PROPERTIES:
+        if name in PROPERTIES:
             properties.append((element, name, text))
         else:
             element.attributes[name] = text

@@ -14,8 +14,9 @@ from lona import View
 from lona.html import CheckBox, Div, Node, Select2
 from lona.protocol import encode
 from lona.protocol.messages import Pong, ServerMessage
-from lona_testing.browser import controls
+from lona_testing.browser.checkedness import is_checked
 from lona_testing.browser.dom import Element
+from lona_testing.browser.options import options_of
 from lona_testing.browser.serialize import canonical
 from lona_testing.wire.editing import value_of
 from lona_testing.wire.mirror import LegacyWidget
@@ -191,9 +192,9 @@ class PageClient:
         if type(element) is not Element:
             return False
         if isinstance(value, bool):
-            value = not controls.is_checked(element)  # a click toggles what the user sees
+            value = not is_checked(element)  # a click toggles what the user sees
         if isinstance(value, list):  # the window may not have all of them (any more)
-            options = [o for o in controls.options(element) if str(o.id) in value]
+            options = [o for o in options_of(element) if str(o.id) in value]
             value = [str(o.id) for o in options]
         self._steps.append(["type", node_id, value])
         sent = value_of(element)

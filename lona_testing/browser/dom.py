@@ -126,6 +126,11 @@ class Element:
 Node = Element | Text | Comment
 
 
+def is_html(element: Element, *tags: str) -> bool:
+    """Whether it is an HTML element with one of these tags."""
+    return element.tag in tags and element.namespace == HTML_NAMESPACE
+
+
 def style_text(style: dict[str, str]) -> str:
     """Write style properties as the attribute `style` has them."""
     return " ".join(f"{name}: {value};" for name, value in style.items())

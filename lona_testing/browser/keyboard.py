@@ -6,12 +6,15 @@ A key that needs layout, a menu or a picker raises `NotSupportedInProcess`.
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from lona_testing.browser import controls, numeric, text_editing
-from lona_testing.browser.accessibility import why_hidden
-from lona_testing.browser.dom import Element
+from lona_testing.browser import numeric, text_editing
+from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.checkedness import is_checked, radio_group
+from lona_testing.browser.controls import input_type, is_disabled, is_disabled_option
+from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
-from lona_testing.browser.form_data import is_submit_button
-from lona_testing.browser.selectors import is_disabled
+from lona_testing.browser.forms import is_submit_button
+from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.values import get_value
 
 if TYPE_CHECKING:
     from lona_testing.browser.user import User
@@ -38,8 +41,8 @@ def _press_tab(user: "User", element: Element, key: str) -> bool:
         user.blur()
     else:
         user.focus(target)
-        if controls.is_html(target, "input") and text_editing.takes_text(target):
-            text_editing.select_text(target, 0, len(controls.get_value(target)))
+        if is_html(target, "input") and text_editing.takes_text(target):
+            text_editing.select_text(target, 0, len(get_value(target)))
     return True
 
 
@@ -73,20 +76,20 @@ def _is_tab_stop(element: Element, active: Element) -> bool:
 
     if not is_focusable(element) or _tab_index(element) < 0 or why_hidden(element) is not None:
         return False
-    if not (controls.is_html(element, "input") and controls.input_type(element) == "radio"):
+    if not (is_html(element, "input") and input_type(element) == "radio"):
         return True
     # A group of radio buttons is one stop: its checked button, or any if none is.
-    group = list(controls.radio_group(element))
+    group = list(radio_group(element))
     if len(group) > 1 and any(radio is active for radio in group):
         return False
-    return controls.is_checked(element) or not any(map(controls.is_checked, group))
+    return is_checked(element) or not any(map(is_checked, group))
 
 
 def _press_in_text(user: "User", element: Element, key: str) -> bool:
     if not text_editing.takes_text(element):
         return False
     if key in ("Control+a", "ControlOrMeta+a"):
-        text_editing.select_text(element, 0, len(controls.get_value(element)))
+        text_editing.select_text(element, 0, len(get_value(element)))
         return True
     place = text_editing.moved(element, key)
     if place is not None:
@@ -96,7 +99,7 @@ def _press_in_text(user: "User", element: Element, key: str) -> bool:
         return len(key) == 1 or key in ("Backspace", "Delete", "Space")
     if key in ("Backspace", "Delete"):
         user.edit(element, *text_editing.erased(element, -1 if key == "Backspace" else 1))
-    elif key == "Enter" and controls.is_html(element, "textarea"):
+    elif key == "Enter" and is_html(element, "textarea"):
         user.type_text(element, "\n")
     elif key == "Escape" and element.get("type") == "search":
         user.edit(element, "", 0)
@@ -108,20 +111,20 @@ def _press_in_text(user: "User", element: Element, key: str) -> bool:
 
 
 def _press_in_number(user: "User", element: Element, key: str) -> bool:
-    kind = controls.input_type(element) if controls.is_html(element, "input") else ""
+    kind = input_type(element) if is_html(element, "input") else ""
     steps = _steps(element, key) if kind in ("number", "range") else None
     if steps is None:
         return False
     if "readonly" not in element.attributes or kind == "range":
         value = numeric.stepped(element, steps)
-        if value != controls.get_value(element):
+        if value != get_value(element):
             user.change(element, value)
     return True
 
 
 def _steps(element: Element, key: str) -> int | None:
     """Give how many steps a key goes; None if it is not for this control."""
-    if controls.input_type(element) == "number":
+    if input_type(element) == "number":
         return {"ArrowUp": 1, "ArrowDown": -1}.get(key)
     low, high = numeric.limits(element)
     assert low is not None
@@ -136,10 +139,10 @@ def _steps(element: Element, key: str) -> int | None:
 
 
 def _press_in_radio(user: "User", element: Element, key: str) -> bool:
-    is_radio = controls.is_html(element, "input") and controls.input_type(element) == "radio"
+    is_radio = is_html(element, "input") and input_type(element) == "radio"
     if not is_radio or key not in _NEXT_KEYS | _PREVIOUS_KEYS:
         return False
-    group = [e for e in controls.radio_group(element) if e is element or not is_disabled(e)]
+    group = [e for e in radio_group(element) if e is element or not is_disabled(e)]
     here = next(i for i, e in enumerate(group) if e is element)
     target = group[(here + (1 if key in _NEXT_KEYS else -1)) % len(group)]
     if target is not element:
@@ -149,10 +152,10 @@ def _press_in_radio(user: "User", element: Element, key: str) -> bool:
 
 
 def _press_in_select(user: "User", element: Element, key: str) -> bool:
-    if not controls.is_html(element, "select") or "multiple" in element.attributes:
+    if not is_html(element, "select") or "multiple" in element.attributes:
         return False
-    choices = controls.options(element)
-    here = next((i for i, o in enumerate(choices) if controls.is_selected(o)), -1)
+    choices = options_of(element)
+    here = next((i for i, o in enumerate(choices) if is_selected(o)), -1)
     ways = {
         "Home": range(len(choices)),
         "End": range(len(choices) - 1, -1, -1),
@@ -161,7 +164,7 @@ def _press_in_select(user: "User", element: Element, key: str) -> bool:
     }
     if key not in ways:
         return False
-    target = next((i for i in ways[key] if not controls.is_disabled_option(choices[i])), here)
+    target = next((i for i in ways[key] if not is_disabled_option(choices[i])), here)
     if target != here:
         user.select(element, [choices[target]])
     return True
@@ -170,33 +173,33 @@ def _press_in_select(user: "User", element: Element, key: str) -> bool:
 def _press_enter(user: "User", element: Element, key: str) -> bool:
     if key != "Enter":
         return False
-    if controls.is_html(element, "button", "a", "summary") or is_submit_button(element):
+    if is_html(element, "button", "a", "summary") or is_submit_button(element):
         user.click_by_key(element)
-    elif controls.is_html(element, "input"):
-        if controls.input_type(element) in ("button", "reset"):
+    elif is_html(element, "input"):
+        if input_type(element) in ("button", "reset"):
             user.click_by_key(element)
         else:
             user.commit(element)
             user.submit_implicitly(element)
-    elif controls.is_html(element, "select"):
+    elif is_html(element, "select"):
         return False
     return True
 
 
 def _press_space(user: "User", element: Element, key: str) -> bool:
-    kind = controls.input_type(element) if controls.is_html(element, "input") else ""
-    is_pressed = controls.is_html(element, "button", "summary") or kind in (
+    kind = input_type(element) if is_html(element, "input") else ""
+    is_pressed = is_html(element, "button", "summary") or kind in (
         "checkbox", "radio", "submit", "image", "reset", "button",
     )  # fmt: skip
     if key not in ("Space", " ") or not is_pressed:
         return False
-    if kind != "radio" or not controls.is_checked(element):
+    if kind != "radio" or not is_checked(element):
         user.click_by_key(element)
     return True
 
 
 def _is_control(element: Element) -> bool:
-    return controls.is_html(element, "select") or text_editing.takes_text(element)
+    return is_html(element, "select") or text_editing.takes_text(element)
 
 
 _HANDLERS: tuple[Callable[["User", Element, str], bool], ...] = (

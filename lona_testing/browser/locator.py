@@ -9,17 +9,31 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lona_testing.browser import accessibility, controls
-from lona_testing.browser.dom import Element
+from lona_testing.browser.accessibility.names import name_of
+from lona_testing.browser.accessibility.roles import role_of
+from lona_testing.browser.accessibility.states import (
+    aria_state,
+    checked_state,
+    level_of,
+    selected_state,
+)
+from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.checkedness import is_checked
+from lona_testing.browser.controls import input_type, is_disabled, is_disabled_option
+from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import (
     NotActionable,
     NotSupportedInProcess,
     PageError,
     StrictModeError,
 )
+from lona_testing.browser.inner_text import inner_text
+from lona_testing.browser.labels import labelled_control, labels_of
 from lona_testing.browser.matching import TextPattern, text_matches
-from lona_testing.browser.selectors import is_disabled, select
+from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.selectors import select
 from lona_testing.browser.serialize import outer_html
+from lona_testing.browser.values import get_value
 
 if TYPE_CHECKING:
     from lona_testing.wire.page import Page
@@ -67,9 +81,9 @@ class Queries:
         """Find controls by the text of their label or by `aria-label`."""
 
         def is_labelled(element: Element) -> bool:
-            texts = [label.text() for label in accessibility.labels_of(element)]
+            texts = [label.text() for label in labels_of(element)]
             if element.has("aria-label") or element.has("aria-labelledby"):
-                texts.append(accessibility.name_of(element))
+                texts.append(name_of(element))
             return any(text_matches(found, text, exact) for found in texts)
 
         return self._base()._filtered(is_labelled, f"get_by_label({_show(text)})")
@@ -115,15 +129,15 @@ class Queries:
 
         def test(element: Element) -> bool:
             return (
-                accessibility.role_of(element) == role
-                and (include_hidden or accessibility.why_hidden(element) is None)
-                and (name is None or text_matches(accessibility.name_of(element), name, exact))
-                and (checked is None or _is_checked(element) == checked)
+                role_of(element) == role
+                and (include_hidden or why_hidden(element) is None)
+                and (name is None or text_matches(name_of(element), name, exact))
+                and (checked is None or checked_state(element) == checked)
                 and (disabled is None or is_disabled(element) == disabled)
-                and (expanded is None or _state(element, "expanded") == expanded)
-                and (pressed is None or _state(element, "pressed") == pressed)
-                and (level is None or _level(element) == level)
-                and (selected is None or _is_selected(element) == selected)
+                and (expanded is None or aria_state(element, "expanded") == expanded)
+                and (pressed is None or aria_state(element, "pressed") == pressed)
+                and (level is None or level_of(element) == level)
+                and (selected is None or selected_state(element) == selected)
             )
 
         shown = f"get_by_role({role!r}" + (f", name={_show(name)})" if name is not None else ")")
@@ -193,7 +207,7 @@ class Locator(Queries):
                 and (has_not_text is None or not text_matches(element.text(), has_not_text))
                 and (has is None or holds(element, has))
                 and (has_not is None or not holds(element, has_not))
-                and (visible is None or (accessibility.why_hidden(element) is None) == visible)
+                and (visible is None or (why_hidden(element) is None) == visible)
             )
 
         return self._then(lambda found: [e for e in found if test(e)], "filter(…)")
@@ -350,10 +364,10 @@ class Locator(Queries):
 
         def act(element: Element) -> None:
             target = _checkable(element)
-            if controls.is_checked(target) == checked:
+            if is_checked(target) == checked:
                 return
             self.page.user.click(element)
-            if controls.is_checked(target) != checked:
+            if is_checked(target) != checked:
                 raise NotActionable(
                     f"a click on {outer_html(element)[:200]} did not change its state"
                 )
@@ -394,7 +408,7 @@ class Locator(Queries):
 
         def attempt() -> None:
             found = self.look_up()
-            shown = [e for e in found if accessibility.why_hidden(e) is None]
+            shown = [e for e in found if why_hidden(e) is None]
             reached = {
                 "attached": bool(found),
                 "detached": not found,
@@ -419,7 +433,7 @@ class Locator(Queries):
 
     def inner_text(self, *, timeout: float | None = None) -> str:
         """Give about what can be read: hidden parts left out, white space collapsed."""
-        return self._read(accessibility.inner_text, timeout)
+        return self._read(inner_text, timeout)
 
     def all_text_contents(self) -> list[str]:
         """Give the texts of all matching elements."""
@@ -429,7 +443,7 @@ class Locator(Queries):
     def all_inner_texts(self) -> list[str]:
         """Give the readable texts of all matching elements."""
         self.page.settle()
-        return [accessibility.inner_text(e) for e in self.look_up()]
+        return [inner_text(e) for e in self.look_up()]
 
     def input_value(self, *, timeout: float | None = None) -> str:
         """Give the value of an input, text area or select."""
@@ -441,7 +455,7 @@ class Locator(Queries):
 
     def is_visible(self) -> bool:
         """Whether the element is there and not hidden by its markup."""
-        return any(accessibility.why_hidden(e) is None for e in self._settled())
+        return any(why_hidden(e) is None for e in self._settled())
 
     def is_hidden(self) -> bool:
         """Whether the element is absent or hidden by its markup."""
@@ -461,7 +475,7 @@ class Locator(Queries):
 
     def is_checked(self, *, timeout: float | None = None) -> bool:
         """Whether a check box or radio button is checked."""
-        return self._read(lambda e: controls.is_checked(_checkable(e)), timeout)
+        return self._read(lambda e: is_checked(_checkable(e)), timeout)
 
     def _settled(self) -> list[Element]:
         self.page.settle()
@@ -473,56 +487,32 @@ def _show(text: TextPattern | None) -> str:
 
 
 def _shows_text(element: Element, text: TextPattern, exact: bool) -> bool:
-    if controls.is_html(element, "script", "style", "head", "title", "noscript", "template"):
+    if is_html(element, "script", "style", "head", "title", "noscript", "template"):
         return False
-    if controls.is_html(element, "input") and controls.input_type(element) in ("submit", "button"):
+    if is_html(element, "input") and input_type(element) in ("submit", "button"):
         return text_matches(element.get("value") or "", text, exact)
     return text_matches(element.text(), text, exact)
 
 
 def _checkable(element: Element) -> Element:
     target: Element | None = element
-    if controls.is_html(element, "label"):
-        target = accessibility.control_of(element)
+    if is_html(element, "label"):
+        target = labelled_control(element)
     if target is None or not (
-        controls.is_html(target, "input") and controls.input_type(target) in ("checkbox", "radio")
+        is_html(target, "input") and input_type(target) in ("checkbox", "radio")
     ):
         raise PageError(f"{outer_html(element)[:200]} is neither check box nor radio button")
     return target
 
 
-def _is_checked(element: Element) -> bool:
-    return controls.is_checked(element) or element.get("aria-checked") == "true"
-
-
-def _is_selected(element: Element) -> bool:
-    if controls.is_html(element, "option"):
-        return controls.is_selected(element)
-    return element.get("aria-selected") == "true"
-
-
-def _state(element: Element, name: str) -> bool | None:
-    if name == "expanded" and controls.is_html(element, "details"):
-        return "open" in element.attributes
-    value = element.get(f"aria-{name}")
-    return None if value is None else value == "true"
-
-
-def _level(element: Element) -> int | None:
-    level = element.get("aria-level") or (
-        element.tag[1:] if re.fullmatch("h[1-6]", element.tag) else ""
-    )
-    return int(level) if level.isdigit() else None
-
-
 def _value_of_control(element: Element) -> str:
-    if not controls.is_html(element, "input", "textarea", "select"):
+    if not is_html(element, "input", "textarea", "select"):
         raise PageError(f"{outer_html(element)[:200]} is no <input>, <textarea> or <select>")
-    return controls.get_value(element)
+    return get_value(element)
 
 
 def _selected_values(select: Element) -> list[str]:
-    return [controls.get_value(o) for o in controls.options(select) if controls.is_selected(o)]
+    return [get_value(o) for o in options_of(select) if is_selected(o)]
 
 
 def _wanted_options(
@@ -531,15 +521,15 @@ def _wanted_options(
     index: int | list[int] | None,
     label: str | list[str] | None,
 ) -> list[Element]:
-    if not controls.is_html(select, "select"):
+    if not is_html(select, "select"):
         raise PageError(f"{outer_html(select)[:200]} is no <select>")
-    choices = controls.options(select)
+    choices = options_of(select)
     chosen: list[Element] = []
 
     def add(wanted: object, found: Element | None) -> None:
         if found is None:
             raise PageError(f"no option {wanted!r} in {outer_html(select)[:500]}")
-        if controls.is_disabled_option(found):
+        if is_disabled_option(found):
             raise NotActionable(f"option {wanted!r} is disabled")
         chosen.append(found)
 
@@ -549,7 +539,7 @@ def _wanted_options(
     for number in _as_list(index):
         add(number, choices[number] if 0 <= number < len(choices) else None)
     for text in _as_list(value):
-        found = next((o for o in choices if controls.get_value(o) == text), None)
+        found = next((o for o in choices if get_value(o) == text), None)
         add(text, found or next((o for o in choices if label_of(o) == text), None))
     for text in _as_list(label):
         add(text, next((o for o in choices if label_of(o) == text), None))

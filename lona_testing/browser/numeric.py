@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lona_testing.browser import controls
+from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element
+from lona_testing.browser.values import get_value
 
 _DAY = 86_400_000
 _MONDAY = date(1970, 1, 5).toordinal()  # weeks are counted from a Monday
@@ -61,7 +62,7 @@ _KINDS = {
 
 def number_of(element: Element, text: str | None) -> float | None:
     """Give a value of the control as a number; None for other types and malformed values."""
-    kind = _KINDS.get(controls.input_type(element))
+    kind = _KINDS.get(input_type(element))
     if kind is None or not text:
         return None
     try:
@@ -74,7 +75,7 @@ def limits(element: Element) -> tuple[float | None, float | None]:
     """Give the smallest and the largest allowed value; a range has them always."""
     low = number_of(element, element.get("min"))
     high = number_of(element, element.get("max"))
-    if controls.input_type(element) == "range":
+    if input_type(element) == "range":
         low = 0.0 if low is None else low
         high = 100.0 if high is None else high
     return low, high
@@ -82,7 +83,7 @@ def limits(element: Element) -> tuple[float | None, float | None]:
 
 def step_of(element: Element) -> float | None:
     """Give the distance of allowed values; None if all are allowed."""
-    kind = _KINDS[controls.input_type(element)]
+    kind = _KINDS[input_type(element)]
     text = element.attributes.get("step", "")
     if text.lower() == "any":
         return None
@@ -109,7 +110,7 @@ def stepped(element: Element, count: int) -> str:
     """Give the value of a number or range after some steps up, or down if `count` is negative."""
     low, high = limits(element)
     step = step_of(element) or 1.0
-    value = number_of(element, controls.get_value(element))
+    value = number_of(element, get_value(element))
     value = 0.0 if value is None else value
     old = value
     between = neighbours(element, value)

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lona_testing.browser import controls
-from lona_testing.browser.dom import HTML_NAMESPACE, Element
+from lona_testing.browser.checkedness import is_checked
+from lona_testing.browser.controls import is_disabled
+from lona_testing.browser.dom import HTML_NAMESPACE, Element, is_html
+from lona_testing.browser.options import is_selected
 
 Test = Callable[[Element], bool]
 
@@ -180,35 +182,11 @@ def _of_type(element: Element) -> list[Element]:
     return [e for e in _siblings(element) if e.tag == element.tag]
 
 
-def _is_disabled(element: Element) -> bool:
-    return is_disabled(element)
-
-
-def is_disabled(element: Element) -> bool:
-    """Whether a control is disabled, by itself or by its fieldset."""
-    if not controls.is_html(
-        element, "button", "input", "select", "textarea", "option", "optgroup", "fieldset"
-    ):
-        return False
-    if "disabled" in element.attributes:
-        return True
-    if element.tag == "option":
-        return controls.is_disabled_option(element)
-    return any(
-        controls.is_html(e, "fieldset") and "disabled" in e.attributes
-        for e in element.ancestors()
-        if e is not element
-    )
-
-
 _PSEUDO: dict[str, Test] = {
-    "checked": lambda e: (
-        controls.is_checked(e) or (controls.is_html(e, "option") and controls.is_selected(e))
-    ),
-    "disabled": _is_disabled,
+    "checked": lambda e: is_checked(e) or (is_html(e, "option") and is_selected(e)),
+    "disabled": is_disabled,
     "enabled": lambda e: (
-        controls.is_html(e, "button", "input", "select", "textarea", "option")
-        and not is_disabled(e)
+        is_html(e, "button", "input", "select", "textarea", "option") and not is_disabled(e)
     ),
     "empty": lambda e: not e.children,
     "first-child": lambda e: _siblings(e)[0] is e,
@@ -216,7 +194,7 @@ _PSEUDO: dict[str, Test] = {
     "only-child": lambda e: len(_siblings(e)) == 1,
     "first-of-type": lambda e: _of_type(e)[0] is e,
     "last-of-type": lambda e: _of_type(e)[-1] is e,
-    "root": lambda e: controls.is_html(e, "html"),
+    "root": lambda e: is_html(e, "html"),
 }
 
 _FUNCTIONS: dict[str, Callable[[str], Test]] = {

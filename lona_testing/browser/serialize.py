@@ -6,8 +6,18 @@ the attributes where they are not the default, void elements without slash, U+24
 text nodes that touch.
 """
 
-from lona_testing.browser import controls
-from lona_testing.browser.dom import HTML_NAMESPACE, Comment, Element, Node, Text, style_text
+from lona_testing.browser.checkedness import is_checked
+from lona_testing.browser.dom import (
+    HTML_NAMESPACE,
+    Comment,
+    Element,
+    Node,
+    Text,
+    is_html,
+    style_text,
+)
+from lona_testing.browser.options import is_selected, options_of, select_of
+from lona_testing.browser.values import get_value
 
 VOID_TAGS = frozenset(
     "area base br col embed hr img input link meta source track wbr param".split()
@@ -98,16 +108,16 @@ def _start_tag(element: Element) -> str:
 
 
 def _pseudo_attributes(element: Element) -> list[str]:
-    if controls.is_html(element, "input", "textarea"):
-        value = controls.get_value(element)
-        parts = [".checked"] if controls.is_checked(element) else []
+    if is_html(element, "input", "textarea"):
+        value = get_value(element)
+        parts = [".checked"] if is_checked(element) else []
         return [*parts, f'.value="{escape_attribute(value)}"'] if value else parts
-    if controls.is_html(element, "option") and controls.is_selected(element):
-        select = controls.select_of(element)
+    if is_html(element, "option") and is_selected(element):
+        select = select_of(element)
         is_default = (
             select is not None
             and "multiple" not in select.attributes
-            and controls.options(select)[0] is element
+            and options_of(select)[0] is element
         )
         return [] if is_default else [".selected"]
     return []

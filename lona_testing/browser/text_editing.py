@@ -1,7 +1,8 @@
 """Typing into text controls: the caret, the selected part, and what keys do to them."""
 
-from lona_testing.browser import controls
-from lona_testing.browser.dom import Element
+from lona_testing.browser.controls import control_of, input_type
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.values import get_value
 
 Edit = tuple[str, int]
 """A new text and the caret's place in it."""
@@ -13,14 +14,14 @@ _NO_TEXT_TYPES = frozenset(
 
 def takes_text(element: Element) -> bool:
     """Whether a user can type into the control."""
-    if controls.is_html(element, "textarea"):
+    if is_html(element, "textarea"):
         return True
-    return controls.is_html(element, "input") and controls.input_type(element) not in _NO_TEXT_TYPES
+    return is_html(element, "input") and input_type(element) not in _NO_TEXT_TYPES
 
 
 def has_selection(element: Element) -> bool:
     """Whether scripts can set the selection of an `<input>` (HTML Living Standard §4.10.20)."""
-    return controls.is_html(element, "input") and controls.input_type(element) in (
+    return is_html(element, "input") and input_type(element) in (
         "text",
         "search",
         "url",
@@ -31,7 +32,7 @@ def has_selection(element: Element) -> bool:
 
 def selection(element: Element) -> tuple[int, int]:
     """Give where the selected text begins and ends; both are the caret if nothing is selected."""
-    size = len(controls.get_value(element))
+    size = len(get_value(element))
     control = element.control
     if control is None or control.selection is None:
         return size, size
@@ -41,15 +42,15 @@ def selection(element: Element) -> tuple[int, int]:
 
 def select_text(element: Element, start: int, end: int) -> None:
     """Select a part of the text, or put the caret somewhere."""
-    controls.control_of(element).selection = (start, end)
+    control_of(element).selection = (start, end)
 
 
 def typed(element: Element, text: str) -> Edit:
     """Replace the selected part by a text, as far as `maxlength` allows."""
-    value = controls.get_value(element)
+    value = get_value(element)
     start, end = selection(element)
     limit = element.attributes.get("maxlength", "")
-    kind = controls.input_type(element) if controls.is_html(element, "input") else "text"
+    kind = input_type(element) if is_html(element, "input") else "text"
     if limit.isdigit() and kind in ("text", "search", "url", "tel", "email", "password"):
         text = text[: max(0, int(limit) - (len(value) - (end - start)))]
     return value[:start] + text + value[end:], start + len(text)
@@ -57,7 +58,7 @@ def typed(element: Element, text: str) -> Edit:
 
 def erased(element: Element, step: int) -> Edit:
     """Remove the selected part, or the character before (`step` -1) or behind (1) the caret."""
-    value = controls.get_value(element)
+    value = get_value(element)
     start, end = selection(element)
     if start == end:
         start, end = (max(0, start - 1), end) if step < 0 else (start, end + 1)
@@ -66,12 +67,12 @@ def erased(element: Element, step: int) -> Edit:
 
 def moved(element: Element, key: str) -> int | None:
     """Give where a key takes the caret; None if it is no such key or only layout knows."""
-    size = len(controls.get_value(element))
+    size = len(get_value(element))
     start, end = selection(element)
     if key == "ArrowLeft":
         return start if start != end else max(0, start - 1)
     if key == "ArrowRight":
         return end if start != end else min(size, end + 1)
-    if controls.is_html(element, "textarea"):
+    if is_html(element, "textarea"):
         return None  # lines are broken by layout
     return {"Home": 0, "End": size}.get(key)

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 from yarl import URL
 
 from lona.protocol import INPUT_EVENT_TYPE
-from lona_testing.browser import controls, keyboard, text_editing
-from lona_testing.browser.accessibility import control_of as labelled_control
-from lona_testing.browser.accessibility import why_hidden
-from lona_testing.browser.dom import Element
+from lona_testing.browser import keyboard, text_editing
+from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.checkedness import is_checked, radio_group, set_checked
+from lona_testing.browser.controls import control_of, form_owner, input_type, is_disabled
+from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable, NotSupportedInProcess
-from lona_testing.browser.form_data import (
-    form_controls,
-    is_submit_button,
-    values_of,
-)
-from lona_testing.browser.selectors import is_disabled
+from lona_testing.browser.forms import form_controls, is_submit_button, values_of
+from lona_testing.browser.labels import labelled_control
+from lona_testing.browser.options import options_of, settle_select
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.validation import first_invalid
+from lona_testing.browser.values import get_value, set_value
 from lona_testing.wire.editing import Focus, find_event
 from lona_testing.wire.window import is_ignored
 
@@ -79,7 +78,7 @@ class User:
         self._click(element, modifiers)
 
     def _focus_by_mouse(self, element: Element) -> None:
-        label = next((e for e in element.ancestors() if controls.is_html(e, "label")), None)
+        label = next((e for e in element.ancestors() if is_html(e, "label")), None)
         focusable = next((e for e in element.ancestors() if is_focusable(e)), None)
         if focusable is not None:
             self.focus(focusable)
@@ -97,18 +96,18 @@ class User:
 
     def _toggle(self, element: Element) -> Callable[[], None]:
         """Change a check box or radio button before its click event, as browsers do."""
-        kind = controls.input_type(element) if controls.is_html(element, "input") else ""
+        kind = input_type(element) if is_html(element, "input") else ""
         if kind not in ("checkbox", "radio"):
             return lambda: None
-        group = list(controls.radio_group(element)) if kind == "radio" else [element]
-        before = [(e, controls.is_checked(e)) for e in group]
-        controls.set_checked(element, kind == "radio" or not controls.is_checked(element))
+        group = list(radio_group(element)) if kind == "radio" else [element]
+        before = [(e, is_checked(e)) for e in group]
+        set_checked(element, kind == "radio" or not is_checked(element))
 
         def undo() -> None:
             for other, was_checked in before:
-                controls.control_of(other).checked = was_checked
+                control_of(other).checked = was_checked
 
-        self._changed_by_click = any(controls.is_checked(e) != was for e, was in before)
+        self._changed_by_click = any(is_checked(e) != was for e, was in before)
         return undo
 
     def _dispatch_click(self, target: Element, modifiers: Modifiers) -> bool:
@@ -147,7 +146,7 @@ class User:
     def _activate(self, target: Element, modifiers: Modifiers) -> None:
         for element in target.ancestors():
             for tags, action in _ACTIVATIONS:
-                if controls.is_html(element, *tags) and action(self, element, modifiers):
+                if is_html(element, *tags) and action(self, element, modifiers):
                     return
 
     def _activate_link(self, link: Element, modifiers: Modifiers) -> bool:
@@ -162,7 +161,7 @@ class User:
     def _activate_button(self, button: Element, modifiers: Modifiers) -> bool:
         if is_disabled(button):
             return True
-        form = controls.form_owner(button)
+        form = form_owner(button)
         if form is not None and is_submit_button(button):
             self.submit(form, button)
         elif form is not None and button.attributes.get("type", "").lower() == "reset":
@@ -170,7 +169,7 @@ class User:
         return True
 
     def _activate_input(self, element: Element, modifiers: Modifiers) -> bool:
-        kind = controls.input_type(element)
+        kind = input_type(element)
         if kind in ("checkbox", "radio"):
             if self._changed_by_click:
                 self._committed(element)
@@ -188,7 +187,7 @@ class User:
 
     def _activate_summary(self, summary: Element, modifiers: Modifiers) -> bool:
         details = summary.parent
-        if details is not None and controls.is_html(details, "details"):
+        if details is not None and is_html(details, "details"):
             if details.attributes.pop("open", None) is None:
                 details.attributes["open"] = ""
             return True
@@ -239,10 +238,10 @@ class User:
         """Replace the text of a text control, as if it was pasted."""
         self._require_text(element, text)
         self.focus(element)
-        if controls.input_type(element) in _COMMITS_AT_ONCE:
+        if input_type(element) in _COMMITS_AT_ONCE:
             self.change(element, text)
             return
-        text_editing.select_text(element, 0, len(controls.get_value(element)))
+        text_editing.select_text(element, 0, len(get_value(element)))
         self.edit(element, *text_editing.typed(element, text))
 
     def type_text(self, element: Element, text: str) -> None:
@@ -253,29 +252,29 @@ class User:
         self.edit(element, *edit)
 
     def _require_text(self, element: Element, text: str) -> None:
-        kind = controls.input_type(element) if controls.is_html(element, "input") else ""
-        if not controls.is_html(element, "input", "textarea") or kind in _NO_TEXT_TYPES:
+        kind = input_type(element) if is_html(element, "input") else ""
+        if not is_html(element, "input", "textarea") or kind in _NO_TEXT_TYPES:
             raise NotActionable(f"can not type into {outer_html(element)[:200]}: it takes no text")
         if kind in {"number", *_COMMITS_AT_ONCE}:
             probe = Element("input")
             probe.attributes.update(element.attributes)
-            controls.set_value(probe, text)
-            if text and controls.get_value(probe) != text:
+            set_value(probe, text)
+            if text and get_value(probe) != text:
                 raise NotActionable(f"an <input type={kind!r}> does not take {text!r}")
 
     def edit(self, element: Element, text: str, caret: int) -> None:
         """Give a control another text, as by typing."""
-        if text != controls.get_value(element):
-            controls.set_value(element, text)
-            controls.control_of(element).is_typed = True
+        if text != get_value(element):
+            set_value(element, text)
+            control_of(element).is_typed = True
             if self._page.window is not None:
                 self._page.window.edited(element)
         text_editing.select_text(element, caret, caret)
 
     def change(self, element: Element, value: str) -> None:
         """Give a control another value, which the browser commits at once."""
-        controls.set_value(element, value)
-        controls.control_of(element).is_typed = True
+        set_value(element, value)
+        control_of(element).is_typed = True
         self._committed(element)
 
     def commit(self, element: Element) -> None:
@@ -285,8 +284,8 @@ class User:
 
     def select(self, select: Element, chosen: list[Element]) -> None:
         """Choose options of a select, all others are not chosen any more."""
-        for option in controls.options(select):
-            controls.control_of(option).selected = any(option is c for c in chosen)
+        for option in options_of(select):
+            control_of(option).selected = any(option is c for c in chosen)
         self._committed(select)
 
     def _committed(self, target: Element) -> None:
@@ -317,7 +316,7 @@ class User:
 
     def submit_implicitly(self, element: Element) -> None:
         """Submit the form of a control in which Enter was pressed, as with its first button."""
-        form = controls.form_owner(element)
+        form = form_owner(element)
         if form is None:
             return
         fields = list(form_controls(form))
@@ -328,8 +327,8 @@ class User:
         blocking = [
             e
             for e in fields
-            if controls.is_html(e, "input")
-            and controls.input_type(e) not in _NO_TEXT_TYPES | {"hidden", "range", "color"}
+            if is_html(e, "input")
+            and input_type(e) not in _NO_TEXT_TYPES | {"hidden", "range", "color"}
         ]
         if len(blocking) <= 1:
             self.submit(form, None)
@@ -351,7 +350,7 @@ class User:
 
         method = (setting("method") or "get").lower()
         if method == "dialog":
-            dialog = next((e for e in form.ancestors() if controls.is_html(e, "dialog")), None)
+            dialog = next((e for e in form.ancestors() if is_html(e, "dialog")), None)
             if dialog is not None:
                 dialog.attributes.pop("open", None)
             return
@@ -382,18 +381,18 @@ def is_focusable(element: Element) -> bool:
     """Whether an element can have the focus."""
     if element.has("tabindex") or element.get("contenteditable") in ("", "true"):
         return True
-    if controls.is_html(element, "button", "input", "select", "textarea"):
+    if is_html(element, "button", "input", "select", "textarea"):
         return not is_disabled(element) and element.get("type") != "hidden"
-    return (element.tag == "a" and element.has("href")) or controls.is_html(element, "summary")
+    return (element.tag == "a" and element.has("href")) or is_html(element, "summary")
 
 
 def _reset(form: Element) -> None:
     for element in form_controls(form):
-        for part in (element, *controls.options(element)):
-            control = controls.control_of(part)
+        for part in (element, *options_of(element)):
+            control = control_of(part)
             control.value = control.checked = control.selected = None
-        if controls.is_html(element, "select"):
-            controls.settle_select(element)
+        if is_html(element, "select"):
+            settle_select(element)
 
 
 _ACTIVATIONS: tuple[tuple[tuple[str, ...], Callable[[User, Element, Modifiers], bool]], ...] = (

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 
-from lona_testing.browser import controls, numeric
-from lona_testing.browser.dom import Element
+from lona_testing.browser import numeric
+from lona_testing.browser.checkedness import is_checked, radio_group
+from lona_testing.browser.controls import input_type, is_disabled
+from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
-from lona_testing.browser.form_data import form_controls
-from lona_testing.browser.selectors import is_disabled
+from lona_testing.browser.forms import form_controls
+from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.values import get_value
 
 _NEVER_CHECKED = frozenset(("hidden", "reset", "button", "image", "submit"))
 _PATTERN_TYPES = frozenset(("text", "search", "url", "tel", "email", "password"))
@@ -41,38 +44,38 @@ def why_invalid(control: Element) -> str | None:
 
 
 def _is_checked(control: Element) -> bool:
-    if is_disabled(control) or controls.is_html(control, "button"):
+    if is_disabled(control) or is_html(control, "button"):
         return False
     kind = _type(control)
     if kind in _NEVER_CHECKED:
         return False
-    can_be_read_only = kind in _READONLY_TYPES or controls.is_html(control, "textarea")
+    can_be_read_only = kind in _READONLY_TYPES or is_html(control, "textarea")
     return not (can_be_read_only and "readonly" in control.attributes)
 
 
 def _type(control: Element) -> str:
-    return controls.input_type(control) if controls.is_html(control, "input") else ""
+    return input_type(control) if is_html(control, "input") else ""
 
 
 def _why_missing(control: Element) -> str | None:
     kind = _type(control)
     if kind == "radio":
-        group = list(controls.radio_group(control))
+        group = list(radio_group(control))
         if not any("required" in radio.attributes for radio in group):
             return None
-        return None if any(map(controls.is_checked, group)) else "one of the group is required"
+        return None if any(map(is_checked, group)) else "one of the group is required"
     if "required" not in control.attributes or kind in ("range", "color"):
         return None
     if kind == "checkbox":
-        return None if controls.is_checked(control) else "it has to be checked"
-    if controls.is_html(control, "select"):
+        return None if is_checked(control) else "it has to be checked"
+    if is_html(control, "select"):
         return None if _has_choice(control) else "an option has to be chosen"
-    return None if controls.get_value(control) else "a value is required"
+    return None if get_value(control) else "a value is required"
 
 
 def _has_choice(select: Element) -> bool:
-    choices = controls.options(select)
-    chosen = [option for option in choices if controls.is_selected(option)]
+    choices = options_of(select)
+    chosen = [option for option in choices if is_selected(option)]
     is_list = "multiple" in select.attributes or select.attributes.get("size", "1") not in (
         "", "0", "1",
     )  # fmt: skip
@@ -80,12 +83,12 @@ def _has_choice(select: Element) -> bool:
         return bool(chosen)
     # The first option may stand for "nothing chosen yet".
     first = choices[0]
-    is_placeholder = first.parent is select and not controls.get_value(first)
+    is_placeholder = first.parent is select and not get_value(first)
     return any(not (is_placeholder and option is first) for option in chosen)
 
 
 def _why_wrong_type(control: Element) -> str | None:
-    kind, value = _type(control), controls.get_value(control)
+    kind, value = _type(control), get_value(control)
     if kind == "email" and value:
         parts = value.split(",") if "multiple" in control.attributes else [value]
         wrong = next((part.strip() for part in parts if not _EMAIL.match(part.strip())), None)
@@ -98,7 +101,7 @@ def _why_wrong_type(control: Element) -> str | None:
 
 
 def _why_no_match(control: Element) -> str | None:
-    pattern, value = control.attributes.get("pattern"), controls.get_value(control)
+    pattern, value = control.attributes.get("pattern"), get_value(control)
     if pattern is None or not value or _type(control) not in _PATTERN_TYPES:
         return None
     try:
@@ -110,8 +113,8 @@ def _why_no_match(control: Element) -> str | None:
 
 def _why_wrong_length(control: Element) -> str | None:
     # Only what the user has typed is measured, in UTF-16 code units.
-    state, value = control.control, controls.get_value(control)
-    is_measured = controls.is_html(control, "textarea") or _type(control) in _PATTERN_TYPES
+    state, value = control.control, get_value(control)
+    is_measured = is_html(control, "textarea") or _type(control) in _PATTERN_TYPES
     if not is_measured or state is None or not state.is_typed or not value:
         return None
     length = len(value.encode("utf-16-le")) // 2
@@ -125,9 +128,9 @@ def _why_wrong_length(control: Element) -> str | None:
 
 
 def _why_out_of_limits(control: Element) -> str | None:
-    if not controls.is_html(control, "input"):
+    if not is_html(control, "input"):
         return None
-    value = numeric.number_of(control, controls.get_value(control))
+    value = numeric.number_of(control, get_value(control))
     if value is None:
         return None
     low, high = numeric.limits(control)
@@ -136,7 +139,7 @@ def _why_out_of_limits(control: Element) -> str | None:
     if high is not None and value > high:
         return f"the value must be {control.get('max')} or less"
     if numeric.neighbours(control, value) is not None:
-        return f"{controls.get_value(control)!r} is between the steps of {control.get('step') or 1}"
+        return f"{get_value(control)!r} is between the steps of {control.get('step') or 1}"
     return None
 
 

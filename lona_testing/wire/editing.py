@@ -5,9 +5,11 @@ latest input. Time is not modelled here: what a delay would send later is sent a
 """
 
 from lona.protocol import INPUT_EVENT_TYPE
-from lona_testing.browser import controls
-from lona_testing.browser.controls import Control, Value
-from lona_testing.browser.dom import Element
+from lona_testing.browser.checkedness import is_checked, radio_group
+from lona_testing.browser.controls import Control, Value, control_of, input_type
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.options import is_selected, options_of, select_of
+from lona_testing.browser.values import PROPERTIES, get_value, sanitize
 
 
 class Focus:
@@ -38,11 +40,11 @@ def value_of(element: Element) -> Value:
 
     An option is its node id as a string, or its index if it is not the server's.
     """
-    if controls.is_html(element, "select"):
-        options = enumerate(controls.options(element))
-        chosen = ((i, o.id) for i, o in options if controls.is_selected(o))
+    if is_html(element, "select"):
+        options = enumerate(options_of(element))
+        chosen = ((i, o.id) for i, o in options if is_selected(o))
         return [index if node_id is None else str(node_id) for index, node_id in chosen]
-    return controls.is_checked(element) if _is_toggle(element) else controls.get_value(element)
+    return is_checked(element) if _is_toggle(element) else get_value(element)
 
 
 def find_event(element: Element, event_type: INPUT_EVENT_TYPE) -> int | None:
@@ -69,7 +71,7 @@ def offer(element: Element, name: str, value: str | None, applied: int, focus: F
 
 def end(element: Element, focus: Focus) -> None:
     """End editing without a change: the values that the server has set meanwhile count again."""
-    control = controls.control_of(element)
+    control = control_of(element)
     control.unsent = False
     held, control.held = control.held, {}
     for (_, name), (owner, value) in held.items():
@@ -85,7 +87,7 @@ def hand_over(old: Element, new: Element, applied: int) -> bool:
     if control is None:
         return False
     new.control = control
-    controls.sanitize(new)
+    sanitize(new)
     held, control.held = control.held, {}
     if find_event(new, INPUT_EVENT_TYPE.CHANGE) is None:
         control.unsent = False
@@ -103,7 +105,7 @@ def _is_free(control: Control, applied: int) -> bool:
 
 
 def _is_toggle(element: Element) -> bool:
-    return controls.is_html(element, "input") and controls.input_type(element) in (
+    return is_html(element, "input") and input_type(element) in (
         "checkbox",
         "radio",
     )
@@ -112,20 +114,20 @@ def _is_toggle(element: Element) -> bool:
 def _owner(element: Element, name: str, applied: int) -> Control | None:
     """Give the control that a property belongs to, if the user has edited it."""
     if name == "selected":
-        select = controls.select_of(element)
+        select = select_of(element)
         return select.control if select is not None else None
     if (name == "checked") != _is_toggle(element):
         return None
-    if not controls.is_html(element, "input") or controls.input_type(element) != "radio":
+    if not is_html(element, "input") or input_type(element) != "radio":
         return element.control
     # Checking one radio button unchecks the others: the group is one control.
-    edited = (radio.control for radio in controls.radio_group(element))
+    edited = (radio.control for radio in radio_group(element))
     return next((c for c in edited if c is not None and not _is_free(c, applied)), None)
 
 
 def _set(element: Element, name: str, value: str | None, focus: Focus) -> None:
-    controls.PROPERTIES[name](element, value)
-    select = controls.select_of(element) if name == "selected" else None
+    PROPERTIES[name](element, value)
+    select = select_of(element) if name == "selected" else None
     target = element if select is None else select
     if target.control is not None and target.control.sent is not None:
         target.control.sent = value_of(target)

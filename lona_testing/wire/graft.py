@@ -7,7 +7,7 @@ the only one of its kind here and there.
 
 from collections.abc import Iterable
 
-from lona_testing.browser import controls
+from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, Node
 
 TAGS = ("input", "textarea", "select")
@@ -85,5 +85,5 @@ def _stands_in(element: Element, root: Element) -> bool:
 
 def _is_alike(element: Element, control: Element) -> bool:
     return element.tag == control.tag and (
-        element.tag != "input" or controls.input_type(element) == controls.input_type(control)
+        element.tag != "input" or input_type(element) == input_type(control)
     )

@@ -11,8 +11,8 @@ from typing import Any
 
 from lona.protocol import INPUT_EVENT_TYPE, ContentKind, NodeKind, PatchCode
 from lona.protocol.messages import EventAck, HttpRedirect, Redirect, Update, ViewStarted
-from lona_testing.browser import controls
 from lona_testing.browser.character_references import decode_references
+from lona_testing.browser.controls import control_of
 from lona_testing.browser.dom import (
     HTML_NAMESPACE,
     Comment,
@@ -24,6 +24,8 @@ from lona_testing.browser.dom import (
     insert,
 )
 from lona_testing.browser.html_parser import parse_fragment
+from lona_testing.browser.options import is_selected, option_text, options_of, settle_select
+from lona_testing.browser.values import PROPERTIES, get_value, sanitize
 from lona_testing.wire import editing, graft
 
 NumberedMessage = Update | ViewStarted | Redirect | HttpRedirect | EventAck
@@ -162,8 +164,8 @@ class WindowMirror:
             editing.offer(element, name, value, applied, self.focus)
         self._properties.clear()
         if chosen is not None and self.resend is not None:
-            for option in controls.options(self.resend):
-                controls.control_of(option).selected = _label(option) in chosen
+            for option in options_of(self.resend):
+                control_of(option).selected = _label(option) in chosen
         self._forget_removed()
 
     def _keep_control(self, departure: graft.Departure, applied: int) -> list[str] | None:
@@ -185,11 +187,11 @@ class WindowMirror:
             self.resend = twin
         if control.tag != "select":
             return None
-        return [_label(o) for o in controls.options(control) if controls.is_selected(o)]
+        return [_label(o) for o in options_of(control) if is_selected(o)]
 
     def _settle_selects(self) -> None:
         for select in self._selects.values():
-            controls.settle_select(select)
+            settle_select(select)
         self._selects.clear()
 
     def _forget_removed(self) -> None:
@@ -351,23 +353,23 @@ class WindowMirror:
         self._set_attribute_of(self._element(node_id), name, value)
 
     def _set_attribute_of(self, element: Element, name: str, value: str) -> None:
-        if name in controls.PROPERTIES:
+        if name in PROPERTIES:
             self._defer(element, name, value)
             return
         name = name.lower() if element.namespace == HTML_NAMESPACE else name
         element.attributes[name] = value
         if name in _LIMITS:
-            controls.sanitize(element)
+            sanitize(element)
 
     def _remove_attribute(self, node_id: int, name: str) -> None:
         element = self._element(node_id)
-        if name in controls.PROPERTIES:
+        if name in PROPERTIES:
             self._defer(element, name, None)
             return
         name = name.lower() if element.namespace == HTML_NAMESPACE else name
         element.attributes.pop(name, None)
         if name in _LIMITS:
-            controls.sanitize(element)
+            sanitize(element)
 
     def _defer(self, element: Element, name: str, value: str | None) -> None:
         self._properties.pop((id(element), name), None)
@@ -477,7 +479,7 @@ class _Open:
 
 def _label(option: Element) -> str:
     """Give what the user knows an option by, to find it among others."""
-    return controls.get_value(option) + controls.option_text(option)
+    return get_value(option) + option_text(option)
 
 
 def _adopt(children: list[Node], parent: Element) -> None:

@@ -7,7 +7,7 @@ from yarl import URL
 
 from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
-from lona_testing.browser import controls
+from lona_testing.browser.controls import control_of
 from lona_testing.browser.dom import Element
 from lona_testing.wire.editing import Focus, end, find_event, value_of
 from lona_testing.wire.mirror import NumberedMessage, WindowMirror
@@ -79,7 +79,7 @@ class PageWindow:
         """Take note of typed text; it is sent at once if the control sends without a commit."""
         listener, delay = self._change_listener(target)
         if listener is not None:
-            controls.control_of(target).unsent = True
+            control_of(target).unsent = True
             if delay:
                 self._send_new_change(target)
 
@@ -109,7 +109,7 @@ class PageWindow:
         if listener is None:
             end(target, self.focus)
             return
-        control = controls.control_of(target)
+        control = control_of(target)
         control.unsent = False
         control.held.clear()
         control.sent = value_of(target)
@@ -118,7 +118,7 @@ class PageWindow:
         )
 
     def _send_new_change(self, target: Element) -> None:
-        if controls.control_of(target).sent == value_of(target):
+        if control_of(target).sent == value_of(target):
             end(target, self.focus)
         else:
             self.send_change(target)

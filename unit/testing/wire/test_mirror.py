@@ -4,7 +4,8 @@ from typing import Any
 
 from lona.protocol import ContentKind
 from lona.protocol.messages import Update, ViewStarted
-from lona_testing.browser import controls
+from lona_testing.browser.controls import control_of
+from lona_testing.browser.options import options_of, set_selected
 from lona_testing.wire import editing
 from lona_testing.wire.mirror import WindowMirror
 
@@ -25,8 +26,8 @@ def test_a_choice_that_was_not_seen_is_found_among_the_new_options() -> None:
     mirror.receive(Update(1, 1, 2, 0, None, ContentKind.TREE, select(10, "a", "b")))
     old: Any = mirror.nodes[10]
     mirror.focus.enter(old)
-    controls.set_selected(controls.options(old)[1], True)
-    controls.control_of(old).last_event = 1
+    set_selected(options_of(old)[1], True)
+    control_of(old).last_event = 1
 
     mirror.receive(Update(1, 1, 3, 0, None, ContentKind.TREE, select(20, "new", "a", "b")))
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from lona_testing.browser import controls
-from lona_testing.browser.dom import Element
-from lona_testing.browser.selectors import is_disabled
+from lona_testing.browser.checkedness import is_checked
+from lona_testing.browser.controls import form_owner, input_type, is_disabled, is_disabled_option
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.values import get_value
 
 FormValues = dict[str, str | list[str]]
 
@@ -15,8 +17,8 @@ def form_controls(form: Element) -> Iterator[Element]:
     """Give the controls of a form in document order."""
     *_, root = form.ancestors()
     for element in root.elements():
-        is_control = controls.is_html(element, "button", "input", "select", "textarea")
-        if is_control and controls.form_owner(element) is form:
+        is_control = is_html(element, "button", "input", "select", "textarea")
+        if is_control and form_owner(element) is form:
             yield element
 
 
@@ -27,39 +29,39 @@ def values_of(form: Element, submitter: Element | None) -> FormValues:
         name = control.attributes.get("name", "")
         if not name or is_disabled(control):
             continue
-        if controls.is_html(control, "select"):
+        if is_html(control, "select"):
             _add_select(values, name, control)
         elif _is_successful(control, submitter):
-            values[name] = controls.get_value(control)
+            values[name] = get_value(control)
     return values
 
 
 def is_submit_button(element: Element) -> bool:
     """Whether a click on the element submits its form."""
-    if controls.is_html(element, "button"):
+    if is_html(element, "button"):
         return element.attributes.get("type", "submit").lower() not in ("button", "reset")
-    return controls.is_html(element, "input") and controls.input_type(element) in (
+    return is_html(element, "input") and input_type(element) in (
         "submit",
         "image",
     )
 
 
 def _is_successful(control: Element, submitter: Element | None) -> bool:
-    if controls.is_html(control, "textarea"):
+    if is_html(control, "textarea"):
         return True
-    kind = controls.input_type(control) if controls.is_html(control, "input") else "button"
+    kind = input_type(control) if is_html(control, "input") else "button"
     if kind in _BUTTON_TYPES:
         return control is submitter
     if kind in ("checkbox", "radio"):
-        return controls.is_checked(control)
+        return is_checked(control)
     return True
 
 
 def _add_select(values: FormValues, name: str, select: Element) -> None:
     chosen = [
-        controls.get_value(option)
-        for option in controls.options(select)
-        if controls.is_selected(option) and not controls.is_disabled_option(option)
+        get_value(option)
+        for option in options_of(select)
+        if is_selected(option) and not is_disabled_option(option)
     ]
     if "multiple" in select.attributes:
         known = values.get(name)
