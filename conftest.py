@@ -32,7 +32,7 @@ machine that is busy with other things must not make one fail."""
 def patient_pages() -> Iterator[None]:
     """Let pages in the process wait for long."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lona_testing.wire.page.DEFAULT_TIMEOUT", PATIENCE)
+        patch.setattr("lona_testing.browser.page.DEFAULT_TIMEOUT", PATIENCE)
         yield
 
 

@@ -160,14 +160,16 @@ class PageClient:
         self._record = record
         self._steps: list[list[Any]] = []
         if record:
-            handle = page._handle
+            frontend = page.script
+            assert frontend is not None
+            take = frontend.take
 
             def note(message: ServerMessage | str) -> None:
                 if not isinstance(message, Pong | str):
                     self._steps.append(["receive", json.loads(encode(message)[5:])])
-                handle(message)
+                take(message)
 
-            page._handle = note  # type: ignore[method-assign]
+            frontend.take = note  # type: ignore[method-assign]
 
     def join(self) -> None:
         """Run the view again; what was recorded so far becomes a line of its own."""
@@ -175,7 +177,8 @@ class PageClient:
         # what was on its way to the old view is not part of the new one's line
         self.page.settle()
         self._steps.clear()
-        self.page.run_view("/")
+        assert self.page.script is not None
+        self.page.script.run_view("/")
         self.page.settle()
 
     def end_line(self) -> None:

@@ -1,4 +1,4 @@
-"""What a form would submit (HTML Living Standard §4.10.21)."""
+"""Forms: their controls, and what they would submit (HTML Living Standard §4.10.22)."""
 
 from collections.abc import Iterator
 
@@ -34,6 +34,15 @@ def values_of(form: Element, submitter: Element | None) -> FormValues:
         elif _is_successful(control, submitter):
             values[name] = get_value(control)
     return values
+
+
+def form_setting(form: Element, submitter: Element | None, name: str) -> str:
+    """Return `method`, `action` or `target` of a form; the button that submits it may say another.
+
+    `""` if neither says anything.
+    """
+    own = submitter.get(f"form{name}") if submitter is not None else None
+    return (form.get(name) if own is None else own) or ""
 
 
 def is_submit_button(element: Element) -> bool:

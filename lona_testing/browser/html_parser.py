@@ -7,6 +7,7 @@ between the cells of a table stays there, and misnested tags like `<b><i></b></i
 repeated.
 """
 
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from lona_testing.browser.character_references import decode_references
@@ -18,6 +19,7 @@ from lona_testing.browser.dom import (
     Element,
     Node,
     Text,
+    insert,
     parse_style,
 )
 from lona_testing.browser.serialize import VOID_TAGS
@@ -72,6 +74,32 @@ def parse_fragment(html: str, context: Element) -> list[Node]:
     for node in nodes:
         node.parent = None
     return nodes
+
+
+def parse_document(html: str) -> Element:
+    """Return the document that a page shows for an HTML text."""
+    return _copy(_parse_document(html))
+
+
+@lru_cache(maxsize=16)
+def _parse_document(html: str) -> Element:
+    document = Element("#document")
+    insert(document, 0, parse_fragment(html, document))
+    return document
+
+
+def _copy(element: Element) -> Element:
+    copy = Element(element.tag, element.namespace)
+    copy.attributes = dict(element.attributes)
+    copy.style = dict(element.style)
+    children: list[Node] = []
+    for child in element.children:
+        if type(child) is Element:
+            children.append(_copy(child))
+        elif type(child) is Text:
+            children.append(Text(child.data))
+    insert(copy, 0, children)
+    return copy
 
 
 class _FragmentParser(HTMLParser):

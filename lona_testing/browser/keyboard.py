@@ -3,16 +3,16 @@
 A key that needs layout, a menu or a picker raises `NotSupportedInProcess`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lona_testing.browser import numeric, text_editing
-from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser import activation, numeric, submission, text_editing
 from lona_testing.browser.checkedness import is_checked, radio_group
-from lona_testing.browser.controls import input_type, is_disabled, is_disabled_option
+from lona_testing.browser.controls import form_owner, input_type, is_disabled, is_disabled_option
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
-from lona_testing.browser.forms import is_submit_button
+from lona_testing.browser.focus import tab_stops
+from lona_testing.browser.forms import form_controls, is_submit_button
 from lona_testing.browser.options import is_selected, options_of
 from lona_testing.browser.values import get_value
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PREVIOUS_KEYS = frozenset(("ArrowUp", "ArrowLeft"))
 _NEXT_KEYS = frozenset(("ArrowDown", "ArrowRight"))
+_NEVER_BLOCK_SUBMISSION = frozenset(
+    "checkbox radio file submit image reset button hidden range color".split()
+)
 _WITHOUT_EFFECT = frozenset(("Escape", "Shift", "Control", "Alt", "Meta"))
 
 
@@ -36,7 +39,7 @@ def press(user: "User", element: Element, key: str) -> None:
 def _press_tab(user: "User", element: Element, key: str) -> bool:
     if key not in ("Tab", "Shift+Tab"):
         return False
-    target = next(_tab_stops(user, element, 1 if key == "Tab" else -1), None)
+    target = next(tab_stops(user.page.document, element, 1 if key == "Tab" else -1), None)
     if target is None:
         user.blur()
     else:
@@ -44,45 +47,6 @@ def _press_tab(user: "User", element: Element, key: str) -> bool:
         if is_html(target, "input") and text_editing.takes_text(target):
             text_editing.select_text(target, 0, len(get_value(target)))
     return True
-
-
-def _tab_stops(user: "User", element: Element, step: int) -> Iterator[Element]:
-    """Give the elements that Tab reaches after an element, positive `tabindex` first."""
-    order = list(user.page.document.elements())
-    places = {id(e): i for i, e in enumerate(order)}
-    # From an element that Tab does not reach, it goes on in the order of the document.
-    goes_by_index = _tab_index(element) >= 0
-
-    def rank(e: Element) -> tuple[float, int]:
-        index = (_tab_index(e) or float("inf")) if goes_by_index else 0
-        return index, places[id(e)]
-
-    stops = [e for e in order if e is not element and _is_tab_stop(e, element)]
-    stops.sort(key=rank, reverse=step < 0)
-    for stop in stops:
-        if (rank(stop) > rank(element)) == (step > 0):
-            yield stop
-
-
-def _tab_index(element: Element) -> int:
-    try:
-        return int(element.attributes.get("tabindex", "0"))
-    except ValueError:
-        return 0
-
-
-def _is_tab_stop(element: Element, active: Element) -> bool:
-    from lona_testing.browser.user import is_focusable
-
-    if not is_focusable(element) or _tab_index(element) < 0 or why_hidden(element) is not None:
-        return False
-    if not (is_html(element, "input") and input_type(element) == "radio"):
-        return True
-    # A group of radio buttons is one stop: its checked button, or any if none is.
-    group = list(radio_group(element))
-    if len(group) > 1 and any(radio is active for radio in group):
-        return False
-    return is_checked(element) or not any(map(is_checked, group))
 
 
 def _press_in_text(user: "User", element: Element, key: str) -> bool:
@@ -147,7 +111,7 @@ def _press_in_radio(user: "User", element: Element, key: str) -> bool:
     target = group[(here + (1 if key in _NEXT_KEYS else -1)) % len(group)]
     if target is not element:
         user.focus(target)
-        user.click_by_key(target)
+        activation.click(user, target)
     return True
 
 
@@ -174,16 +138,31 @@ def _press_enter(user: "User", element: Element, key: str) -> bool:
     if key != "Enter":
         return False
     if is_html(element, "button", "a", "summary") or is_submit_button(element):
-        user.click_by_key(element)
+        activation.click(user, element)
     elif is_html(element, "input"):
         if input_type(element) in ("button", "reset"):
-            user.click_by_key(element)
+            activation.click(user, element)
         else:
-            user.commit(element)
-            user.submit_implicitly(element)
+            user.commit()
+            _submit_implicitly(user, element)
     elif is_html(element, "select"):
         return False
     return True
+
+
+def _submit_implicitly(user: "User", element: Element) -> None:
+    """Submit the form of a control in which Enter was pressed, as with its first button."""
+    form = form_owner(element)
+    if form is None:
+        return
+    fields = list(form_controls(form))
+    button = next((e for e in fields if is_submit_button(e)), None)
+    if button is not None:
+        activation.click(user, button)
+        return
+    inputs = [e for e in fields if is_html(e, "input")]
+    if sum(input_type(e) not in _NEVER_BLOCK_SUBMISSION for e in inputs) <= 1:
+        submission.submit(user, form, None)
 
 
 def _press_space(user: "User", element: Element, key: str) -> bool:
@@ -194,7 +173,7 @@ def _press_space(user: "User", element: Element, key: str) -> bool:
     if key not in ("Space", " ") or not is_pressed:
         return False
     if kind != "radio" or not is_checked(element):
-        user.click_by_key(element)
+        activation.click(user, element)
     return True
 
 

@@ -36,7 +36,7 @@ from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.values import get_value
 
 if TYPE_CHECKING:
-    from lona_testing.wire.page import Page
+    from lona_testing.browser.page import Page
 
 T = TypeVar("T")
 Step = Callable[[list[Element]], list[Element]]

@@ -8,31 +8,10 @@ from lona.protocol import INPUT_EVENT_TYPE
 from lona_testing.browser.checkedness import is_checked, radio_group
 from lona_testing.browser.controls import Control, Value, control_of, input_type
 from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.focus import Focus
 from lona_testing.browser.options import is_selected, options_of, select_of
 from lona_testing.browser.values import PROPERTIES, get_value, sanitize
-
-
-class Focus:
-    """What has the focus of a page.
-
-    `element` is the element or None, `committed` the value it had when it got the focus, was set by
-    the server, or fired its last change event.
-    """
-
-    __slots__ = ("committed", "element")
-
-    def __init__(self) -> None:
-        self.element: Element | None = None
-        self.committed: Value | None = None
-
-    def enter(self, element: Element | None) -> None:
-        """Give the focus to an element, or to none."""
-        self.element = element
-        self.commit()
-
-    def commit(self) -> None:
-        """Note that the present value is the one that everybody knows."""
-        self.committed = None if self.element is None else value_of(self.element)
+from lona_testing.wire.captures import find_event
 
 
 def value_of(element: Element) -> Value:
@@ -45,15 +24,6 @@ def value_of(element: Element) -> Value:
         chosen = ((i, o.id) for i, o in options if is_selected(o))
         return [index if node_id is None else str(node_id) for index, node_id in chosen]
     return is_checked(element) if _is_toggle(element) else get_value(element)
-
-
-def find_event(element: Element, event_type: INPUT_EVENT_TYPE) -> int | None:
-    """Give the delay in ms of an event that the element sends (0: none), or None."""
-    for part in element.attributes.get("data-lona-events", "").split(";"):
-        code, _, delay = part.partition(":")
-        if code == str(int(event_type)):
-            return int(delay) if delay.isdigit() else 0
-    return None
 
 
 def offer(element: Element, name: str, value: str | None, applied: int, focus: Focus) -> None:

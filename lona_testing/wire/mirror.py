@@ -23,10 +23,12 @@ from lona_testing.browser.dom import (
     index_of,
     insert,
 )
+from lona_testing.browser.focus import Focus
 from lona_testing.browser.html_parser import parse_fragment
 from lona_testing.browser.options import is_selected, option_text, options_of, settle_select
 from lona_testing.browser.values import PROPERTIES, get_value, sanitize
 from lona_testing.wire import editing, graft
+from lona_testing.wire.captures import find_event
 
 NumberedMessage = Update | ViewStarted | Redirect | HttpRedirect | EventAck
 
@@ -67,9 +69,9 @@ class WindowMirror:
     who sends events has to send that again.
     """
 
-    def __init__(self, root: Element | None = None, focus: editing.Focus | None = None) -> None:
+    def __init__(self, root: Element | None = None, focus: Focus | None = None) -> None:
         self.root = root if root is not None else Element("div")
-        self.focus = focus if focus is not None else editing.Focus()
+        self.focus = focus if focus is not None else Focus()
         self.resend: Element | None = None
         self.title: str | None = None
         self.view = 0
@@ -179,7 +181,7 @@ class WindowMirror:
             return None
         is_toggle = isinstance(editing.value_of(control), bool)
         self.focus.element = twin
-        if editing.find_event(twin, INPUT_EVENT_TYPE.CHANGE) is not None and twin.tag != "select":
+        if find_event(twin, INPUT_EVENT_TYPE.CHANGE) is not None and twin.tag != "select":
             # The new node's value counts, given or not.
             name = "checked" if is_toggle else "value"
             self._properties.setdefault((id(twin), name), (twin, name, None))

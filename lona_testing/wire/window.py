@@ -9,7 +9,9 @@ from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
 from lona_testing.browser.controls import control_of
 from lona_testing.browser.dom import Element
-from lona_testing.wire.editing import Focus, end, find_event, value_of
+from lona_testing.browser.focus import Focus
+from lona_testing.wire.captures import find_event, is_ignored
+from lona_testing.wire.editing import end, value_of
 from lona_testing.wire.mirror import NumberedMessage, WindowMirror
 
 ACK_AFTER = 32
@@ -91,17 +93,11 @@ class PageWindow:
                 self._send_new_change(target)
             else:
                 self.send_change(target)
-        if self.focus.element is target:
-            self.focus.commit()
 
     def left(self, target: Element) -> None:
-        """Commit what was typed and not sent, as when a control is left or Enter is pressed."""
-        if target.control is None or not target.control.unsent:
-            return
-        if self.focus.element is target and self.focus.committed == value_of(target):
+        """End editing of a control that was left; what had changed was committed before."""
+        if target.control is not None and target.control.unsent:
             end(target, self.focus)
-        else:
-            self.committed(target)
 
     def send_change(self, target: Element) -> None:
         """Send the value of a control."""
@@ -143,8 +139,3 @@ class PageWindow:
                 elements.clear()
             elements.append(element)
         return []
-
-
-def is_ignored(element: Element) -> bool:
-    """Whether Lona's client leaves the element alone."""
-    return "data-lona-ignore" in element.attributes
