@@ -13,8 +13,8 @@ from lona_testing.browser.character_references import decode_references
 from lona_testing.browser.dom import HTML_NAMESPACE, Comment, Element, Text, insert
 from lona_testing.browser.dom import Node as DomNode
 from lona_testing.browser.html_parser import parse_fragment
-from lona_testing.browser.serialize import canonical
-from lona_testing.browser.values import PROPERTIES
+from lona_testing.wire.attributes import PROPERTIES
+from lona_testing.wire.canonical import canonical
 
 _BOOLEAN = frozenset(("checked", "selected", "hidden", "multiple", "required"))
 
@@ -53,7 +53,7 @@ def _to_dom(node: Any, namespace: str, properties: list[Property]) -> list[DomNo
         children = [d for child in node.nodes for d in _to_dom(child, namespace, properties)]
         return [Comment(f"lona-widget:{node.id}"), *children, Comment(f"end-lona-widget:{node.id}")]
     namespace = node.namespace or namespace
-    element = Element(node.tag_name, namespace, int(node.id))
+    element = Element(node.tag_name, namespace)
     _add_attributes(node, element, properties)
     if isinstance(node, RawHTML):
         insert(element, 0, parse_fragment(node.inner_html, element))

@@ -15,11 +15,10 @@ from lona.html import CheckBox, Div, Node, Select2
 from lona.protocol import encode
 from lona.protocol.messages import Pong, ServerMessage
 from lona_testing.browser.checkedness import is_checked
-from lona_testing.browser.dom import Element
 from lona_testing.browser.options import options_of
-from lona_testing.browser.serialize import canonical
+from lona_testing.wire.canonical import canonical
 from lona_testing.wire.editing import value_of
-from lona_testing.wire.mirror import LegacyWidget
+from lona_testing.wire.nodes import LegacyWidget, ServerElement, id_of
 from lona_testing.wire.page import Page
 from random_trees.expected import canonical_json
 from random_trees.nodes import CONTROLS, TEXTS
@@ -192,13 +191,13 @@ class PageClient:
         window, user = self.page.window, self.page.user
         assert window is not None
         element = window.mirror.nodes.get(node_id)
-        if type(element) is not Element:
+        if not isinstance(element, ServerElement):
             return False
         if isinstance(value, bool):
             value = not is_checked(element)  # a click toggles what the user sees
         if isinstance(value, list):  # the window may not have all of them (any more)
-            options = [o for o in options_of(element) if str(o.id) in value]
-            value = [str(o.id) for o in options]
+            options = [o for o in options_of(element) if str(id_of(o)) in value]
+            value = [str(id_of(o)) for o in options]
         self._steps.append(["type", node_id, value])
         sent = value_of(element)
         if isinstance(value, bool):
@@ -227,8 +226,8 @@ class PageClient:
 
 def _widgets(nodes: Iterable[Any]) -> list[str]:
     data = [
-        node.data if isinstance(node, LegacyWidget) else node.widget_data
+        node.widget_data
         for node in nodes
-        if isinstance(node, Element | LegacyWidget) and node.widget
+        if isinstance(node, ServerElement | LegacyWidget) and node.widget
     ]
     return sorted(canonical_json({} if each is None else each) for each in data)

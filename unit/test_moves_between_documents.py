@@ -11,7 +11,7 @@ from lona import patches
 from lona.html import Div, Node, Span
 from lona.html.document import Document
 from lona.protocol.messages import Update, ViewStarted
-from lona_testing.browser.serialize import canonical
+from lona_testing.wire.canonical import canonical
 from lona_testing.wire.mirror import WindowMirror
 from random_trees.expected import expected_html
 

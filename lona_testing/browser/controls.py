@@ -4,8 +4,6 @@ The state that the user or a script has given them stands here; `values`, `check
 `options` say what it means (HTML Living Standard §4.10).
 """
 
-from typing import TypeAlias
-
 from lona_testing.browser.dom import Element, is_html
 
 _INPUT_TYPES = frozenset(
@@ -13,40 +11,21 @@ _INPUT_TYPES = frozenset(
     " color checkbox radio file submit image reset button".split()
 )
 
-Value: TypeAlias = bool | list[str | int] | str
-"""What a change event reports."""
-
 
 class Control:
     """State of one control.
 
-    `value` is None until a script or the user has set it (the attribute or the text decides);
-    `last_event` is the id of the last change event that was sent for it, `held` what the server
-    has set while it is edited, `unsent` whether something was typed and not sent, `sent` the value
-    that both sides know (None: not known). `is_typed` tells that the user made the value;
-    `selection` is where the selected text begins and ends (None: the caret is at the end).
+    `value`, `checked` and `selected` are None until a script or the user has set them: before, the
+    attributes or the text decide. `is_typed` tells that the user made the value; `selection` is
+    where the selected text begins and ends (None: the caret is at the end).
     """
 
-    __slots__ = (
-        "checked",
-        "held",
-        "is_typed",
-        "last_event",
-        "selected",
-        "selection",
-        "sent",
-        "unsent",
-        "value",
-    )
+    __slots__ = ("checked", "is_typed", "selected", "selection", "value")
 
     def __init__(self) -> None:
         self.value: str | None = None
         self.checked: bool | None = None
         self.selected: bool | None = None
-        self.last_event = 0
-        self.held: dict[tuple[int, str], tuple[Element, str | None]] = {}
-        self.unsent = False
-        self.sent: Value | None = None
         self.is_typed = False
         self.selection: tuple[int, int] | None = None
 

@@ -1,11 +1,11 @@
-"""The nodes of the in-process document: elements, texts and comments; nothing of Lona's tree.
+"""The nodes of a document: elements, texts and comments.
 
 A small DOM for tests. It knows parents, children, attributes and styles; what a form control adds
-is in `controls`, how text is written out in `serialize`, how messages change it in `mirror`.
+is in `controls`, how a document is written out in `serialize`. Others may derive their own nodes.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lona_testing.browser.controls import Control
@@ -18,16 +18,15 @@ MATHML_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 class Text:
     """A text node; `data` is what the user reads, character references decoded."""
 
-    __slots__ = ("data", "id", "parent")
+    __slots__ = ("data", "parent")
 
-    def __init__(self, data: str, node_id: int | None = None) -> None:
+    def __init__(self, data: str) -> None:
         self.data = data
-        self.id = node_id
         self.parent: Element | None = None
 
 
 class Comment:
-    """A comment; legacy widgets are marked by a pair of them."""
+    """A comment."""
 
     __slots__ = ("data", "parent")
 
@@ -39,39 +38,29 @@ class Comment:
 class Element:
     """An element with its attributes, styles and children.
 
-    `id` is the node id on the wire, or None for elements that came out of raw HTML. `attributes`
-    has no `style`; its properties stand in `style`. `control` is the state of a form control. `raw`
-    tells that the content is raw HTML, in which Lona's client does nothing.
+    `attributes` has no `style`; its properties stand in `style`. `control` is the state of a form
+    control. Elements are equal to themselves only.
     """
 
     __slots__ = (
+        "__weakref__",
         "attributes",
         "children",
         "control",
-        "id",
         "namespace",
         "parent",
-        "raw",
         "style",
         "tag",
-        "widget",
-        "widget_data",
     )
 
-    def __init__(
-        self, tag: str, namespace: str = HTML_NAMESPACE, node_id: int | None = None
-    ) -> None:
+    def __init__(self, tag: str, namespace: str = HTML_NAMESPACE) -> None:
         self.tag = tag.lower() if namespace == HTML_NAMESPACE else tag
         self.namespace = namespace
-        self.id = node_id
         self.parent: Element | None = None
         self.children: list[Element | Text | Comment] = []
         self.attributes: dict[str, str] = {}
         self.style: dict[str, str] = {}
         self.control: Control | None = None
-        self.raw = False
-        self.widget: str | None = None
-        self.widget_data: Any = None  # any JSON value that a widget was given
 
     def __repr__(self) -> str:
         name = f" #{self.attributes['id']}" if "id" in self.attributes else ""
@@ -81,8 +70,6 @@ class Element:
         """Give an attribute as `getAttribute` does: None if it is absent."""
         if name == "style":
             return style_text(self.style) if self.style else None
-        if name == "data-lona-node-id":
-            return None if self.id is None else str(self.id)
         return self.attributes.get(name)
 
     def has(self, name: str) -> bool:
@@ -99,7 +86,7 @@ class Element:
         stack = self.children[::-1]
         while stack:
             node = stack.pop()
-            if type(node) is Element:
+            if isinstance(node, Element):
                 yield node
                 stack.extend(reversed(node.children))
 
@@ -116,9 +103,9 @@ class Element:
         stack = self.children[::-1]
         while stack:
             node = stack.pop()
-            if type(node) is Text:
+            if isinstance(node, Text):
                 parts.append(node.data)
-            elif type(node) is Element:
+            elif isinstance(node, Element):
                 stack.extend(reversed(node.children))
         return "".join(parts)
 

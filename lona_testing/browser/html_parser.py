@@ -94,9 +94,9 @@ def _copy(element: Element) -> Element:
     copy.style = dict(element.style)
     children: list[Node] = []
     for child in element.children:
-        if type(child) is Element:
+        if isinstance(child, Element):
             children.append(_copy(child))
-        elif type(child) is Text:
+        elif isinstance(child, Text):
             children.append(Text(child.data))
     insert(copy, 0, children)
     return copy
@@ -170,7 +170,7 @@ class _FragmentParser(HTMLParser):
     def _add_text(self, data: str) -> None:
         siblings = self._open[-1].children
         last = siblings[-1] if siblings else None
-        if type(last) is Text:
+        if isinstance(last, Text):
             last.data += data
         elif data:
             self._append(Text(data))
@@ -178,7 +178,7 @@ class _FragmentParser(HTMLParser):
     def _append(self, node: Node, stay_open: bool = False) -> None:
         node.parent = self._open[-1]
         self._open[-1].children.append(node)
-        if stay_open and type(node) is Element:
+        if stay_open and isinstance(node, Element):
             self._open.append(node)
 
     def _end_implied(self, tag: str) -> None:
@@ -200,5 +200,5 @@ class _FragmentParser(HTMLParser):
                 name = _SVG_NAMES.get(name, name)
             if name == "style":
                 element.style = parse_style(value)
-            elif name != "data-lona-node-id":
+            else:
                 element.attributes.setdefault(name, value)

@@ -28,7 +28,7 @@ def _keeps_space(element: Element) -> bool:
 
 
 def _collect_shown(node: Node, parts: list[str], keep: bool) -> None:
-    if type(node) is Text:
+    if isinstance(node, Text):
         if keep:
             parts.append(node.data)
             return
@@ -36,7 +36,7 @@ def _collect_shown(node: Node, parts: list[str], keep: bool) -> None:
         if node.data[:1].isspace() and (not parts or not parts[-1].endswith((" ", "\n"))):
             text = " " + text if text else " "
         parts.append(text + (" " if text.strip() and node.data[-1:].isspace() else ""))
-    elif type(node) is Element:
+    elif isinstance(node, Element):
         if is_hidden_itself(node) and parts is not None:
             return
         if node.tag == "br":

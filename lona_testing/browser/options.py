@@ -8,12 +8,12 @@ def options_of(select: Element) -> list[Element]:
     """Give the options of a select: its children and those of its groups."""
     found = []
     for child in select.children:
-        if type(child) is not Element:
+        if not isinstance(child, Element):
             continue
         if is_html(child, "option"):
             found.append(child)
         elif is_html(child, "optgroup"):
-            inner = (c for c in child.children if type(c) is Element)
+            inner = (c for c in child.children if isinstance(c, Element))
             found.extend(option for option in inner if is_html(option, "option"))
     return found
 

@@ -154,7 +154,7 @@ def _attribute_test(text: str) -> Test:
 def _siblings(element: Element) -> list[Element]:
     if element.parent is None:
         return [element]
-    return [child for child in element.parent.children if type(child) is Element]
+    return [child for child in element.parent.children if isinstance(child, Element)]
 
 
 def _position(element: Element) -> int:

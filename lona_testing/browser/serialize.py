@@ -1,10 +1,11 @@
-"""A document as text: the canonical form of the vectors, and a readable tree for errors.
+"""A document as text: HTML in a form of which there is one only, and a readable tree for errors.
 
-The canonical form: attributes sorted by name without `data-lona-node-id`, style properties sorted
-by name, properties of controls as pseudo attributes (`.checked`, `.selected`, `.value="…"`) after
-the attributes where they are not the default, void elements without slash, U+241F between two
-text nodes that touch.
+Attributes and style properties are sorted by name; properties of controls stand as pseudo
+attributes (`.checked`, `.selected`, `.value="…"`) behind the attributes where they are not the
+default; void elements have no slash; U+241F stands between two text nodes that touch.
 """
+
+from collections.abc import Collection
 
 from lona_testing.browser.checkedness import is_checked
 from lona_testing.browser.dom import (
@@ -25,17 +26,17 @@ VOID_TAGS = frozenset(
 TEXT_SEPARATOR = "\u241f"
 
 
-def canonical(window: Element) -> str:
-    """Give the canonical inner HTML of an element."""
+def inner_html(element: Element, hidden: Collection[str] = ()) -> str:
+    """Return what stands in an element; attributes in `hidden` are left out."""
     out: list[str] = []
-    _write_children(window, out)
+    _write_children(element, out, hidden)
     return "".join(out)
 
 
 def outer_html(element: Element) -> str:
-    """Give the element itself in the canonical form."""
+    """Return the element with what stands in it."""
     out: list[str] = []
-    _write(element, out)
+    _write(element, out, ())
     return "".join(out)
 
 
@@ -46,14 +47,14 @@ def pretty(root: Element, limit: int = 200) -> str:
     while stack and len(lines) < limit:
         node, depth = stack.pop()
         indent = "  " * depth
-        if type(node) is Text:
+        if isinstance(node, Text):
             if node.data.strip():
                 lines.append(f"{indent}{node.data!r}")
-        elif type(node) is Comment:
+        elif isinstance(node, Comment):
             lines.append(f"{indent}<!--{node.data}-->")
-        elif type(node) is Element:
+        elif isinstance(node, Element):
             only = node.children[0] if len(node.children) == 1 else None
-            if type(only) is Text:
+            if isinstance(only, Text):
                 lines.append(f"{indent}{_start_tag(node)}{only.data}</{node.tag}>")
             else:
                 lines.append(indent + _start_tag(node))
@@ -77,33 +78,37 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _write_children(parent: Element, out: list[str]) -> None:
+def _write_children(parent: Element, out: list[str], hidden: Collection[str]) -> None:
     previous: Node | None = None
     for child in parent.children:
-        if type(child) is Text and type(previous) is Text:
+        if isinstance(child, Text) and isinstance(previous, Text):
             out.append(TEXT_SEPARATOR)
-        _write(child, out)
+        _write(child, out, hidden)
         previous = child
 
 
-def _write(node: Node, out: list[str]) -> None:
-    if type(node) is Text:
+def _write(node: Node, out: list[str], hidden: Collection[str]) -> None:
+    if isinstance(node, Text):
         out.append(escape_text(node.data))
-    elif type(node) is Comment:
+    elif isinstance(node, Comment):
         out.append(f"<!--{node.data}-->")
-    elif type(node) is Element:
-        out.append(_start_tag(node))
+    elif isinstance(node, Element):
+        out.append(_start_tag(node, hidden))
         if not (node.namespace == HTML_NAMESPACE and node.tag in VOID_TAGS):
-            _write_children(node, out)
+            _write_children(node, out, hidden)
             out.append(f"</{node.tag}>")
 
 
-def _start_tag(element: Element) -> str:
+def _start_tag(element: Element, hidden: Collection[str] = ()) -> str:
     attributes = dict(element.attributes)
     if element.style:
         attributes["style"] = style_text(dict(sorted(element.style.items())))
     parts = [element.tag]
-    parts += [f'{name}="{escape_attribute(attributes[name])}"' for name in sorted(attributes)]
+    parts += [
+        f'{name}="{escape_attribute(attributes[name])}"'
+        for name in sorted(attributes)
+        if name not in hidden
+    ]
     return f"<{' '.join(parts + _pseudo_attributes(element))}>"
 
 

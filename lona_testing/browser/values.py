@@ -1,8 +1,5 @@
 """The property `value` of elements, by its mode (HTML Living Standard §4.10.5.4)."""
 
-from collections.abc import Callable
-
-from lona_testing.browser.checkedness import set_checked
 from lona_testing.browser.controls import (
     Control,
     control_of,
@@ -13,7 +10,6 @@ from lona_testing.browser.options import (
     is_selected,
     option_text,
     options_of,
-    set_selected,
 )
 from lona_testing.browser.sanitization import sanitized
 
@@ -107,13 +103,3 @@ def _select_by_value(select: Element, value: str) -> None:
     hit = next((option for option in options_of(select) if get_value(option) == value), None)
     for option in options_of(select):
         control_of(option).selected = option is hit
-
-
-PROPERTIES: dict[str, Callable[[Element, str | None], None]] = {
-    "value": lambda element, value: (
-        remove_value(element) if value is None else set_value(element, value)
-    ),
-    "checked": lambda element, value: set_checked(element, value is not None),
-    "selected": lambda element, value: set_selected(element, value is not None),
-}
-"""Names on the wire that are DOM properties; the value None removes them."""

@@ -9,6 +9,7 @@ from lona_testing.browser.script import Event
 from lona_testing.wire.captures import find_event, is_ignored
 from lona_testing.wire.forms import view_of_form
 from lona_testing.wire.links import href_of, view_of_link
+from lona_testing.wire.nodes import ServerElement
 from lona_testing.wire.window import PageWindow
 
 _MODIFIERS = {"Alt": "alt_key", "Control": "ctrl_key", "Shift": "shift_key", "Meta": "meta_key"}
@@ -23,7 +24,22 @@ def handle_event(window: PageWindow, event: Event, run_view: RunView) -> bool:
 
     `run_view` is called with the address and the post data of a view that was asked for.
     """
-    return _HANDLERS[event.type](window, event, window.path(event.target), run_view)
+    return _HANDLERS[event.type](window, event, path_of(window, event.target), run_view)
+
+
+def path_of(window: PageWindow, target: Element) -> Path:
+    """Return the elements from a target up to below the window's root, outside of raw HTML.
+
+    Empty for elements that are not in the window.
+    """
+    path: Path = []
+    for element in target.ancestors():
+        if element is window.root:
+            return path
+        if isinstance(element, ServerElement) and element.raw:
+            path.clear()
+        path.append(element)
+    return []
 
 
 def _click(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
@@ -46,13 +62,24 @@ def _click(window: PageWindow, event: Event, path: Path, run_view: RunView) -> b
 
 
 def _input(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
-    window.edited(event.target)
+    if (change := _change_event(path)) is not None:
+        window.edited(event.target, *change)
     return False
 
 
 def _change(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
-    window.committed(event.target)
+    if (change := _change_event(path)) is not None:
+        window.committed(event.target, *change)
     return False
+
+
+def _change_event(path: Path) -> tuple[Element, int] | None:
+    """Return the nearest element that has the change event, and its delay."""
+    for element in path:
+        delay = None if is_ignored(element) else find_event(element, INPUT_EVENT_TYPE.CHANGE)
+        if delay is not None:
+            return element, delay
+    return None
 
 
 def _focus(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
@@ -61,7 +88,7 @@ def _focus(window: PageWindow, event: Event, path: Path, run_view: RunView) -> b
 
 
 def _blur(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
-    window.left(event.target)
+    window.editing.left(event.target)
     _focus_changed(window, event, path, INPUT_EVENT_TYPE.BLUR)
     return False
 

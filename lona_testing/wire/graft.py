@@ -6,17 +6,43 @@ the only one of its kind here and there.
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, Node
+from lona_testing.wire.nodes import ServerElement
 
-TAGS = ("input", "textarea", "select")
+if TYPE_CHECKING:
+    from lona_testing.wire.content import Content
+
+_TAGS = ("input", "textarea", "select")
+
+
+def departure_of(content: "Content") -> "Departure | None":
+    """Return where the control stands that has the focus; None if none of this window has it."""
+    control = content.focus.element
+    if not isinstance(control, ServerElement) or control.tag not in _TAGS:
+        return None
+    if content.nodes.get(control.id) is not control:
+        return None
+    return Departure(control, content.root)
+
+
+def keep_control(content: "Content", departure: "Departure") -> None:
+    """After all changes: let the counterpart of a control that left take over."""
+    if not content.fresh or not departure.is_gone:
+        return
+    control = departure.control
+    twin = departure.find_twin(content.fresh, content.nodes.get(control.id), content.removed)
+    if twin is not None:
+        content.focus.element = twin
+        content.editing.adopt(control, twin)
 
 
 class Departure:
     """Where a control stood when a message began, from which it may have gone at its end."""
 
-    def __init__(self, control: Element, root: Element) -> None:
+    def __init__(self, control: ServerElement, root: Element) -> None:
         self.control = control
         self._root = root
         chain: list[Element] = []
@@ -37,8 +63,8 @@ class Departure:
         return not _stands_in(self.control, self._root)
 
     def find_twin(
-        self, fresh: list[Element], same_id: object, leaving: Iterable[Element]
-    ) -> Element | None:
+        self, fresh: list[ServerElement], same_id: object, leaving: Iterable[Element]
+    ) -> ServerElement | None:
         """Find the counterpart.
 
         `fresh` are the new elements in document order, `same_id` what has the control's node id
@@ -58,7 +84,7 @@ class Departure:
             or (alike[0] if len(alike) == 1 and self._is_only_one(leaving) else None)
         )
 
-    def _with_same(self, name: str, alike: list[Element]) -> Element | None:
+    def _with_same(self, name: str, alike: list[ServerElement]) -> ServerElement | None:
         value = self.control.attributes.get(name)
         return next((e for e in alike if value and e.attributes.get(name) == value), None)
 
@@ -67,14 +93,14 @@ class Departure:
             if not _stands_in(element, self._root):
                 node: Node = self._parents[depth]
                 for position in self._positions[depth:]:
-                    if type(node) is not Element or position >= len(node.children):
+                    if not isinstance(node, Element) or position >= len(node.children):
                         return None
                     node = node.children[position]
                 return node
         return None
 
     def _is_only_one(self, leaving: Iterable[Element]) -> bool:
-        ours = (e for top in leaving for e in top.elements() if e.id is not None)
+        ours = (e for top in leaving for e in top.elements() if isinstance(e, ServerElement))
         alike = [e for e in ours if _is_alike(e, self.control)]
         return len(alike) == 1
 

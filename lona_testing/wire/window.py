@@ -7,12 +7,12 @@ from yarl import URL
 
 from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
-from lona_testing.browser.controls import control_of
 from lona_testing.browser.dom import Element
 from lona_testing.browser.focus import Focus
-from lona_testing.wire.captures import find_event, is_ignored
-from lona_testing.wire.editing import end, value_of
+from lona_testing.wire.captures import find_event
+from lona_testing.wire.editing import Editing, value_of
 from lona_testing.wire.mirror import NumberedMessage, WindowMirror
+from lona_testing.wire.nodes import id_of
 
 ACK_AFTER = 32
 """Messages after which a client that has nothing to say acknowledges."""
@@ -26,11 +26,15 @@ class PageWindow:
     ) -> None:
         self.root = root
         self.url = url
-        self.focus = focus
         self.mirror = WindowMirror(root, focus)
         self._send = send
         self._event_id = 0
         self._unacked = 0
+
+    @property
+    def editing(self) -> Editing:
+        """The controls that were edited."""
+        return self.mirror.content.editing
 
     def run_view(self, url: URL, post: Mapping[str, Any] | None = None) -> None:
         """Ask for a view; what is shown stays until it starts."""
@@ -42,12 +46,12 @@ class PageWindow:
         self._send(m.RunView(1, self.mirror.view, 0, str(url), values))
 
     def receive(self, message: NumberedMessage) -> list[NumberedMessage]:
-        """Apply a message; give what was applied (later ones may have waited for it)."""
+        """Apply a message; return what was applied (later ones may have waited for it)."""
         applied = self.mirror.receive(message)
         self._unacked += len(applied)
-        resend, self.mirror.resend = self.mirror.resend, None
+        resend = self.editing.take_resend()
         if resend is not None:
-            self.send_change(resend)
+            self._send_change(resend, resend)
         if self._unacked >= ACK_AFTER:
             self._unacked = 0
             self._send(m.Ack(1, self.mirror.view, self.mirror.acked))
@@ -56,7 +60,7 @@ class PageWindow:
     def send_event(
         self, element: Element, event_type: int | str, data: Any, target: Element | None
     ) -> int:
-        """Send an input event of an element; gives its id."""
+        """Send an input event of an element; returns its id."""
         self._event_id += 1
         self._unacked = 0
         tag = element.tag.upper() if element.namespace.endswith("xhtml") else element.tag
@@ -68,8 +72,8 @@ class PageWindow:
                 self._event_id,
                 int(event_type) if not isinstance(event_type, str) else event_type,
                 data,
-                element.id,
-                target.id if target is not None else None,
+                id_of(element),
+                id_of(target),
                 tag,
                 element.attributes.get("id", "").split(" "),
                 element.attributes.get("class", "").split(" "),
@@ -77,65 +81,32 @@ class PageWindow:
         )
         return self._event_id
 
-    def edited(self, target: Element) -> None:
-        """Take note of typed text; it is sent at once if the control sends without a commit."""
-        listener, delay = self._change_listener(target)
-        if listener is not None:
-            control_of(target).unsent = True
-            if delay:
-                self._send_new_change(target)
+    def edited(self, control: Element, listener: Element, delay: int) -> None:
+        """Take note of typed text; with a delay (in ms) it is sent without a commit.
 
-    def committed(self, target: Element) -> None:
-        """Send a change that the browser reports, or has reported before if there is a delay."""
-        listener, delay = self._change_listener(target)
-        if listener is not None:
-            if delay:
-                self._send_new_change(target)
-            else:
-                self.send_change(target)
-
-    def left(self, target: Element) -> None:
-        """End editing of a control that was left; what had changed was committed before."""
-        if target.control is not None and target.control.unsent:
-            end(target, self.focus)
-
-    def send_change(self, target: Element) -> None:
-        """Send the value of a control."""
-        listener, _ = self._change_listener(target)
-        if listener is None:
-            end(target, self.focus)
-            return
-        control = control_of(target)
-        control.unsent = False
-        control.held.clear()
-        control.sent = value_of(target)
-        control.last_event = self.send_event(
-            listener, INPUT_EVENT_TYPE.CHANGE, control.sent, target
-        )
-
-    def _send_new_change(self, target: Element) -> None:
-        if control_of(target).sent == value_of(target):
-            end(target, self.focus)
-        else:
-            self.send_change(target)
-
-    def _change_listener(self, target: Element) -> tuple[Element | None, int]:
-        for element in self.path(target):
-            delay = None if is_ignored(element) else find_event(element, INPUT_EVENT_TYPE.CHANGE)
-            if delay is not None:
-                return element, delay
-        return None, 0
-
-    def path(self, target: Element) -> list[Element]:
-        """Give the elements from the target up to below the window's root, outside of raw HTML.
-
-        Empty for elements that are not in this window.
+        `listener` is the element that has the change event.
         """
-        elements: list[Element] = []
-        for element in target.ancestors():
-            if element is self.root:
-                return elements
-            if element.raw:
-                elements.clear()
-            elements.append(element)
-        return []
+        self.editing.state(control).unsent = True
+        if delay:
+            self._send_new(control, listener)
+
+    def committed(self, control: Element, listener: Element, delay: int) -> None:
+        """Send a value that the browser commits, unless it was sent before."""
+        if delay:
+            self._send_new(control, listener)
+        else:
+            self._send_change(control, listener)
+
+    def _send_new(self, control: Element, listener: Element) -> None:
+        if self.editing.state(control).sent == value_of(control):
+            self.editing.end(control)
+        else:
+            self._send_change(control, listener)
+
+    def _send_change(self, control: Element, listener: Element) -> None:
+        if find_event(listener, INPUT_EVENT_TYPE.CHANGE) is None:
+            self.editing.end(control)  # a later message has taken the event away
+            return
+        value = value_of(control)
+        event_id = self.send_event(listener, INPUT_EVENT_TYPE.CHANGE, value, control)
+        self.editing.sent(control, value, event_id)

@@ -45,7 +45,7 @@ def _name(element: Element) -> str:
         return element.get("alt") or element.get("title") or ""
     caption = {"fieldset": "legend", "table": "caption", "figure": "figcaption"}.get(element.tag)
     for child in element.children:
-        if type(child) is Element and child.tag == caption:
+        if isinstance(child, Element) and child.tag == caption:
             return _content(child)
     if role_of(element) in _NAMED_BY_CONTENT:
         content = _content(element)
@@ -57,9 +57,9 @@ def _name(element: Element) -> str:
 def _content(element: Element, without: Element | None = None) -> str:
     parts: list[str] = []
     for child in element.children:
-        if type(child) is Text:
+        if isinstance(child, Text):
             parts.append(child.data)
-        elif type(child) is Element and child is not without and not is_hidden_itself(child):
+        elif isinstance(child, Element) and child is not without and not is_hidden_itself(child):
             if child.tag == "img":
                 parts.append(child.get("alt") or "")
             else:

@@ -28,7 +28,7 @@ def why_hidden(element: Element) -> str | None:
         if is_hidden_itself(ancestor):
             return f"<{ancestor.tag}> is hidden"
         if is_html(ancestor, "details") and "open" not in ancestor.attributes:
-            first = next((c for c in ancestor.children if type(c) is Element), None)
+            first = next((c for c in ancestor.children if isinstance(c, Element)), None)
             if child is not None and not (child is first and child.tag == "summary"):
                 return "<details> is closed"
         visibility = visibility or ancestor.style.get("visibility")

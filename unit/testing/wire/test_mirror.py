@@ -1,10 +1,9 @@
-"""lona_testing.wire.mirror, where the vectors can not reach: what a user has begun goes on."""
+"""lona_testing.wire.mirror, where the vectors cannot reach: what a user has begun goes on."""
 
 from typing import Any
 
 from lona.protocol import ContentKind
 from lona.protocol.messages import Update, ViewStarted
-from lona_testing.browser.controls import control_of
 from lona_testing.browser.options import options_of, set_selected
 from lona_testing.wire import editing
 from lona_testing.wire.mirror import WindowMirror
@@ -27,7 +26,7 @@ def test_a_choice_that_was_not_seen_is_found_among_the_new_options() -> None:
     old: Any = mirror.nodes[10]
     mirror.focus.enter(old)
     set_selected(options_of(old)[1], True)
-    control_of(old).last_event = 1
+    mirror.content.editing.sent(old, ["12"], event_id=1)
 
     mirror.receive(Update(1, 1, 3, 0, None, ContentKind.TREE, select(20, "new", "a", "b")))
 

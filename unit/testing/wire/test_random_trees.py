@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from lona import App, View
 from lona.html import Div
-from lona_testing.browser.serialize import canonical
 from lona_testing.plugin.loop_thread import LoopThread
+from lona_testing.wire.canonical import canonical
 from lona_testing.wire.session import Session
 from random_trees.trees import OPERATIONS, Operation, RandomTree, random_operations
 

@@ -8,7 +8,7 @@ import pytest
 
 from lona.protocol import decode
 from lona.protocol.messages import Pong
-from lona_testing.browser.serialize import canonical
+from lona_testing.wire.canonical import canonical
 from lona_testing.wire.mirror import WindowMirror
 
 FOLDER = Path(__file__).parents[3] / "client" / "vectors"
