@@ -1,159 +1,33 @@
-"""Finding elements of the in-process page and acting on them, with Playwright's names.
+"""Acting on elements and reading them, with Playwright's names.
 
 A locator is a recipe that is looked up anew at each use. Actions are strict (exactly one element)
 and wait for the server: what is not there on an idle server fails at once, with the tree.
 """
 
-import re
-import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from lona_testing.browser.accessibility.names import name_of
-from lona_testing.browser.accessibility.roles import role_of
-from lona_testing.browser.accessibility.states import (
-    aria_state,
-    checked_state,
-    level_of,
-    selected_state,
-)
 from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.checkedness import is_checked
-from lona_testing.browser.controls import input_type, is_disabled, is_disabled_option
-from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.errors import (
-    NotActionable,
-    NotSupportedInProcess,
-    PageError,
-    StrictModeError,
+from lona_testing.browser.choices import (
+    checkable,
+    selected_values,
+    value_of_control,
+    wanted_options,
 )
+from lona_testing.browser.controls import is_disabled
+from lona_testing.browser.dom import Element
+from lona_testing.browser.errors import NotActionable, PageError, StrictModeError
 from lona_testing.browser.inner_text import inner_text
-from lona_testing.browser.labels import labelled_control, labels_of
 from lona_testing.browser.matching import TextPattern, text_matches
-from lona_testing.browser.options import is_selected, options_of
-from lona_testing.browser.selectors import select
+from lona_testing.browser.queries import Queries
 from lona_testing.browser.serialize import outer_html
-from lona_testing.browser.values import get_value
 
 if TYPE_CHECKING:
     from lona_testing.browser.page import Page
 
 T = TypeVar("T")
 Step = Callable[[list[Element]], list[Element]]
-
-_ONLY_IN_BROWSERS = frozenset(
-    "aria_snapshot bounding_box drag_to evaluate evaluate_all evaluate_handle element_handle"
-    " element_handles frame_locator highlight hover screenshot scroll_into_view_if_needed"
-    " select_text set_input_files tap dispatch_event content_frame mouse keyboard touchscreen"
-    " add_script_tag add_style_tag emulate_media expose_function pdf route video viewport_size"
-    " set_viewport_size wait_for_function wait_for_timeout on once".split()
-)
-
-
-class Queries:
-    """The ways to find elements; pages and locators have them all."""
-
-    def _base(self) -> "Locator":
-        raise NotImplementedError
-
-    def locator(
-        self,
-        selector: str,
-        *,
-        has_text: TextPattern | None = None,
-        has: "Locator | None" = None,
-    ) -> "Locator":
-        """Find by CSS selector."""
-        found = self._base()._within(lambda e: select(e, selector), f"locator({selector!r})")
-        return found.filter(has_text=has_text, has=has) if has_text or has else found
-
-    def get_by_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
-        """Find the innermost elements with a text: part of it in any case, or exactly it."""
-
-        def find(scope: Element) -> list[Element]:
-            hits = [e for e in scope.elements() if _shows_text(e, text, exact)]
-            outer = {id(a) for e in hits for a in e.ancestors() if a is not e}
-            return [e for e in hits if id(e) not in outer]
-
-        return self._base()._within(find, f"get_by_text({_show(text)})")
-
-    def get_by_label(self, text: TextPattern, *, exact: bool = False) -> "Locator":
-        """Find controls by the text of their label or by `aria-label`."""
-
-        def is_labelled(element: Element) -> bool:
-            texts = [label.text() for label in labels_of(element)]
-            if element.has("aria-label") or element.has("aria-labelledby"):
-                texts.append(name_of(element))
-            return any(text_matches(found, text, exact) for found in texts)
-
-        return self._base()._filtered(is_labelled, f"get_by_label({_show(text)})")
-
-    def get_by_placeholder(self, text: TextPattern, *, exact: bool = False) -> "Locator":
-        """Find by the attribute `placeholder`."""
-        return self._by_attribute("placeholder", text, exact)
-
-    def get_by_title(self, text: TextPattern, *, exact: bool = False) -> "Locator":
-        """Find by the attribute `title`."""
-        return self._by_attribute("title", text, exact)
-
-    def get_by_alt_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
-        """Find by the attribute `alt`."""
-        return self._by_attribute("alt", text, exact)
-
-    def get_by_test_id(self, test_id: TextPattern) -> "Locator":
-        """Find by the attribute `data-testid`, exactly."""
-
-        def test(element: Element) -> bool:
-            value = element.get("data-testid")
-            if value is None:
-                return False
-            return value == test_id if isinstance(test_id, str) else bool(test_id.search(value))
-
-        return self._base()._filtered(test, f"get_by_test_id({_show(test_id)})")
-
-    def get_by_role(
-        self,
-        role: str,
-        *,
-        name: TextPattern | None = None,
-        exact: bool = False,
-        checked: bool | None = None,
-        disabled: bool | None = None,
-        expanded: bool | None = None,
-        include_hidden: bool = False,
-        level: int | None = None,
-        pressed: bool | None = None,
-        selected: bool | None = None,
-    ) -> "Locator":
-        """Find by ARIA role, accessible name and state."""
-
-        def test(element: Element) -> bool:
-            return (
-                role_of(element) == role
-                and (include_hidden or why_hidden(element) is None)
-                and (name is None or text_matches(name_of(element), name, exact))
-                and (checked is None or checked_state(element) == checked)
-                and (disabled is None or is_disabled(element) == disabled)
-                and (expanded is None or aria_state(element, "expanded") == expanded)
-                and (pressed is None or aria_state(element, "pressed") == pressed)
-                and (level is None or level_of(element) == level)
-                and (selected is None or selected_state(element) == selected)
-            )
-
-        shown = f"get_by_role({role!r}" + (f", name={_show(name)})" if name is not None else ")")
-        return self._base()._filtered(test, shown)
-
-    def _by_attribute(self, attribute: str, text: TextPattern, exact: bool) -> "Locator":
-        def test(element: Element) -> bool:
-            value = element.get(attribute)
-            return value is not None and text_matches(value, text, exact)
-
-        return self._base()._filtered(test, f"get_by_{attribute}({_show(text)})")
-
-    def __getattr__(self, name: str) -> Any:
-        if name in _ONLY_IN_BROWSERS:
-            raise NotSupportedInProcess(f"{name}()")
-        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
 
 
 class Locator(Queries):
@@ -263,19 +137,6 @@ class Locator(Queries):
             found = step(found)
         return found
 
-    def _retry(self, attempt: Callable[[], T], timeout: float | None) -> T:
-        """Try on a settled page, and again whenever a server that sleeps has sent something."""
-        page = self.page
-        seconds = page.default_timeout if timeout is None else timeout / 1000
-        end = time.monotonic() + seconds
-        page.settle(seconds)
-        while True:
-            try:
-                return attempt()
-            except PageError:
-                if not page.wait_for_change(end - time.monotonic()):
-                    raise
-
     def _one(self) -> Element:
         found = self.look_up()
         if len(found) == 1:
@@ -290,7 +151,7 @@ class Locator(Queries):
         )
 
     def _read(self, read: Callable[[Element], T], timeout: float | None = None) -> T:
-        return self._retry(lambda: read(self._one()), timeout)
+        return self.page.retry(lambda: read(self._one()), timeout)
 
     def _act(
         self,
@@ -307,7 +168,7 @@ class Locator(Queries):
                 self.page.user.require(element, enabled=enabled, editable=editable)
             act(element)
 
-        self._retry(attempt, timeout)
+        self.page.retry(attempt, timeout)
         self.page.settle()
 
     # actions
@@ -363,7 +224,7 @@ class Locator(Queries):
         """Bring a check box into a state by clicking it, if that is needed."""
 
         def act(element: Element) -> None:
-            target = _checkable(element)
+            target = checkable(element)
             if is_checked(target) == checked:
                 return
             self.page.user.click(element)
@@ -385,10 +246,10 @@ class Locator(Queries):
         """Choose options of a `<select>` by value (or label), index or label; gives the values."""
 
         def act(element: Element) -> None:
-            self.page.user.select(element, _wanted_options(element, value, index, label))
+            self.page.user.select(element, wanted_options(element, value, index, label))
 
         self._act(act, timeout)
-        return self._read(lambda e: _selected_values(e), timeout)
+        return self._read(selected_values, timeout)
 
     def focus(self, *, timeout: float | None = None) -> None:
         """Give the element the focus."""
@@ -418,7 +279,7 @@ class Locator(Queries):
             if not reached[state]:
                 raise PageError(f"{self} is not {state}\n\n{self.page.tree()}")
 
-        self._retry(attempt, timeout)
+        self.page.retry(attempt, timeout)
 
     # reading
 
@@ -447,7 +308,7 @@ class Locator(Queries):
 
     def input_value(self, *, timeout: float | None = None) -> str:
         """Give the value of an input, text area or select."""
-        return self._read(_value_of_control, timeout)
+        return self._read(value_of_control, timeout)
 
     def get_attribute(self, name: str, *, timeout: float | None = None) -> str | None:
         """Give an attribute, None if it is absent."""
@@ -475,80 +336,8 @@ class Locator(Queries):
 
     def is_checked(self, *, timeout: float | None = None) -> bool:
         """Whether a check box or radio button is checked."""
-        return self._read(lambda e: is_checked(_checkable(e)), timeout)
+        return self._read(lambda e: is_checked(checkable(e)), timeout)
 
     def _settled(self) -> list[Element]:
         self.page.settle()
         return self.look_up()
-
-
-def _show(text: TextPattern | None) -> str:
-    return f"/{text.pattern}/" if isinstance(text, re.Pattern) else repr(text)
-
-
-def _shows_text(element: Element, text: TextPattern, exact: bool) -> bool:
-    if is_html(element, "script", "style", "head", "title", "noscript", "template"):
-        return False
-    if is_html(element, "input") and input_type(element) in ("submit", "button"):
-        return text_matches(element.get("value") or "", text, exact)
-    return text_matches(element.text(), text, exact)
-
-
-def _checkable(element: Element) -> Element:
-    target: Element | None = element
-    if is_html(element, "label"):
-        target = labelled_control(element)
-    if target is None or not (
-        is_html(target, "input") and input_type(target) in ("checkbox", "radio")
-    ):
-        raise PageError(f"{outer_html(element)[:200]} is neither check box nor radio button")
-    return target
-
-
-def _value_of_control(element: Element) -> str:
-    if not is_html(element, "input", "textarea", "select"):
-        raise PageError(f"{outer_html(element)[:200]} is no <input>, <textarea> or <select>")
-    return get_value(element)
-
-
-def _selected_values(select: Element) -> list[str]:
-    return [get_value(o) for o in options_of(select) if is_selected(o)]
-
-
-def _wanted_options(
-    select: Element,
-    value: str | list[str] | None,
-    index: int | list[int] | None,
-    label: str | list[str] | None,
-) -> list[Element]:
-    if not is_html(select, "select"):
-        raise PageError(f"{outer_html(select)[:200]} is no <select>")
-    choices = options_of(select)
-    chosen: list[Element] = []
-
-    def add(wanted: object, found: Element | None) -> None:
-        if found is None:
-            raise PageError(f"no option {wanted!r} in {outer_html(select)[:500]}")
-        if is_disabled_option(found):
-            raise NotActionable(f"option {wanted!r} is disabled")
-        chosen.append(found)
-
-    def label_of(option: Element) -> str:
-        return option.get("label") or " ".join(option.text().split())
-
-    for number in _as_list(index):
-        add(number, choices[number] if 0 <= number < len(choices) else None)
-    for text in _as_list(value):
-        found = next((o for o in choices if get_value(o) == text), None)
-        add(text, found or next((o for o in choices if label_of(o) == text), None))
-    for text in _as_list(label):
-        add(text, next((o for o in choices if label_of(o) == text), None))
-    if len(chosen) > 1 and "multiple" not in select.attributes:
-        raise PageError(f"only one option can be chosen in {outer_html(select)[:200]}")
-    return chosen
-
-
-def _as_list(value: T | list[T] | None) -> list[T]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

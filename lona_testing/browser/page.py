@@ -5,16 +5,18 @@ Documents come from the network of its context. User actions are in `user`, look
 """
 
 import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yarl import URL
 
 from lona_testing.browser.dom import Element, Text, insert
+from lona_testing.browser.errors import PageError
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
-from lona_testing.browser.locator import Locator, Queries
+from lona_testing.browser.locator import Locator
 from lona_testing.browser.network import Response
+from lona_testing.browser.queries import Queries
 from lona_testing.browser.script import Event, Script
 from lona_testing.browser.selectors import select
 from lona_testing.browser.serialize import pretty
@@ -23,7 +25,9 @@ from lona_testing.browser.user import User
 if TYPE_CHECKING:
     from lona_testing.browser.context import Context
 
-DEFAULT_TIMEOUT = 5.0
+DEFAULT_TIMEOUT = 5.0  # seconds
+
+T = TypeVar("T")
 
 
 class Page(Queries):
@@ -89,11 +93,6 @@ class Page(Queries):
     def set_default_timeout(self, timeout: float) -> None:
         """Set how long actions and `expect` wait for a server that is busy, in milliseconds."""
         self._timeout = timeout / 1000
-
-    @property
-    def default_timeout(self) -> float:
-        """How long actions and `expect` wait for a server that is busy, in seconds."""
-        return self._timeout
 
     def __repr__(self) -> str:
         return f"<Page {self.url}>"
@@ -166,7 +165,23 @@ class Page(Queries):
                 return is_idle
         return True
 
-    def wait_for_change(self, timeout: float) -> bool:
+    def retry(self, attempt: Callable[[], T], timeout: float | None) -> T:
+        """Try on a settled page, and again whenever a server that sleeps has sent something.
+
+        Raises the last `PageError` when nothing is to be expected any more, or after `timeout`
+        milliseconds (None: the page's own time).
+        """
+        seconds = self._timeout if timeout is None else timeout / 1000
+        end = time.monotonic() + seconds
+        self.settle(seconds)
+        while True:
+            try:
+                return attempt()
+            except PageError:
+                if not self._wait_for_change(end - time.monotonic()):
+                    raise
+
+    def _wait_for_change(self, timeout: float) -> bool:
         """Wait for news of a server that sleeps; return False if none can be expected."""
         if self.script is None or timeout <= 0:
             return False
