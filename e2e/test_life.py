@@ -29,7 +29,7 @@ def until(condition):
 
 @pytest.fixture
 def live(lona_loop_thread, lona_chromium):
-    """Give a function that serves views by pattern; `live.open(user)` gives a new page."""
+    """Return a function that serves views by pattern; `live.open(user)` gives a new page."""
     stack = []
 
     class Live:

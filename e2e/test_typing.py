@@ -165,7 +165,7 @@ VIEWS = [
 
 @pytest.fixture
 def typing_page(lona_loop_thread, lona_chromium):
-    """Give a function that shows a view through a delaying proxy: `(page, proxy, view)`."""
+    """Return a function that shows a view through a delaying proxy: `(page, proxy, view)`."""
     stack = []
 
     def start(view_class):

@@ -16,7 +16,7 @@ class ExpectsItself(Protocol):
     """An object of another driver, which brings its own assertions."""
 
     def lona_expect(self) -> Any:
-        """Give the assertions about the object."""
+        """Return the assertions about the object."""
 
 
 @overload
@@ -26,7 +26,7 @@ def expect(actual: Page) -> PageAssertions: ...
 @overload
 def expect(actual: ExpectsItself) -> Any: ...
 def expect(actual: Any) -> Any:
-    """Give the assertions about a locator or a page, of whichever driver."""
+    """Return the assertions about a locator or a page, of whichever driver."""
     if isinstance(actual, Locator):
         return LocatorAssertions(actual)
     if isinstance(actual, Page):

@@ -23,7 +23,7 @@ def _attribute(number: int) -> str:
 
 
 def _keep(attributes: Any, more: dict[str, Any]) -> dict[str, Any]:
-    """Give all that may not be lost (types of inputs, events) and something more."""
+    """Return all that may not be lost (types of inputs, events) and something more."""
     return {n: v for n, v in attributes.items() if n not in ATTRIBUTES} | more
 
 

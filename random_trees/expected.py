@@ -22,7 +22,7 @@ Property = tuple[Element, str, str]
 
 
 def expected_html(root: Any) -> str:
-    """Give the canonical HTML of a window that shows a tree."""
+    """Return the canonical HTML of a window that shows a tree."""
     window = Element("div")
     properties: list[Property] = []
     insert(window, 0, _to_dom(root, HTML_NAMESPACE, properties))
@@ -32,7 +32,7 @@ def expected_html(root: Any) -> str:
 
 
 def expected_widgets(root: Any) -> list[str]:
-    """Give the data of all widgets with a class, each as JSON with sorted keys; sorted."""
+    """Return the data of all widgets with a class, each as JSON with sorted keys; sorted."""
     return sorted(
         canonical_json(node.data.copy() if isinstance(node, Widget) else node.widget_data.copy())
         for node in (root, *root.iter_nodes())
@@ -42,7 +42,7 @@ def expected_widgets(root: Any) -> list[str]:
 
 
 def canonical_json(data: Any) -> str:
-    """Give JSON of one form only: no spaces, sorted keys."""
+    """Return JSON of one form only: no spaces, sorted keys."""
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 

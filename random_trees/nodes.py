@@ -45,12 +45,12 @@ class OldWidget(Widget):
 
 
 def data_of(number: int) -> dict[str, Any]:
-    """Give widget data with everything JSON has."""
+    """Return widget data with everything JSON has."""
     return {"list": [number, None, {"deep": [True]}], "text": TEXTS[number % len(TEXTS)], "o": {}}
 
 
 def drawing(number: int) -> Any:
-    """Give a part of an SVG."""
+    """Return a part of an SVG."""
     return Node(tag_name=("g", "circle", "linearGradient")[number % 3], viewBox=f"0 0 1 {number}")
 
 
@@ -60,7 +60,7 @@ def _select(number: int) -> Any:
 
 
 def _form(number: int) -> Any:
-    """Give all controls at once, so that there is something to type into."""
+    """Return all controls at once, so that there is something to type into."""
     return Div(
         TextInput(value=number),
         P(CheckBox(), TextArea(value=TEXTS[number % len(TEXTS)])),

@@ -141,7 +141,7 @@ class RandomSession:
 
 
 def typed_value(control: Node, number: int) -> Any:
-    """Give what a user enters into a control: another text, bool, or list of ids of options."""
+    """Return what a user enters into a control: another text, bool, or list of ids of options."""
     if isinstance(control, CheckBox):
         return not control.value
     if isinstance(control, Select2):

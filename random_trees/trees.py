@@ -42,17 +42,17 @@ class RandomTree:
         OPERATIONS[name](self, a, b, c)
 
     def expected(self) -> str:
-        """Give the canonical HTML that a client has to show."""
+        """Return the canonical HTML that a client has to show."""
         return expected_html(self.root)
 
     def expected_widgets(self) -> list[str]:
-        """Give the data that the widgets of a client have to have."""
+        """Return the data that the widgets of a client have to have."""
         return expected_widgets(self.root)
 
     # choosing
 
     def pick(self, number: int, kinds: Callable[[Any], bool]) -> Any:
-        """Give one of the nodes of a kind, None if there are none."""
+        """Return one of the nodes of a kind, None if there are none."""
         choices = [node for node in self.nodes if kinds(node)]
         return choices[number % len(choices)] if choices else None
 
@@ -282,7 +282,10 @@ ON_CLIENTS = {"show": 5.0, "type": 7.0, "join": 0.5, "flip": 0.3}
 
 
 def random_operations(seed: int, count: int, *, clients: bool = False) -> list[Operation]:
-    """Give a sequence that depends on the arguments alone; with `clients` those of sessions too."""
+    """Return a sequence that depends on the arguments alone.
+
+    With `clients` it has the operations of sessions too.
+    """
     source = random.Random(seed)
     weights = {**_WEIGHTS, **ON_CLIENTS} if clients else _WEIGHTS
     return [

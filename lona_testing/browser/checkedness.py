@@ -7,7 +7,7 @@ from lona_testing.browser.dom import Element, is_html
 
 
 def is_checked(element: Element) -> bool:
-    """Give the property `checked`."""
+    """Return the property `checked`."""
     if not is_html(element, "input"):
         return False
     checked = element.control.checked if element.control else None
@@ -26,7 +26,7 @@ def set_checked(element: Element, checked: bool) -> None:
 
 
 def radio_group(element: Element) -> Iterator[Element]:
-    """Give the radio buttons of the same name with the same form, the element itself included."""
+    """Return the radio buttons of the same name with the same form, the element itself included."""
     name = element.attributes.get("name", "")
     if not name:
         yield element

@@ -31,7 +31,7 @@ class Control:
 
 
 def control_of(element: Element) -> Control:
-    """Give the control state of an element, made on first use."""
+    """Return the control state of an element, made on first use."""
     control = element.control
     if control is None:
         control = element.control = Control()
@@ -39,13 +39,13 @@ def control_of(element: Element) -> Control:
 
 
 def input_type(element: Element) -> str:
-    """Give the type of an `<input>`; missing and unknown types are `text`."""
+    """Return the type of an `<input>`; missing and unknown types are `text`."""
     name = element.attributes.get("type", "text").lower()
     return name if name in _INPUT_TYPES else "text"
 
 
 def form_owner(element: Element) -> Element | None:
-    """Give the form a control belongs to: that of the attribute `form`, else the nearest one."""
+    """Return the form a control belongs to: that of the attribute `form`, else the nearest one."""
     name = element.attributes.get("form")
     if name is not None:
         *_, top = element.ancestors()

@@ -67,7 +67,7 @@ class Element:
         return f"<{self.tag}{name} at {id(self):#x}>"
 
     def get(self, name: str) -> str | None:
-        """Give an attribute as `getAttribute` does: None if it is absent."""
+        """Return an attribute as `getAttribute` does: None if it is absent."""
         if name == "style":
             return style_text(self.style) if self.style else None
         return self.attributes.get(name)
@@ -82,7 +82,7 @@ class Element:
         return self.attributes.get("class", "").split()
 
     def elements(self) -> Iterator["Element"]:
-        """Give all descendant elements in document order."""
+        """Return all descendant elements in document order."""
         stack = self.children[::-1]
         while stack:
             node = stack.pop()
@@ -91,14 +91,14 @@ class Element:
                 stack.extend(reversed(node.children))
 
     def ancestors(self) -> Iterator["Element"]:
-        """Give the element itself, its parent, and so on up to the top."""
+        """Return the element itself, its parent, and so on up to the top."""
         element: Element | None = self
         while element is not None:
             yield element
             element = element.parent
 
     def text(self) -> str:
-        """Give the text of all descendants, as `textContent` does."""
+        """Return the text of all descendants, as `textContent` does."""
         parts = []
         stack = self.children[::-1]
         while stack:
@@ -135,7 +135,7 @@ def parse_style(text: str) -> dict[str, str]:
 
 
 def index_of(node: Node) -> int:
-    """Give the position of a node among its siblings, found by identity."""
+    """Return the position of a node among its siblings, found by identity."""
     assert node.parent is not None
     # The classes define no `__eq__`, so list.index compares by identity, at the speed of C.
     return node.parent.children.index(node)

@@ -14,7 +14,7 @@ _BUTTON_TYPES = frozenset(("submit", "image", "reset", "button"))
 
 
 def form_controls(form: Element) -> Iterator[Element]:
-    """Give the controls of a form in document order."""
+    """Return the controls of a form in document order."""
     *_, root = form.ancestors()
     for element in root.elements():
         is_control = is_html(element, "button", "input", "select", "textarea")
@@ -23,7 +23,7 @@ def form_controls(form: Element) -> Iterator[Element]:
 
 
 def values_of(form: Element, submitter: Element | None) -> FormValues:
-    """Give the values by name: lists for multiple selects, else the last value of a name."""
+    """Return the values by name: lists for multiple selects, else the last value of a name."""
     values: FormValues = {}
     for control in form_controls(form):
         name = control.attributes.get("name", "")

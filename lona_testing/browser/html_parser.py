@@ -66,7 +66,7 @@ _DROPS_FIRST_NEWLINE = frozenset(("textarea", "pre", "listing"))
 
 
 def parse_fragment(html: str, context: Element) -> list[Node]:
-    """Give the nodes that `context.innerHTML = html` would put into `context`, detached."""
+    """Return the nodes that `context.innerHTML = html` would put into `context`, detached."""
     parser = _FragmentParser(context)
     parser.feed(html)
     parser.close()

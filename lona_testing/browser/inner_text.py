@@ -10,7 +10,7 @@ _INLINE = frozenset(
 
 
 def inner_text(element: Element) -> str:
-    """Give about what `innerText` gives: shown text, lines for blocks, white space collapsed."""
+    """Return about what `innerText` gives: shown text, lines for blocks, white space collapsed."""
     parts: list[str] = []
     _collect_shown(element, parts, keep=_keeps_space(element))
     lines = "".join(parts).split("\n")

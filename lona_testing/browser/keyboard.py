@@ -87,7 +87,7 @@ def _press_in_number(user: "User", element: Element, key: str) -> bool:
 
 
 def _steps(element: Element, key: str) -> int | None:
-    """Give how many steps a key goes; None if it is not for this control."""
+    """Return how many steps a key goes; None if it is not for this control."""
     if input_type(element) == "number":
         return {"ArrowUp": 1, "ArrowDown": -1}.get(key)
     low, high = numeric.limits(element)

@@ -6,7 +6,7 @@ _LABELABLE = frozenset("button input meter output progress select textarea".spli
 
 
 def labels_of(control: Element) -> list[Element]:
-    """Give the `<label>` elements of a control."""
+    """Return the `<label>` elements of a control."""
     if control.tag not in _LABELABLE or control.namespace != HTML_NAMESPACE:
         return []
     *_, root = control.ancestors()
@@ -14,7 +14,7 @@ def labels_of(control: Element) -> list[Element]:
 
 
 def labelled_control(label: Element) -> Element | None:
-    """Give the control that a label labels: that of `for`, else the first one inside."""
+    """Return the control that a label labels: that of `for`, else the first one inside."""
     wanted = label.get("for")
     if wanted is not None:
         *_, root = label.ancestors()

@@ -123,13 +123,13 @@ class Locator(Queries):
         return self._then(step, f"or_({other})")
 
     def all(self) -> list["Locator"]:
-        """Give one locator for each element that is there now."""
+        """Return one locator for each element that is there now."""
         return [self.nth(index) for index in range(self.count())]
 
     # looking up
 
     def look_up(self) -> list[Element]:
-        """Give the elements that match now, without waiting."""
+        """Return the elements that match now, without waiting."""
         return self._look_up([self.page.document])
 
     def _look_up(self, found: list[Element]) -> list[Element]:
@@ -243,7 +243,7 @@ class Locator(Queries):
         label: str | list[str] | None = None,
         timeout: float | None = None,
     ) -> list[str]:
-        """Choose options of a `<select>` by value (or label), index or label; gives the values."""
+        """Choose options of a `<select>` by value (or label), index or label; return the values."""
 
         def act(element: Element) -> None:
             self.page.user.select(element, wanted_options(element, value, index, label))
@@ -252,7 +252,7 @@ class Locator(Queries):
         return self._read(selected_values, timeout)
 
     def focus(self, *, timeout: float | None = None) -> None:
-        """Give the element the focus."""
+        """Return the element the focus."""
         self._act(self.page.user.focus, timeout, enabled=False, force=True)
 
     def blur(self, *, timeout: float | None = None) -> None:
@@ -284,34 +284,34 @@ class Locator(Queries):
     # reading
 
     def count(self) -> int:
-        """Give the number of matching elements."""
+        """Return the number of matching elements."""
         self.page.settle()
         return len(self.look_up())
 
     def text_content(self, *, timeout: float | None = None) -> str:
-        """Give all text inside, as it is."""
+        """Return all text inside, as it is."""
         return self._read(lambda e: e.text(), timeout)
 
     def inner_text(self, *, timeout: float | None = None) -> str:
-        """Give about what can be read: hidden parts left out, white space collapsed."""
+        """Return about what can be read: hidden parts left out, white space collapsed."""
         return self._read(inner_text, timeout)
 
     def all_text_contents(self) -> list[str]:
-        """Give the texts of all matching elements."""
+        """Return the texts of all matching elements."""
         self.page.settle()
         return [e.text() for e in self.look_up()]
 
     def all_inner_texts(self) -> list[str]:
-        """Give the readable texts of all matching elements."""
+        """Return the readable texts of all matching elements."""
         self.page.settle()
         return [inner_text(e) for e in self.look_up()]
 
     def input_value(self, *, timeout: float | None = None) -> str:
-        """Give the value of an input, text area or select."""
+        """Return the value of an input, text area or select."""
         return self._read(value_of_control, timeout)
 
     def get_attribute(self, name: str, *, timeout: float | None = None) -> str | None:
-        """Give an attribute, None if it is absent."""
+        """Return an attribute, None if it is absent."""
         return self._read(lambda e: e.get(name), timeout)
 
     def is_visible(self) -> bool:

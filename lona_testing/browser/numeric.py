@@ -61,7 +61,7 @@ _KINDS = {
 
 
 def number_of(element: Element, text: str | None) -> float | None:
-    """Give a value of the control as a number; None for other types and malformed values."""
+    """Return a value of the control as a number; None for other types and malformed values."""
     kind = _KINDS.get(input_type(element))
     if kind is None or not text:
         return None
@@ -72,7 +72,7 @@ def number_of(element: Element, text: str | None) -> float | None:
 
 
 def limits(element: Element) -> tuple[float | None, float | None]:
-    """Give the smallest and the largest allowed value; a range has them always."""
+    """Return the smallest and the largest allowed value; a range has them always."""
     low = number_of(element, element.get("min"))
     high = number_of(element, element.get("max"))
     if input_type(element) == "range":
@@ -82,7 +82,7 @@ def limits(element: Element) -> tuple[float | None, float | None]:
 
 
 def step_of(element: Element) -> float | None:
-    """Give the distance of allowed values; None if all are allowed."""
+    """Return the distance of allowed values; None if all are allowed."""
     kind = _KINDS[input_type(element)]
     text = element.attributes.get("step", "")
     if text.lower() == "any":
@@ -95,7 +95,7 @@ def step_of(element: Element) -> float | None:
 
 
 def neighbours(element: Element, value: float) -> tuple[float, float] | None:
-    """Give the nearest allowed values if the step does not allow this one, else None."""
+    """Return the nearest allowed values if the step does not allow this one, else None."""
     step = step_of(element)
     if step is None:
         return None
@@ -107,7 +107,7 @@ def neighbours(element: Element, value: float) -> tuple[float, float] | None:
 
 
 def stepped(element: Element, count: int) -> str:
-    """Give the value of a number or range after some steps up, or down if `count` is negative."""
+    """Return the value of a number or range after some steps up, or down if `count` is negative."""
     low, high = limits(element)
     step = step_of(element) or 1.0
     value = number_of(element, get_value(element))

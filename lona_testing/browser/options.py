@@ -5,7 +5,7 @@ from lona_testing.browser.dom import Element, is_html
 
 
 def options_of(select: Element) -> list[Element]:
-    """Give the options of a select: its children and those of its groups."""
+    """Return the options of a select: its children and those of its groups."""
     found = []
     for child in select.children:
         if not isinstance(child, Element):
@@ -19,12 +19,12 @@ def options_of(select: Element) -> list[Element]:
 
 
 def option_text(option: Element) -> str:
-    """Give the text of an option, with white space as browsers show it."""
+    """Return the text of an option, with white space as browsers show it."""
     return " ".join(option.text().split())
 
 
 def select_of(option: Element) -> Element | None:
-    """Give the select an option belongs to."""
+    """Return the select an option belongs to."""
     parent = option.parent
     if parent is not None and is_html(parent, "optgroup"):
         parent = parent.parent
@@ -32,7 +32,7 @@ def select_of(option: Element) -> Element | None:
 
 
 def is_selected(option: Element) -> bool:
-    """Give the property `selected`."""
+    """Return the property `selected`."""
     selected = option.control.selected if option.control else None
     return "selected" in option.attributes if selected is None else selected
 

@@ -40,7 +40,7 @@ class _Compound:
 
 
 def select(root: Element, selector: str) -> list[Element]:
-    """Give the descendants of `root` that match, in document order."""
+    """Return the descendants of `root` that match, in document order."""
     alternatives = parse(selector)
     return [
         element
@@ -73,7 +73,7 @@ def parse(selector: str) -> tuple[tuple[_Compound, ...], ...]:
     while position < len(text):
         token = _TOKEN.match(text, position)
         if token is None:
-            raise ValueError(f"can not read the selector {selector!r} at {text[position:]!r}")
+            raise ValueError(f"cannot read the selector {selector!r} at {text[position:]!r}")
         position = token.end()
         if token["space"] is not None:
             finish()
@@ -165,7 +165,7 @@ def _nth(argument: str, count: Callable[[Element], int]) -> Test:
     argument = {"odd": "2n+1", "even": "2n"}.get(argument, argument).replace(" ", "")
     match = re.fullmatch(r"(?:([+-]?\d*)n)?([+-]?\d+)?", argument)
     if match is None or not argument:
-        raise ValueError(f"can not read the argument {argument!r} of :nth-child()")
+        raise ValueError(f"cannot read the argument {argument!r} of :nth-child()")
     step = (
         0 if match[1] is None else int(match[1] + "1" if match[1] in ("", "+", "-") else match[1])
     )

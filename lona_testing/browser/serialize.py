@@ -41,7 +41,7 @@ def outer_html(element: Element) -> str:
 
 
 def pretty(root: Element, limit: int = 200) -> str:
-    """Give an indented tree for error messages, cut after `limit` lines."""
+    """Return an indented tree for error messages, cut after `limit` lines."""
     lines: list[str] = []
     stack: list[tuple[Node, int]] = [(root, 0)]
     while stack and len(lines) < limit:

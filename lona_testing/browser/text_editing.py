@@ -31,7 +31,7 @@ def has_selection(element: Element) -> bool:
 
 
 def selection(element: Element) -> tuple[int, int]:
-    """Give where the selected text begins and ends; both are the caret if nothing is selected."""
+    """Return where the selected text begins and ends; both are the caret if nothing is selected."""
     size = len(get_value(element))
     control = element.control
     if control is None or control.selection is None:
@@ -66,7 +66,7 @@ def erased(element: Element, step: int) -> Edit:
 
 
 def moved(element: Element, key: str) -> int | None:
-    """Give where a key takes the caret; None if it is no such key or only layout knows."""
+    """Return where a key takes the caret; None if it is no such key or only layout knows."""
     size = len(get_value(element))
     start, end = selection(element)
     if key == "ArrowLeft":

@@ -49,7 +49,7 @@ class User:
             reason = "it is read-only"
         if reason is not None:
             raise NotActionable(
-                f"can not use {outer_html(element)[:200]}: {reason}\n\n{self.page.tree()}"
+                f"cannot use {outer_html(element)[:200]}: {reason}\n\n{self.page.tree()}"
             )
 
     # mouse
@@ -120,7 +120,7 @@ class User:
     def _require_text(self, element: Element, text: str) -> None:
         kind = input_type(element) if is_html(element, "input") else ""
         if not is_html(element, "input", "textarea") or kind in _NO_TEXT_TYPES:
-            raise NotActionable(f"can not type into {outer_html(element)[:200]}: it takes no text")
+            raise NotActionable(f"cannot type into {outer_html(element)[:200]}: it takes no text")
         if kind in {"number", *_COMMITS_AT_ONCE}:
             probe = Element("input")
             probe.attributes.update(element.attributes)

@@ -26,7 +26,7 @@ _SPECIAL_URL = re.compile(r"(?i:https?|wss?|ftp):[/\\]*[^/\\?#\s]")
 
 
 def first_invalid(form: Element) -> tuple[Element, str] | None:
-    """Give the first control that keeps its form from being submitted, and the reason."""
+    """Return the first control that keeps its form from being submitted, and the reason."""
     if "novalidate" in form.attributes:
         return None
     for control in form_controls(form):
@@ -37,7 +37,7 @@ def first_invalid(form: Element) -> tuple[Element, str] | None:
 
 
 def why_invalid(control: Element) -> str | None:
-    """Say what is wrong with the value of a control, or give None."""
+    """Say what is wrong with the value of a control; None: nothing."""
     if not _is_checked(control):
         return None
     return next((reason for check in _CHECKS if (reason := check(control)) is not None), None)

@@ -23,7 +23,7 @@ _REFLECTING_TAGS = frozenset(("button", "option", "data", "li", "meter", "progre
 
 
 def get_value(element: Element) -> str:
-    """Give the property `value`, `""` for elements that have none."""
+    """Return the property `value`, `""` for elements that have none."""
     if is_html(element, "input"):
         return _input_value(element)
     if is_html(element, "textarea"):

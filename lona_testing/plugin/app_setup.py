@@ -13,7 +13,7 @@ Subject = App | type[View] | Callable[[App], object]
 
 
 def make_app(subject: Subject, script_path: str) -> App:
-    """Give the app to test.
+    """Return the app to test.
 
     `subject` is an `App`, a view class (shown at `/`), or a function that is called with a new app
     and adds routes, settings and templates to it. `script_path` is where relative paths of a new
@@ -32,6 +32,6 @@ def make_app(subject: Subject, script_path: str) -> App:
 
 
 def make_server(app: App) -> "Server":
-    """Give a new server for an app; the app's earlier servers do not matter to it."""
+    """Return a new server for an app; the app's earlier servers do not matter to it."""
     # Setting up again takes the settings over from the app, but not from its last server.
     return app.setup_server()

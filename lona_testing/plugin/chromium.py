@@ -50,7 +50,7 @@ class Remote:
         return f"<Remote {self._lona_target!r}>"
 
     def lona_expect(self) -> Any:
-        """Give Playwright's assertions about the object."""
+        """Return Playwright's assertions about the object."""
         target = self._lona_target
         return Remote(self._lona_browser, self._lona_browser.run(lambda: expect(target)))
 
@@ -90,7 +90,7 @@ class Browser:
         return self._thread.submit(function).result()
 
     def wrap(self, value: Any) -> Any:
-        """Give a value of Playwright to the test: plain values as they are."""
+        """Return a value of Playwright to the test: plain values as they are."""
         if isinstance(value, _PLAIN):
             return value
         if isinstance(value, list | tuple):
@@ -100,7 +100,7 @@ class Browser:
         return Remote(self, value)
 
     def new_context(self, **options: Any) -> Remote:
-        """Give a new browser context; uncaught errors and `console.error` of it are kept."""
+        """Return a new browser context; uncaught errors and `console.error` of it are kept."""
 
         def create() -> Any:
             context = self._browser.new_context(**options)

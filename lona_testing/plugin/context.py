@@ -37,5 +37,5 @@ class LonaContext:
         return self.event_loop
 
     def make_url(self, path: str = "") -> str:
-        """Give the full URL of a path."""
+        """Return the full URL of a path."""
         return str(self.client.make_url(path))

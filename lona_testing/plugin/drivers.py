@@ -20,7 +20,7 @@ class Driver(Protocol):
     server: Server
 
     def open(self, path: str, user: str) -> Any:
-        """Give a page at a path; pages of one user share the session."""
+        """Return a page at a path; pages of one user share the session."""
 
     def close(self) -> None:
         """Close all pages and stop the server."""
@@ -38,7 +38,7 @@ class InProcessDriver:
         loop_thread.run(self.server.startup())
 
     def open(self, path: str, user: str) -> Any:
-        """Give a page at a path."""
+        """Return a page at a path."""
         session = self._sessions.get(user)
         if session is None:
             session = self._sessions[user] = Session(self.server)
@@ -65,7 +65,7 @@ class ChromiumDriver:
         self.server = self._live.server
 
     def open(self, path: str, user: str) -> Any:
-        """Give a page at a path."""
+        """Return a page at a path."""
         context = self._contexts.get(user)
         if context is None:
             context = self._browser.new_context(base_url=self._live.url)

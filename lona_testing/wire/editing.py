@@ -48,19 +48,19 @@ def _label(option: Element) -> str:
 class State:
     """A control that was edited.
 
-    `last` is the id of the last change event that was sent for it, `unsent` tells whether something
-    was typed and not sent, `sent` is the value that both sides know (None: not known), `held` the
-    newest values of the server that wait for the end of editing, by element.
+    `last_event` is the id of the last change event that was sent for it, `unsent` tells whether
+    something was typed and not sent, `sent` is the value that both sides know (None: not known),
+    `held` the newest values of the server that wait for the end of editing, by element.
     """
 
-    last: int = 0
+    last_event: int = 0
     unsent: bool = False
     sent: Value | None = None
     held: dict[Element, tuple[str, str | None]] = field(default_factory=dict)
 
     def is_free(self, applied: int) -> bool:
         """Whether values count of a server that has seen the events up to `applied`."""
-        return not self.unsent and self.last <= applied
+        return not self.unsent and self.last_event <= applied
 
 
 class Editing:
@@ -86,7 +86,7 @@ class Editing:
         state.unsent = False
         state.held.clear()
         state.sent = value
-        state.last = event_id
+        state.last_event = event_id
 
     def left(self, element: Element) -> None:
         """End editing of a control that was left; what had changed was committed before."""
@@ -141,7 +141,7 @@ class Editing:
             return
         state.held = {new if e is old else e: value for e, value in state.held.items()}
         self._states[new] = state
-        if state.last > self._applied and not state.unsent:
+        if state.last_event > self._applied and not state.unsent:
             self._resend = new
             if is_html(old, "select"):
                 self._chosen = [_label(o) for o in options_of(old) if is_selected(o)]
@@ -162,7 +162,7 @@ class Editing:
         if state is None or state.is_free(self._applied):
             self._set(element, name, value)
         # A value older than the last change is obsolete: the server gets to know the change yet.
-        elif state.last <= self._applied:
+        elif state.last_event <= self._applied:
             state.held[element] = (name, value)
 
     def _owner(self, element: Element, name: str) -> State | None:

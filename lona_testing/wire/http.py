@@ -90,11 +90,11 @@ class HttpRequest:
         return self.headers.get("Content-Type", "application/octet-stream").partition(";")[0]
 
     async def post(self) -> MultiDictProxy[Any]:
-        """Give the values of the posted form."""
+        """Return the values of the posted form."""
         return self._data
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Give what was stored under a name."""
+        """Return what was stored under a name."""
         return self._stored.get(name, default)
 
     def __getitem__(self, name: str) -> Any:

@@ -18,7 +18,7 @@ _BUTTON_LABELS = {"submit": "Submit", "reset": "Reset", "image": "Submit"}
 
 
 def name_of(element: Element) -> str:
-    """Give the accessible name of an element, white space collapsed."""
+    """Return the accessible name of an element, white space collapsed."""
     return " ".join(_name(element).split())
 
 

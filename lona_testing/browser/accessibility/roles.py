@@ -26,7 +26,7 @@ _INPUT_ROLES = {
 
 
 def role_of(element: Element) -> str | None:
-    """Give the role of an element, or None."""
+    """Return the role of an element, or None."""
     explicit = (element.get("role") or "").split()
     if explicit:
         return explicit[0]

@@ -18,7 +18,7 @@ def is_hidden_itself(element: Element) -> bool:
 
 
 def why_hidden(element: Element) -> str | None:
-    """Say why an element can not be seen, or give None if markup does not hide it.
+    """Say why an element cannot be seen; None: markup does not hide it.
 
     Style sheets and layout are not known here.
     """

@@ -10,7 +10,7 @@ from lona_testing.wire.mirror import WindowMirror
 
 
 def select(first_id: int, *labels: str) -> list[Any]:
-    """Give a select that listens to changes, as a tree."""
+    """Return a select that listens to changes, as a tree."""
     flat: list[Any] = [1, first_id, "select", {"a": {"data-lona-events": "302"}}, len(labels)]
     for number, label in enumerate(labels, first_id + 1):
         attributes = {"a": {"value": "same"}}
