@@ -21,7 +21,7 @@ from lona.html.document import Document
 from lona.html.patches import show
 from lona.protocol import encode
 from lona.protocol.messages import Update, ViewStarted
-from lona_testing.chromium import Browser
+from lona_testing.plugin.chromium import Browser
 
 ROWS = 1000
 GOAL = 2.0

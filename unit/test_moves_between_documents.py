@@ -10,9 +10,9 @@ import pytest
 from lona.html import Div, Node, Span, patches
 from lona.html.document import Document
 from lona.protocol.messages import Update, ViewStarted
-from lona_testing.expected_dom import expected_html
-from lona_testing.mirror import WindowMirror
-from lona_testing.serialize import canonical
+from lona_testing.wire.canonical import canonical
+from lona_testing.wire.mirror import WindowMirror
+from random_trees.expected import expected_html
 
 THREADS = 3
 
