@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, SupportsIndex
@@ -429,11 +430,12 @@ class Node(AbstractNode):
             spec["d"] = self._copy_widget_data()
 
     def _serialize(self) -> list[Any]:
-        """Give the node and all below it as the wire would carry them."""
-        from lona.html.wire import to_entries
+        """Return the node and all below it as the wire carries them; a name of Lona 1.x."""
+        from lona.html.wire import to_json
 
         with self.lock:
-            return to_entries([self])
+            entries: list[Any] = json.loads(to_json([self]))
+            return entries
 
     def _describe(self) -> str:
         ids = f" #{self._id_list}" if self._id_list else ""

@@ -7,7 +7,6 @@ right neighbour; nothing is ever inserted into something that was removed before
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -58,11 +57,6 @@ class Content:
         if self.kind is _PATCHES:
             return f"[{','.join(self.texts)}]"
         return self.texts[0]
-
-    @property
-    def content(self) -> Any:
-        """None, an HTML string, a flat node sequence, or a list of patches, decoded anew."""
-        return json.loads(self.to_json())
 
     def for_issuer(self, issuer: Hashable) -> Content | None:
         """Give the content without the patches that the issuer caused; None if nothing is left."""

@@ -6,7 +6,6 @@ that are encoded afterwards would take twice the time.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -84,12 +83,6 @@ def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> 
                 break
             rest = later.pop()
     return f"[{','.join(entries)}]"
-
-
-def to_entries(nodes: Iterable[AbstractNode], document: Document | None = None) -> list[Any]:
-    """Give what `to_json` writes as a list, for those who want to look at it."""
-    entries: list[Any] = json.loads(to_json(nodes, document))
-    return entries
 
 
 def _entry(node: Any, count: int) -> str:
