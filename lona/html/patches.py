@@ -174,11 +174,11 @@ def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patc
             removed.append(node_id)
     # from the top down, so that nothing is moved into its own descendant on the way
     depths: dict[int, int] = {}
-    parents = sorted((index[each] for each in moved), key=lambda parent: _depth(parent, depths))
-    insertions = [
-        patch for parent in parents for patch in _insertions(document, parent, moved[parent._id])
-    ]
-    return insertions, _removals(document, marks, moved, removed)
+    parents = sorted([index[each] for each in moved], key=lambda parent: _depth(parent, depths))
+    patches: list[Patch] = []
+    for parent in parents:
+        patches.extend(_insertions(document, parent, moved[parent._id]))
+    return patches, _removals(document, marks, moved, removed)
 
 
 def _depth(node: AbstractNode, depths: dict[int, int]) -> int:
