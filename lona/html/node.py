@@ -13,7 +13,7 @@ from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_toke
 from lona.html.document import Document
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.html.event_list import EventList
-from lona.html.node_list import NodeList
+from lona.html.node_list import NodeList, to_node
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetData
 from lona.protocol import NodeKind
@@ -166,11 +166,13 @@ class Node(AbstractNode):
                 children.append(arg)
             else:
                 children.extend(arg)  # a copy: nodes that move leave the list they were in
+        # nobody's append() is skipped; the usual one has a shorter way
+        append: Callable[[Any], None] = self.append
         if type(self).append is Node.append:
-            self.nodes.append_to_new(children)
-        else:  # nobody's append() is skipped
-            for child in children:
-                self.append(child)
+            append = self.nodes.append_new
+            children = [to_node(child) for child in children]  # all of them, or an error
+        for child in children:
+            append(child)
 
     @property
     def tag_name(self) -> str:
