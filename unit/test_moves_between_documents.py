@@ -1,5 +1,6 @@
 """Threads that move the same nodes between the trees of two views at once."""
 
+import json
 import random
 import sys
 import threading
@@ -41,7 +42,7 @@ class Shown:
 
     def _send(self, content: patches.Content | None) -> None:
         if content is not None:
-            self._updates.append((content.kind, content.content))
+            self._updates.append((content.kind, json.loads(content.to_json())))
 
     def take(self) -> None:
         """Send what changed."""
