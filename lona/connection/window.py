@@ -55,6 +55,7 @@ class Window:
         self.connection = connection
         self.number = number
         self.view = view
+        self._new_mailbox = new_mailbox
         self._events = new_mailbox()
         self._upkeep = new_mailbox()
         self._owner: WindowOwner | None = None
@@ -257,7 +258,8 @@ class Window:
             self._events.clear()
         owner = self._owner
         if owner is not None:
-            self._upkeep.post(lambda: self._leave(owner), must_run=True)
+            # In a lane of its own: an error page or a lock may keep the upkeep for ever.
+            self._new_mailbox().post(lambda: self._leave(owner), must_run=True)
 
     def _leave(self, owner: WindowOwner) -> None:
         if self._events.is_busy:

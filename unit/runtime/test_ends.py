@@ -132,6 +132,19 @@ def test_a_waiting_error_view_ends_when_its_page_is_left(serve, open_tab):
     assert len(server.runtimes) == 0
 
 
+def test_an_error_page_that_waits_in_a_broken_window_keeps_nothing_alive(serve, open_tab, caplog):
+    class WaitingView(View):
+        def handle_request(self, request, exception):
+            self.sleep(600)
+
+    server = serve({"/": View}, CORE_ERROR_500_VIEW=WaitingView)
+    tab = open_tab(server)
+    tab.load()
+    tab.connection.send(m.ClientError(1, 1, "broken"))
+    tab.close()
+    assert len(server.runtimes) == 0
+
+
 @pytest.mark.parametrize("answer", [object(), {"template": "no/such.html"}])
 def test_a_useless_error_view_gives_way_to_the_default_page(serve, open_tab, caplog, answer):
     class UselessView(View):
