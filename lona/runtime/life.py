@@ -63,8 +63,14 @@ class Life:
 
     def change_state(self, state: VIEW_RUNTIME_STATE) -> None:
         """Note what the view is doing, unless it cannot do that after what it did."""
-        if state is not self.state and may_follow(self.state, state):
+        with self._lock:
+            self._change_state(state)
+
+    def _change_state(self, state: VIEW_RUNTIME_STATE) -> bool:
+        may_change = may_follow(self.state, state)
+        if may_change:
             self.state = state
+        return may_change
 
     def finish(self) -> BaseException | None:
         """Note that the view has done its work; return what crashed it meanwhile, if anything."""
@@ -79,9 +85,8 @@ class Life:
     def crash(self, error: BaseException) -> bool:
         """Stop the view because of an exception; False if it has crashed or was stopped before."""
         with self._lock:
-            if not may_follow(self.state, STATE.CRASHED):
+            if not self._change_state(STATE.CRASHED):
                 return False
-            self.change_state(STATE.CRASHED)
             self._waits.stop(error)
         return True
 
