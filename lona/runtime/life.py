@@ -4,7 +4,8 @@ Whoever looks at the view holds it, and a daemon holds itself. When nothing does
 is stopped, and when it has ended too, it is over. Knows neither windows nor nodes nor user code:
 what is to be done at the end is handed in.
 
-The lock is never held while something else is called but the waits of the view.
+The lock is never held while something else is called but the waits of the view, and the question
+whether it stops when it has finished.
 """
 
 import threading
@@ -88,11 +89,14 @@ class Life:
             if not self._change_state(STATE.CRASHED):
                 return False
             self._waits.stop(error)
+        if self._has_ended:  # else the end of its thread is what is waited for
+            self._end_if_unheld()
         return True
 
     def end(self) -> None:
-        """Note that the view's thread has ended."""
+        """Note that the view's thread has other things to do from now on."""
         self.stopped_at = self._clock.now()
+        self._thread_id = 0  # another thread may get the same number
 
     @property
     def is_crashed(self) -> bool:

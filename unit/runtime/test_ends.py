@@ -230,6 +230,36 @@ def test_two_handlers_that_crash_at_once_are_both_logged_and_shown_once(serve, o
     assert len(server.runtimes) == 0  # a daemon that crashed is of no use to anybody
 
 
+def test_a_daemon_that_crashes_after_its_last_window_was_closed_leaves_nothing(
+    serve, open_tab, monkeypatch, caplog
+):
+    monkeypatch.setattr("lona.connection.window.LAST_EVENTS_PATIENCE", 0)
+    gate, begun = threading.Event(), threading.Event()
+
+    class LateView(View):
+        STOP_DAEMON_WHEN_VIEW_FINISHES = False
+
+        def handle_request(self, request):
+            self.is_daemon = True
+
+        def handle_input_event(self, input_event):
+            begun.set()
+            gate.wait(60)
+            raise KeyError
+
+    server = serve({"/": LateView})
+    tab = open_tab(server)
+    tab.load()
+    (runtime,) = server.runtimes.runtimes
+    tab.connection.send(m.InputEvent(1, 1, 0, 1, 301, [], None, None, "X", [""], [""]))
+    assert begun.wait(60)
+    tab.connection.close()
+    until(lambda: runtime.screen.windows == ())
+    gate.set()
+    assert tab.connection.settle(60)
+    assert len(server.runtimes) == 0
+
+
 # locks
 
 
