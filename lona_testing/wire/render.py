@@ -98,7 +98,8 @@ def _element(
         content.fresh.append(element)
     if spec:
         _apply(content, element, spec)
-    content.touch_select(element)
+    if element.tag == "select":
+        content.touch_select(element)
     return _Frame(element.children, count, namespace, element, None)
 
 

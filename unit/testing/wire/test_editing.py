@@ -171,9 +171,9 @@ def test_the_same_text_is_not_sent_twice(lona_page: Any) -> None:
 
 def test_a_value_set_while_nothing_was_sent_waits_for_the_end_of_editing(lona_page: Any) -> None:
     page = lona_page(TwoControls)
-    (view,) = lona_page.server.get_views(url="/")
     late = page.locator("#late")
     late.press("a")
+    (view,) = lona_page.server.get_views(url="/")
     view.late.value = "from the server"
     view.log.append(Li("set"))
     view.show()
@@ -230,9 +230,9 @@ def test_a_choice_means_the_option_that_the_user_saw(lona_page: Any) -> None:
 
 def test_after_enter_a_text_that_is_the_sent_one_again_ends_editing(lona_page: Any) -> None:
     page = lona_page(TwoControls)
-    (view,) = lona_page.server.get_views(url="/")
     late = page.locator("#late")
     late.press("a")
+    (view,) = lona_page.server.get_views(url="/")
     late.press("Enter")
     expect(page.get_by_role("listitem")).to_have_text(["late a"])
     late.press("b")
