@@ -140,7 +140,12 @@ class ViewRuntime:
         """Log an exception of a browser and show the 500 view in that window only."""
         if window in self.screen.windows:
             logger.error("client error in %s:\n%s", self.request.url, text)
-            self.answers.show_in(window, self._error_pages.answer(500, ClientError(text)))
+            error = ClientError(text)
+            self.answers.show_in(
+                window,
+                self._error_pages.answer(500, error),
+                lambda: self._error_pages.default(500, error),
+            )
 
     # the way of the request
 
@@ -210,7 +215,7 @@ class ViewRuntime:
             return None
         response = self._error_pages.answer(code, error, self._give_events_to)
         if self.request.interactive:
-            self.answers.show_error(response, lambda: self._error_pages.default(code))
+            self.answers.show_error(response, lambda: self._error_pages.default(code, error))
         return response
 
     # the end

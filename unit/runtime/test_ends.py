@@ -159,6 +159,21 @@ def test_a_useless_error_view_gives_way_to_the_default_page(serve, open_tab, cap
     assert "Internal error" in text_of(open_tab(server).load())
 
 
+@pytest.mark.parametrize("answer", [object(), {"template": "no/such.html"}, {"json": 1}])
+def test_a_useless_error_view_of_a_broken_window_gives_way_to_the_default_page(
+    serve, open_tab, caplog, answer
+):
+    class UselessView(View):
+        def handle_request(self, request, exception):
+            return answer
+
+    server = serve({"/": View}, ERROR_500_VIEW=UselessView)
+    tab = open_tab(server)
+    tab.load()
+    tab.connection.send(m.ClientError(1, 1, "broken"))
+    assert "Internal error" in text_of(tab.messages())
+
+
 def test_the_error_page_is_sent_although_the_window_shows_the_same_html(serve, open_tab, caplog):
     class SameView(View):
         def handle_request(self, request, exception):
