@@ -66,7 +66,7 @@ class App:
         return self._use("static_dirs", "static", after=None)
 
     def _use(self, server_dirs: str, name: str, after: str | None) -> str:
-        """Give a directory of added files, and let a server that exists already search it."""
+        """Return a directory of added files, and let a server that exists already search it."""
         directory = os.path.join(self.temp_dir, name)
         if self.server is not None:
             dirs = list(getattr(self.server, server_dirs))
@@ -77,7 +77,7 @@ class App:
         return directory
 
     def resolve_path(self, path: str) -> str:
-        """Give an absolute path as it is, others joined to the project root and normalised."""
+        """Return an absolute path as it is, others joined to the project root and normalised."""
         return (
             path if os.path.isabs(path) else os.path.normpath(f"{self.project_root or '.'}/{path}")
         )
@@ -174,7 +174,7 @@ class App:
         settings_pre_overrides: Mapping[str, Any] | None = None,
         settings_post_overrides: Mapping[str, Any] | None = None,
     ) -> Server:
-        """Create `server` and `aiohttp_app` without running them; gives the server.
+        """Create `server` and `aiohttp_app` without running them; returns the server.
 
         All settings of the app count as post overrides; explicit post overrides win.
         """
@@ -194,7 +194,7 @@ class App:
         return self.server
 
     def parse_command_line(self) -> dict[str, Any]:
-        """Give the options on the script's command line, only those that are there."""
+        """Return the options on the script's command line, only those that are there."""
         return parse_script_arguments(sys.argv[1:])
 
     def run(
@@ -208,7 +208,7 @@ class App:
         Keywords: `host`, `port`, `log_level`, `loggers`, `debug_mode`, `syslog_priorities`,
         `shutdown_timeout` (seconds), `settings_pre_overrides`, `settings_post_overrides`. Options
         on the command line override them. An unknown keyword is a `TypeError`; an address that
-        can not be bound ends the program with status 1.
+        cannot be bound ends the program with status 1.
         """
         if parse_command_line:
             args = {**args, **self.parse_command_line()}

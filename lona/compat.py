@@ -17,7 +17,7 @@ _logger = logging.getLogger("lona")
 
 
 def get_client_version() -> int:
-    """Give the client version, 1 or 2; it decides what `lona.html.HTML` returns."""
+    """Return the client version, 1 or 2; it decides what `lona.html.HTML` returns."""
     text = os.environ.get(CLIENT_VERSION_VARIABLE, "1")
     version = _CLIENT_VERSIONS.get(text.strip())
     if version is None:

@@ -38,7 +38,7 @@ class DefaultView(View):
         return self.render_default_template(request, **extra)
 
     def render_default_template(self, request: "Request", **extra_context: Any) -> Any:
-        """Give the response for the template of the setting, with `request` and the extras."""
+        """Return the response for the template of the setting, with `request` and the extras."""
         return TemplateResponse(
             self.server.settings.get(self.TEMPLATE_SETTING),
             {"request": request, **extra_context},

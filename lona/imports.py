@@ -12,7 +12,7 @@ SCRIPT_SEPARATOR = "::"
 
 
 def acquire(import_string: str, project_root: str = "") -> Any:
-    """Give what an import string names.
+    """Return what an import string names.
 
     `'package.module.name'` is an attribute of a module, `'json'` a module and
     `'views/home.py::HomeView'` an attribute of a script, which is executed anew each time; a
@@ -43,7 +43,7 @@ def acquire(import_string: str, project_root: str = "") -> Any:
 
 
 def load_script(path: str) -> ModuleType:
-    """Execute a Python file and give it as a module whose name is the path.
+    """Execute a Python file and return it as a module whose name is the path.
 
     The module is not registered in `sys.modules`: two servers may load the same script, each for
     itself. Raises `ImportError` if there is no such file, and whatever the script raises.

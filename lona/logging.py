@@ -78,7 +78,7 @@ class LogFormatter(logging.Formatter):
         self.syslog_priorities = syslog_priorities
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the text of a record."""
+        """Return the text of a record."""
         time = datetime.fromtimestamp(record.created).strftime("%H:%M:%S.%f")
         head, *more = record.getMessage().splitlines() or [""]
         thread = record.threadName or ""
@@ -101,7 +101,7 @@ def setup_logging(args: Any) -> tuple[LogFormatter, LogFilter]:
     """Configure the root logger for a command line tool.
 
     `args` has `debug_mode`, `log_level`, `loggers` and `syslog_priorities`, as on the command
-    line. Gives the formatter and the filter. Raises `ValueError` for unknown values.
+    line. Returns the formatter and the filter. Raises `ValueError` for unknown values.
     """
     level = _choose(LEVELS, "log level", args.log_level or "info")
     loggers = list(args.loggers or ())

@@ -65,7 +65,7 @@ class Request:
 
 
 def first_values(url: URL) -> dict[str, str]:
-    """Give the query of a URL as dict; of repeated names the first value counts."""
+    """Return the query of a URL as dict; of repeated names the first value counts."""
     values: dict[str, str] = {}
     for name, value in url.query.items():
         values.setdefault(name, value)

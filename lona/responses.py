@@ -182,7 +182,7 @@ def to_response(value: object) -> AbstractResponse | None:
 
 
 def check_interactive(response: AbstractResponse) -> None:
-    """Raise `RuntimeError` if a response can not be shown in a window.
+    """Raise `RuntimeError` if a response cannot be shown in a window.
 
     Redirects with headers are let through; their headers have no effect there.
     """

@@ -59,7 +59,7 @@ class Route:
             raise ValueError(f"route pattern has to be a string or MATCH_ALL, not {raw_pattern!r}")
 
     def match(self, path: str) -> MatchInfo | None:
-        """Give the arguments in a path (decoded, without query), or None if it does not match."""
+        """Return the arguments in a path (decoded, without query), or None if it does not match."""
         return self._match(path)
 
     def _parse(self, raw_pattern: str) -> None:
@@ -96,7 +96,7 @@ def _match_everything(path: str) -> MatchInfo:
 
 
 def _translate(raw_pattern: str, pattern: str) -> tuple[str, str | None]:
-    """Give the format string of a pattern, and its regex if it has arguments."""
+    """Return the format string of a pattern, and its regex if it has arguments."""
     format_parts: list[str] = []
     regex_parts: list[str] = []
     end = 0
@@ -158,17 +158,17 @@ class Router:
     def resolve(self, path: str) -> ResolveResult:
         """Find the route of a path (decoded, without query).
 
-        Gives `(True, route, match_info)`, or `(False, None, {})` if no route matches.
+        Returns `(True, route, match_info)`, or `(False, None, {})` if no route matches.
         """
         matched, route, match_info = self._resolve(path)
         return matched, route, dict(match_info)
 
     def get_route(self, name: str) -> Route | None:
-        """Give the route with this name, or None."""
+        """Return the route with this name, or None."""
         return self._get_route(name)
 
     def reverse(self, route_name: str, **args: Any) -> str:
-        """Give the path of a route, with the arguments filled in (unquoted).
+        """Return the path of a route, with the arguments filled in (unquoted).
 
         Raises `ValueError` for an unknown name or a missing argument.
         """
@@ -187,15 +187,15 @@ class Router:
         self._reverse = lru_cache(max_size)(self._format)
 
     def get_name_cache_info(self) -> Any:
-        """Give the counters of the name cache (see `functools.lru_cache`)."""
+        """Return the counters of the name cache (see `functools.lru_cache`)."""
         return self._get_route.cache_info()
 
     def get_resolve_cache_info(self) -> Any:
-        """Give the counters of the path cache."""
+        """Return the counters of the path cache."""
         return self._resolve.cache_info()
 
     def get_reverse_cache_info(self) -> Any:
-        """Give the counters of the reverse cache."""
+        """Return the counters of the reverse cache."""
         return self._reverse.cache_info()
 
     def clear_name_cache_info(self) -> None:

@@ -168,11 +168,11 @@ class Server:
         self.static_file_loader.static_dirs = list(static_dirs)
 
     def resolve_path(self, path: str) -> str:
-        """Give an absolute, normalised path; relative ones count from the project root."""
+        """Return an absolute, normalised path; relative ones count from the project root."""
         return path if os.path.isabs(path) else os.path.normpath(f"{self._project_root}/{path}")
 
     def acquire(self, import_string: str, ignore_import_cache: bool = False) -> Any:
-        """Give what an import string names; relative script paths count from the project root.
+        """Return what an import string names; relative script paths count from the project root.
 
         Scripts are executed anew each time, with or without `ignore_import_cache`.
         """
@@ -247,7 +247,7 @@ class Server:
     ) -> "Any | Future[Any]":
         """From a thread, run a coroutine on the loop.
 
-        Gives its result, or with `wait=False` at once a `concurrent.futures.Future`. Raises
+        Returns its result, or with `wait=False` at once a `concurrent.futures.Future`. Raises
         `RuntimeError` if it would wait for the loop on the loop's own thread.
         """
         if wait and self.is_loop_thread():
@@ -263,7 +263,7 @@ class Server:
         executor_name: str = "worker",
         **kwargs: Any,
     ) -> "asyncio.Future[Any]":
-        """Run a function in a thread pool; gives an awaitable of its result.
+        """Run a function in a thread pool; returns an awaitable of its result.
 
         Pools: `worker`, `runtime_worker`, `channel_worker`, `static_worker`; another name is a
         `RuntimeError`.
@@ -278,16 +278,16 @@ class Server:
         return self.router.resolve(path)
 
     def reverse(self, route_name: str, **kwargs: Any) -> str:
-        """Give the URL of a route; `ValueError` for an unknown name or a missing argument."""
+        """Return the URL of a route; `ValueError` for an unknown name or a missing argument."""
         return self.router.reverse(route_name, **kwargs)
 
     def error_view(self, code: int) -> type[View]:
-        """Give the class that shows the 403, 404 or 500 page."""
+        """Return the class that shows the 403, 404 or 500 page."""
         view_class: type[View] = self.view_loader.load(self.settings.get(f"CORE_ERROR_{code}_VIEW"))
         return view_class
 
     def frontend_view(self, route: Route) -> type[View]:
-        """Give the class that shows the page around the windows for a route."""
+        """Return the class that shows the page around the windows for a route."""
         view_class: type[View] = self.view_loader.load(
             route.frontend_view or self.settings.CORE_FRONTEND_VIEW
         )
@@ -300,7 +300,7 @@ class Server:
         import_string: str | None = None,
         url: str | None = None,
     ) -> Any:
-        """Give the view class behind one of these, or None.
+        """Return the view class behind one of these, or None.
 
         Raises `ValueError` unless exactly one argument is given, and `KeyError` for a route or
         import string that is not in use.
@@ -328,7 +328,7 @@ class Server:
         url: str | None = None,
         user: Any = None,
     ) -> list[View]:
-        """Give the views on the server, of the class behind the arguments and of a user, if given.
+        """Return the views on the server: of the class behind the arguments, of a user, or all.
 
         Finished views with an open window are among them, frontends are not.
         """
@@ -342,7 +342,7 @@ class Server:
         return views if user is None else [view for view in views if view.request.user == user]
 
     def get_running_views_count(self, user: Any) -> int:
-        """Give the number of views of a user, finished ones with an open window included."""
+        """Return the number of views of a user, finished ones with an open window included."""
         return sum(1 for view in self.runtimes.views() if view.request.user == user)
 
     def view_is_already_running(self, request: "Request") -> bool:
@@ -363,7 +363,7 @@ class Server:
     # templates
 
     def get_template(self, template_name: str) -> "Template":
-        """Give a Jinja2 template; raises `jinja2.TemplateNotFound`."""
+        """Return a Jinja2 template; raises `jinja2.TemplateNotFound`."""
         return self.templating.get_template(template_name)
 
     def render_template(
@@ -400,11 +400,11 @@ class Server:
     _websocket_connections = websocket_connections
 
     def get_connection_count(self, user: Any) -> int:
-        """Give the number of websocket connections of a user."""
+        """Return the number of websocket connections of a user."""
         return sum(1 for connection in self.websocket_connections if connection.user == user)
 
     def get_connected_user_count(self) -> int:
-        """Give the number of distinct users (by `==`) with websocket connections."""
+        """Return the number of distinct users (by `==`) with websocket connections."""
         users: list[Any] = []
         for connection in self.websocket_connections:
             if connection.user not in users:
@@ -447,7 +447,7 @@ class Server:
     def intercept_http(self, http_request: Any) -> HttpAnswer | None:
         """Run the middlewares that come before routing, for every request outside the static files.
 
-        Blocks; worker thread. Gives their answer, or None if the request goes on.
+        Blocks; worker thread. Returns their answer, or None if the request goes on.
         """
         if not self.middleware_controller.has("handle_http_request"):
             return None

@@ -58,7 +58,7 @@ class Settings:
         return f"<Settings({self._values!r})>"
 
     def get(self, name: str, default: Any = _MISSING) -> Any:
-        """Give a setting, or the default; without default an unknown name is a `KeyError`."""
+        """Return a setting, or the default; without default an unknown name is a `KeyError`."""
         if default is _MISSING:
             return getattr(self, name)
         return self._values.get(name, default)
@@ -71,7 +71,7 @@ class Settings:
         """Execute a settings file (`*.py`, relative to the project root) on top of the settings.
 
         The script sees all settings as globals; afterwards its public global names, but not the
-        modules it imported, are settings. A script that can not be used or that raises is logged
+        modules it imported, are settings. A script that cannot be used or that raises is logged
         and changes nothing.
         """
         if not path.endswith(".py"):
@@ -91,7 +91,7 @@ class Settings:
 
 
 def public_names(namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what counts as setting in a namespace: no private names, no modules."""
+    """Return what counts as setting in a namespace: no private names, no modules."""
     return {
         name: value
         for name, value in namespace.items()
@@ -100,7 +100,7 @@ def public_names(namespace: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fresh(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the same values, with lists, dicts and sets copied one level deep."""
+    """Return the same values, with lists, dicts and sets copied one level deep."""
     return {
         name: value.copy() if type(value) in (list, dict, set) else value
         for name, value in values.items()
@@ -108,7 +108,7 @@ def fresh(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def default_values() -> dict[str, Any]:
-    """Give the defaults, with fresh lists and dicts."""
+    """Return the defaults, with fresh lists and dicts."""
     from lona import default_settings
 
     return fresh(public_names(vars(default_settings)))
@@ -120,7 +120,7 @@ def load_settings(
     pre_overrides: Mapping[str, Any] | None = None,
     post_overrides: Mapping[str, Any] | None = None,
 ) -> Settings:
-    """Give the settings of a server, in order: pre overrides, defaults, files, post overrides."""
+    """Return the settings of a server, in order: pre overrides, defaults, files, post overrides."""
     settings = Settings(project_root, pre_overrides)
     settings.update(default_values())
     for path in paths:

@@ -16,12 +16,12 @@ DEFAULT_PORT_VARIABLE = "LONA_DEFAULT_PORT"
 
 
 def default_host() -> str:
-    """Give the host to listen on, unless told otherwise."""
+    """Return the host to listen on, unless told otherwise."""
     return os.environ.get(DEFAULT_HOST_VARIABLE) or "localhost"
 
 
 def default_port() -> int:
-    """Give the port to listen on, unless told otherwise; `ValueError` if it is no number."""
+    """Return the port to listen on, unless told otherwise; `ValueError` if it is no number."""
     text = os.environ.get(DEFAULT_PORT_VARIABLE) or "8080"
     try:
         return int(text)
@@ -30,7 +30,7 @@ def default_port() -> int:
 
 
 def parse_overrides(entries: Iterable[str]) -> dict[str, Any]:
-    """Give the settings in `NAME=VALUE` entries; the values are Python literals.
+    """Return the settings in `NAME=VALUE` entries; the values are Python literals.
 
     Entries without `=`, or with something else than a literal, are logged and skipped.
     """
@@ -80,7 +80,7 @@ def add_server_options(parser: argparse.ArgumentParser) -> None:
 
 
 def given_options(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Give the options that were on the command line, with parsed overrides."""
+    """Return the options that were on the command line, with parsed overrides."""
     given = {name: value for name, value in vars(arguments).items() if value is not None}
     for name in ("settings_pre_overrides", "settings_post_overrides"):
         if name in given:
@@ -89,7 +89,7 @@ def given_options(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def parse_script_arguments(argv: list[str]) -> dict[str, Any]:
-    """Give the options on the command line of a script; wrong ones end the program."""
+    """Return the options on the command line of a script; wrong ones end the program."""
     parser = argparse.ArgumentParser()
     add_logging_options(parser)
     add_server_options(parser)

@@ -13,7 +13,7 @@ from lona.web.application import create_application
 
 
 def handle_command_line(argv: list[str]) -> int:
-    """Run the command in `argv` (the program's name comes first); gives its exit status."""
+    """Run the command in `argv` (the program's name comes first); returns its exit status."""
     parser = _create_parser()
     arguments = parser.parse_args(argv[1:])
     return _COMMANDS[arguments.command](given_options(arguments))

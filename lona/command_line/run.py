@@ -39,7 +39,7 @@ def serve(
 ) -> bool:
     """Serve the application that `create` makes for a loop until a signal comes.
 
-    Gives False if the address could not be bound, which is logged in one line.
+    Returns False if the address could not be bound, which is logged in one line.
     """
     own_loop = loop is None
     loop = loop or asyncio.new_event_loop()

@@ -65,7 +65,7 @@ class ChangeEventType(EventType):
         return f"{self._code}:{self._input_delay}" if self._input_delay else str(self._code)
 
     def __call__(self, input_delay: int | None = None) -> "ChangeEventType":
-        """Give a change event type with a delay in milliseconds; `ValueError` if not an int."""
+        """Return a change event type with a delay in milliseconds; `ValueError` if not an int."""
         return ChangeEventType(input_delay)
 
     def __repr__(self) -> str:

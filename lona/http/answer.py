@@ -36,14 +36,14 @@ _URL_SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie that an answer sets; it can not be read by scripts and is valid for all paths."""
+    """A cookie that an answer sets; it cannot be read by scripts and is valid for all paths."""
 
     name: str
     value: str
     secure: bool = False
 
     def header(self) -> str:
-        """Give the value of the `Set-Cookie` header (RFC 6265 §4.1)."""
+        """Return the value of the `Set-Cookie` header (RFC 6265 §4.1)."""
         cookie: SimpleCookie = SimpleCookie()
         cookie[self.name] = self.value
         morsel = cookie[self.name]
@@ -77,12 +77,12 @@ class HttpAnswer:
         return self.body.decode()
 
     def with_cookies(self, cookies: tuple[Cookie, ...]) -> "HttpAnswer":
-        """Give the same answer with these cookies."""
+        """Return the same answer with these cookies."""
         return replace(self, cookies=cookies) if cookies else self
 
 
 def text_answer(status: int, text: str) -> HttpAnswer:
-    """Give a plain text answer."""
+    """Return a plain text answer."""
     headers = {**DEFAULT_HEADERS, "Content-Type": "text/plain; charset=utf-8"}
     return HttpAnswer(status, headers, text.encode())
 
@@ -90,7 +90,7 @@ def text_answer(status: int, text: str) -> HttpAnswer:
 def to_answer(response: AbstractResponse | None) -> HttpAnswer:
     """Convert a response whose templates are rendered already.
 
-    Raises `TypeError` or `ValueError` if its data can not be sent (not JSON, no such file).
+    Raises `TypeError` or `ValueError` if its data cannot be sent (not JSON, no such file).
     """
     if response is None:
         return HttpAnswer(headers=_headers(None, "text/html; charset=utf-8"))
@@ -102,7 +102,7 @@ def to_answer(response: AbstractResponse | None) -> HttpAnswer:
 
 
 def _checked(given: Headers | None) -> dict[str, str]:
-    """Give the headers to send; one that would break out of its line is refused."""
+    """Return the headers to send; one that would break out of its line is refused."""
     headers = {}
     for name, value in (DEFAULT_HEADERS if given is None else given).items():
         text = str(value)

@@ -35,7 +35,7 @@ def is_https(http_request: HttpRequest) -> bool:
 
 
 def addressed_hosts(http_request: HttpRequest) -> list[str]:
-    """Give the `host[:port]` values a request was addressed to, as the headers tell them."""
+    """Return the `host[:port]` values a request was addressed to, as the headers tell them."""
     headers = http_request.headers
     return [
         host
@@ -91,7 +91,7 @@ def _forwarded(headers: Any, name: str) -> list[str]:
 
 
 def _split_origin(origin: str) -> tuple[str, str, int] | None:
-    """Give scheme, lower-case host name and port of an origin, or None if it is none."""
+    """Return scheme, lower-case host name and port of an origin, or None if it is none."""
     try:
         parts = urlsplit(origin)
         port = parts.port

@@ -20,7 +20,7 @@ _CHECKOUT = os.path.join(os.path.dirname(_PACKAGE_DIRECTORY), "client")
 
 
 def client_files(checkout: str = _CHECKOUT, installed: str = _INSTALLED) -> dict[str, str]:
-    """Give the table of the client's files: name in the URL → absolute path.
+    """Return the table of the client's files: name in the URL → absolute path.
 
     It is read from the disk at each call, so that a rebuilt client is served at once.
     """
@@ -34,7 +34,7 @@ def client_files(checkout: str = _CHECKOUT, installed: str = _INSTALLED) -> dict
 
 
 def find_client_file(url_path: str) -> str | None:
-    """Give the file behind a URL path below the static prefix, or None."""
+    """Return the file behind a URL path below the static prefix, or None."""
     for prefix in CLIENT_URLS:
         if url_path.startswith(prefix):
             return client_files().get(url_path[len(prefix) :])

@@ -43,7 +43,7 @@ def is_escaped(template_name: str | None) -> bool:
 
 
 def script_safe_json(value: object) -> Markup:
-    """Give JSON that can be printed into a `<script>` element as it is."""
+    """Return JSON that can be printed into a `<script>` element as it is."""
     text = json.dumps(value, separators=(",", ":"))
     for character in "<>&'":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -66,7 +66,7 @@ def _finalize(context: EvalContext, value: Any) -> Any:
 def _environment(
     template_dirs: tuple[str, ...], extra_filters: tuple[tuple[str, Any], ...]
 ) -> Environment:
-    """Give the compiled templates of some directories: all servers that agree in them share one.
+    """Return the compiled templates of some directories: all servers that agree in them share one.
 
     Nothing of a server is in it: `Lona` and all settings come with the context.
     """
@@ -101,7 +101,7 @@ class TemplatingEngine:
         self._environment = _environment(self._template_dirs, self._extra_filters)
 
     def get_template(self, name: str) -> Template:
-        """Give a template; raises `jinja2.TemplateNotFound`."""
+        """Return a template; raises `jinja2.TemplateNotFound`."""
         return self._environment.get_template(name)
 
     def render_template(self, name: str, context: Mapping[str, Any] | None = None) -> Markup:
@@ -148,7 +148,7 @@ class TemplateNamespace:
         return int(self.settings.CLIENT_VERSION)
 
     def load_static_file(self, path: str) -> str:
-        """Give the URL of a static file; a missing file is logged and gives `''`."""
+        """Return the URL of a static file; a missing file is logged and gives `''`."""
         path = path.removeprefix("/")
         if self.server.static_file_loader.resolve(path) is None:
             logger.error("static file %r not found", path)
@@ -156,21 +156,21 @@ class TemplateNamespace:
         return self._url(path)
 
     def load_stylesheets(self) -> Markup:
-        """Give the `<link>` elements of all declared style sheets."""
+        """Return the `<link>` elements of all declared style sheets."""
         return self._render_tags(
             self.settings.STATIC_FILES_STYLE_TAGS_TEMPLATE,
             stylesheets=self.server.static_file_loader.style_sheets,
         )
 
     def load_scripts(self) -> Markup:
-        """Give the `<script>` elements of the client and of all declared scripts."""
+        """Return the `<script>` elements of the client and of all declared scripts."""
         return self._client_tag() + self._render_tags(
             self.settings.STATIC_FILES_SCRIPT_TAGS_TEMPLATE,
             scripts=self.server.static_file_loader.scripts,
         )
 
     def get_protocol_as_json(self) -> Markup:
-        """Give the enums of the protocol as JSON object."""
+        """Return the enums of the protocol as JSON object."""
         return script_safe_json(
             {
                 enum.__name__: {member.name: int(member) for member in enum}
@@ -179,7 +179,7 @@ class TemplateNamespace:
         )
 
     def get_settings_as_json(self) -> Markup:
-        """Give the settings of the client as JSON object; times are seconds."""
+        """Return the settings of the client as JSON object; times are seconds."""
         settings = self.settings
         return script_safe_json(
             {

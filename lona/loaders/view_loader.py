@@ -1,6 +1,6 @@
 """Loads views once, when the server is created, and remembers them by their import strings.
 
-A view that can not be imported is no reason not to start: it fails when it is requested.
+A view that cannot be imported is no reason not to start: it fails when it is requested.
 """
 
 import logging
@@ -52,7 +52,7 @@ class ViewLoader:
                 logger.exception("view %r can not be loaded", view)
 
     def load(self, view: Any) -> Any:
-        """Give the view class (or pass-through callable) of a class or import string.
+        """Return the view class (or pass-through callable) of a class or import string.
 
         Raises the exception that the first import raised.
         """
@@ -73,7 +73,7 @@ class ViewLoader:
         return any(view is known or view == known for known, _ in self._configured())
 
     def view_classes(self) -> list[type]:
-        """Give the view classes that could be loaded, in the order of routes and settings."""
+        """Return the view classes that could be loaded, in the order of routes and settings."""
         classes: dict[type, None] = {}
         for view, _ in self._configured():
             try:

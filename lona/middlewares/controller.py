@@ -50,7 +50,7 @@ class MiddlewareController:
     def run(self, hook: str, **data: Any) -> tuple[bool, Any]:
         """Run a synchronous hook of all middlewares, in the calling thread.
 
-        Gives `(False, data object)` when the whole chain passed, `(True, result)` when a hook
+        Returns `(False, data object)` when the whole chain passed, `(True, result)` when a hook
         ended it by returning something else than the data object (`None`: handled). Exceptions of
         the hooks pass.
         """

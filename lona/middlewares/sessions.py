@@ -43,7 +43,7 @@ class AnonymousUser:
 
 
 def generate_random_string(length: int) -> str:
-    """Give random letters and digits, fit for secrets."""
+    """Return random letters and digits, fit for secrets."""
     characters: list[str] = []
     while len(characters) < length:
         # One call for all; bytes above the last multiple would prefer the first characters.
@@ -56,7 +56,7 @@ def generate_random_string(length: int) -> str:
 
 
 def generate_session_key(connection: "Connection") -> str:
-    """Give a new session key; its length is the setting `SESSIONS_KEY_RANDOM_LENGTH`."""
+    """Return a new session key; its length is the setting `SESSIONS_KEY_RANDOM_LENGTH`."""
     return generate_random_string(connection.server.settings.SESSIONS_KEY_RANDOM_LENGTH)
 
 

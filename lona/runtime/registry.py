@@ -56,7 +56,7 @@ class RuntimeRegistry:
             return tuple(self._runtimes.values())
 
     def views(self, view_class: type | None = None) -> list[View]:
-        """Give the started view objects (of a class), without those of frontend requests."""
+        """Return the started view objects (of a class), without those of frontend requests."""
         return [
             runtime.view
             for runtime in self.runtimes
@@ -137,7 +137,7 @@ class RuntimeRegistry:
     def find_daemon(
         self, user: object, route: "Route | None", match_info: Mapping[str, str]
     ) -> ViewRuntime | None:
-        """Give the running daemon that a request would reconnect to."""
+        """Return the running daemon that a request would reconnect to."""
         for runtime in self.runtimes:
             if runtime.accepts(user, route, match_info):
                 return runtime
@@ -175,7 +175,7 @@ class RuntimeRegistry:
         load_view: "Callable[[], type[View]] | None",
         frontend: bool,
     ) -> HttpAnswer:
-        """Run a view for a plain HTTP request, and wait for it; gives its answer.
+        """Run a view for a plain HTTP request, and wait for it; returns its answer.
 
         Without `load_view` the 404 view answers; if it raises, the 500 view does.
         """

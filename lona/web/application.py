@@ -16,7 +16,7 @@ SERVER_KEY = "lona_server"
 
 
 def create_application(server: Server) -> web.Application:
-    """Give an aiohttp application that serves a Lona server.
+    """Return an aiohttp application that serves a Lona server.
 
     `application['lona_server']` is the server; it starts and stops with the application.
     """

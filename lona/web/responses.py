@@ -22,5 +22,5 @@ def to_aiohttp(answer: HttpAnswer) -> web.StreamResponse:
 
 
 def text_response(status: int, text: str, headers: Mapping[str, str] | None = None) -> web.Response:
-    """Give a plain text answer."""
+    """Return a plain text answer."""
     return web.Response(status=status, text=text, headers=headers)

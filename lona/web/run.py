@@ -19,8 +19,8 @@ async def run_application(
 ) -> bool:
     """Serve on an address until SIGINT or SIGTERM; then shut down cleanly.
 
-    `shutdown_timeout` is how many seconds open HTTP requests may take to end. Gives False if the
-    address can not be bound, after logging it in one line.
+    `shutdown_timeout` is how many seconds open HTTP requests may take to end. Returns False if the
+    address cannot be bound, after logging it in one line.
     """
     runner = web.AppRunner(
         application,
@@ -53,7 +53,7 @@ def _url(host: str, port: int) -> str:
 
 @contextmanager
 def _stop_on_signals() -> Iterator[asyncio.Event]:
-    """Give an event that is set by SIGINT and SIGTERM while the body runs."""
+    """Yield an event that is set by SIGINT and SIGTERM while the body runs."""
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     handled = []

@@ -32,5 +32,5 @@ class StaticHandler:
 
 
 def not_found() -> web.Response:
-    """Give the answer for a missing static file."""
+    """Return the answer for a missing static file."""
     return text_response(404, "404: Not found")
