@@ -76,6 +76,10 @@ class _ValueDict(dict[str, Any]):
         if not isinstance(value, str | int | float):
             raise ValueError(f"unsupported type: {type(value)}")
 
+    def take(self, values: Mapping[str, str]) -> None:
+        """Add items of a new node that need no check, because they were parsed; nobody knows it."""
+        dict.update(self, values)
+
     def set(self, name: str, value: Any, issuer: object = None) -> None:
         """Set an item; the client `issuer`, where it was typed, does not get it back."""
         self._check(name, value)
