@@ -10,6 +10,9 @@ from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
 from lona.types import is_redirect
 
+INPUT_DELAY = 300
+"""Milliseconds without typing after which a change is sent."""
+
 
 class Control(Node):
     """Base of inputs, text areas, selects and radio buttons.

@@ -6,11 +6,10 @@ values, and None where there is none.
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from lona.html.forms.control import Input
+from lona.html.forms.limited_input import LimitedInput
 from lona.html.forms.numbers import check_number, is_on_step, parse_number
-from lona.html.forms.text_inputs import INPUT_DELAY
 
 T = TypeVar("T", date, time, datetime)
 
@@ -22,7 +21,7 @@ _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _EPOCH = datetime(1970, 1, 1)
 
 
-class TemporalInput(Input, Generic[T]):
+class TemporalInput(LimitedInput[T]):
     """Base of inputs for dates and times.
 
     `value` takes a Python value, a string as HTML writes it, or None. `step` is a number of the
@@ -30,33 +29,6 @@ class TemporalInput(Input, Generic[T]):
     """
 
     _TYPE: ClassVar[type]
-
-    def __init__(
-        self,
-        value: T | str | None = None,
-        min: T | None = None,
-        max: T | None = None,
-        step: float | None = None,
-        disabled: bool = False,
-        readonly: bool = False,
-        bubble_up: bool = False,
-        input_delay: int = INPUT_DELAY,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            disabled=disabled,
-            readonly=readonly,
-            bubble_up=bubble_up,
-            input_delay=input_delay,
-            **kwargs,
-        )
-        if min is not None:
-            self.min = min
-        if max is not None:
-            self.max = max
-        if step is not None:
-            self.step = step
-        self.value = value
 
     @property
     def value(self) -> T | None:
