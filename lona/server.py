@@ -23,6 +23,7 @@ from lona.activity import Activity
 from lona.clock import Clock
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Transport
+from lona.html.abstract_node import AbstractNode
 from lona.http_answer import HttpAnswer, text_answer, to_answer
 from lona.imports import acquire
 from lona.middlewares.controller import MiddlewareController
@@ -38,7 +39,7 @@ from lona.routing import ResolveResult, Route, Router
 from lona.runtime.registry import RuntimeRegistry
 from lona.settings import load_settings
 from lona.state import State
-from lona.static_file_loader import StaticFileLoader, node_classes
+from lona.static_file_loader import StaticFileLoader
 from lona.templating import TemplatingEngine
 from lona.view import View
 from lona.view_loader import ViewLoader
@@ -110,7 +111,9 @@ class Server:
         self._load_routes(routes)
         self.middleware_controller = self._middleware_controller = MiddlewareController(self)
         self.view_loader.load_all()
-        self.static_file_loader.collect([*node_classes(), *self.view_loader.view_classes()])
+        self.static_file_loader.collect(
+            [*AbstractNode.get_all_node_classes(), *self.view_loader.view_classes()]
+        )
 
     def _directories(self, *names: str) -> list[str]:
         return [self.resolve_path(path) for name in names for path in self.settings.get(name)]

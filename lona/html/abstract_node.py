@@ -183,15 +183,15 @@ class AbstractNode:
 
     @classmethod
     def get_all_node_classes(cls) -> list[type[AbstractNode]]:
-        """List `AbstractNode` and all classes that derive from it so far."""
-        classes: list[type[AbstractNode]] = [AbstractNode]
-        seen: set[type] = {AbstractNode}
-        for known in classes:  # grows while it is read
-            for derived in known.__subclasses__():
-                if derived not in seen:
-                    seen.add(derived)
-                    classes.append(derived)
-        return classes
+        """Return `AbstractNode` and all classes that derive from it, in the order of definition."""
+        found: set[type[AbstractNode]] = set()
+        rest: list[type[AbstractNode]] = [AbstractNode]
+        while rest:
+            each = rest.pop()
+            if each not in found:
+                found.add(each)
+                rest.extend(each.__subclasses__())
+        return sorted(found, key=lambda each: each._NUMBER)
 
     def listens_to(self, event_type: int | str) -> bool:
         """Return whether an event of the browser counts for the node.
