@@ -43,11 +43,11 @@ class LockedContainer:
         raise NotImplementedError
 
     def _adopt(self, value: Any) -> Any:
-        """Return a value as it is stored; `ValueError` if it can not be."""
+        """Return a value as it is stored; `ValueError` if it cannot be."""
         return self._unwrap(value)
 
     def _check_key(self, key: Any) -> None:
-        """Raise `ValueError` if something can not be the key of a dict."""
+        """Raise `ValueError` if something cannot be the key of a dict."""
 
     def _was_set(self, key: Any, value: Any) -> None:
         """Note that an item has a new value. Called with the lock held, as the next ones."""

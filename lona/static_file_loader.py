@@ -17,7 +17,7 @@ logger = logging.getLogger("lona.static_file_loader")
 
 
 def contained_path(root: str, path: str) -> str | None:
-    """Join a requested path to its root directory, or give None if it would leave it.
+    """Join a requested path to its root directory, or return None if it would leave it.
 
     One leading slash is dropped. Only the requested path is judged: symlinks inside the root that
     the developer put there are followed. Empty names, NUL bytes and backslashes are refused.
@@ -58,7 +58,7 @@ class StaticFileLoader:
         self._by_url: dict[str, str] = {}
 
     def resolve(self, path: str) -> str | None:
-        """Give the file for a path below the static URL prefix, or None if there is none."""
+        """Return the file for a path below the static URL prefix, or None if there is none."""
         path = path.removeprefix("/")
         for root in self.static_dirs:
             candidate = contained_path(root, path)
@@ -137,7 +137,7 @@ class StaticFileLoader:
 
 
 def class_directory(cls: type) -> str:
-    """Give the directory of the Python file in which a class is defined."""
+    """Return the directory of the Python file in which a class is defined."""
     module = sys.modules.get(cls.__module__)
     file = getattr(module, "__file__", None) or cls.__module__  # scripts: the name is the path
     return os.path.dirname(os.path.abspath(file))

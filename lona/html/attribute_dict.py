@@ -48,7 +48,7 @@ _MISSING: Any = object()
 
 
 def to_wire(name: str, value: Any) -> str | None:
-    """Give an attribute's value as a string for browsers, or None if it has to be absent."""
+    """Return an attribute's value as a string for browsers, or None if it has to be absent."""
     if type(value) is str:
         return value
     if isinstance(value, bool):
@@ -70,7 +70,7 @@ class _ValueDict(dict[str, Any]):
         self._node = node
 
     def _check(self, name: Any, value: Any) -> None:
-        """Raise `ValueError` (or `RuntimeError`) if this can not be an item."""
+        """Raise `ValueError` (or `RuntimeError`) if this cannot be an item."""
         if not isinstance(name, str) or not name:
             raise ValueError(f"unsupported name: {name!r}; names are strings with something in it")
         if not isinstance(value, str | int | float):
@@ -110,7 +110,7 @@ class _ValueDict(dict[str, Any]):
                 self._mark(name, issuer)
 
     def pop(self, name: str, *default: Any) -> Any:
-        """Remove an item and give its value; `KeyError` if it is missing without a default."""
+        """Remove an item and return its value; `KeyError` if it is missing without a default."""
         if len(default) > 1:
             raise TypeError(f"pop expected at most 2 arguments, got {len(default) + 1}")
         with self._node.lock:
@@ -121,14 +121,14 @@ class _ValueDict(dict[str, Any]):
             return value
 
     def popitem(self) -> tuple[str, Any]:
-        """Remove and give the item that was set last; `KeyError` if there is none."""
+        """Remove and return the item that was set last; `KeyError` if there is none."""
         with self._node.lock:
             name, value = dict.popitem(self)
             self._mark(name)
             return name, value
 
     def setdefault(self, name: str, default: Any = "") -> Any:
-        """Give the value of an item, which is set to `default` before if it is missing."""
+        """Return the value of an item, which is set to `default` before if it is missing."""
         with self._node.lock:
             if name not in self:
                 self[name] = default
@@ -178,7 +178,7 @@ class _ValueDict(dict[str, Any]):
         return self
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"{type(self).__name__} belongs to a node and can not be pickled")
+        raise TypeError(f"{type(self).__name__} belongs to a node and cannot be pickled")
 
 
 class AttributeDict(_ValueDict):
@@ -210,12 +210,12 @@ class AttributeDict(_ValueDict):
         return dict.__getitem__(self, name)
 
     def to_wire(self) -> dict[str, str]:
-        """Give the attributes as browsers get them."""
+        """Return the attributes as browsers get them."""
         wire = {name: to_wire(name, value) for name, value in list(self.items())}
         return {name: value for name, value in wire.items() if value is not None}
 
     def to_attribute_string(self, without: frozenset[str] = frozenset()) -> str:
-        """Give them as in HTML: `a="b" checked`; but for those of the names `without`."""
+        """Return them as in HTML: `a="b" checked`; but for those of the names `without`."""
         return " ".join(
             name if name in BOOLEAN_ATTRIBUTES else f'{name}="{escape(value)}"'
             for name, value in self.to_wire().items()
@@ -231,16 +231,16 @@ class StyleDict(_ValueDict):
     _KIND: ClassVar[PatchCode] = PatchCode.SET_STYLE
 
     def to_wire(self) -> dict[str, str]:
-        """Give the properties as browsers get them."""
+        """Return the properties as browsers get them."""
         return {name: str(value) for name, value in list(self.items())}
 
     def to_sub_attribute_string(self) -> str:
-        """Give them as in the attribute `style`: `color: red; top: 1px`."""
+        """Return them as in the attribute `style`: `color: red; top: 1px`."""
         return "; ".join(f"{name}: {escape(str(value))}" for name, value in list(self.items()))
 
 
 def parse_style(text: str) -> dict[str, str]:
-    """Give the properties in a CSS string `a: b; c: d`.
+    """Return the properties in a CSS string `a: b; c: d`.
 
     A semicolon inside of quotes or parentheses (`url(data:image/png;base64,…)`) ends no rule.
     `ValueError` for a rule without colon.

@@ -102,7 +102,7 @@ class _TokenList:
     def __contains__(self, token: object) -> bool:
         try:
             return token in self._tokens
-        except TypeError:  # not hashable, so it can not be a token
+        except TypeError:  # not hashable, so it cannot be a token
             return False
 
     def __len__(self) -> int:
@@ -124,7 +124,7 @@ class _TokenList:
     __hash__ = None  # type: ignore[assignment]  # mutable
 
     def to_wire(self) -> str:
-        """Give the tokens as in HTML: sorted, joined by one space."""
+        """Return the tokens as in HTML: sorted, joined by one space."""
         if len(self._tokens) == 1:  # the usual case, and needed for whole trees
             return str(*self._tokens)
         return " ".join(sorted(map(str, self._tokens)))

@@ -119,7 +119,7 @@ class Document:
         self._marks = Marks()
 
     def get_node(self, node_id: int | str) -> AbstractNode | None:
-        """Give the node of the shown tree that the clients know under this id, or None. O(1)."""
+        """Return the node of the shown tree that the clients know under this id, or None. O(1)."""
         key = str(node_id)
         node = self._index.get(key)
         return node if node is not None and self.shows(node, key) else None

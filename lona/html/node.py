@@ -34,7 +34,7 @@ class Node(AbstractNode):
     positional ones), `handle_click`, `handle_change`, `handle_focus`, `handle_blur` (callables
     that take the input event), `state` (dict), `ignore` (bool).
 
-    Values of wrong types raise `ValueError`; handlers that can not be called and an `ignore` that
+    Values of wrong types raise `ValueError`; handlers that cannot be called and an `ignore` that
     is no bool raise `TypeError`.
     """
 
@@ -352,7 +352,7 @@ class Node(AbstractNode):
         return self.nodes.pop(index)
 
     def index(self, node: Any) -> int:
-        """Give the index of exactly this child; `ValueError` if it is none."""
+        """Return the index of exactly this child; `ValueError` if it is none."""
         return self.nodes.index(node)
 
     def clear(self) -> None:

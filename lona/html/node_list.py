@@ -23,7 +23,7 @@ _NEAR = 16
 
 
 def to_node(item: object) -> AbstractNode:
-    """Give the node for something that may be a child: itself, or the text of a str or number.
+    """Return the node for something that may be a child: itself, or the text of a str or number.
 
     `ValueError` for everything else.
     """
@@ -35,9 +35,9 @@ def to_node(item: object) -> AbstractNode:
 
 
 def check_loop(owner: AbstractNode, node: AbstractNode) -> None:
-    """Raise `RuntimeError` if the node can not be mounted in `owner`, because it contains it."""
+    """Raise `RuntimeError` if the node cannot be mounted in `owner`, because it contains it."""
     if node is owner:
-        raise RuntimeError(f"loop detected: {node._describe()} can not be mounted in itself")
+        raise RuntimeError(f"loop detected: {node._describe()} cannot be mounted in itself")
     # a node without children contains nothing; two documents have no node in common
     if not node._nodes or node._document is not owner._document:
         return
@@ -45,7 +45,7 @@ def check_loop(owner: AbstractNode, node: AbstractNode) -> None:
     while ancestor is not None:
         if ancestor is node:
             raise RuntimeError(
-                f"loop detected: {node._describe()} can not be mounted in its own descendant "
+                f"loop detected: {node._describe()} cannot be mounted in its own descendant "
                 f"{owner._describe()}"
             )
         ancestor = ancestor._parent
@@ -132,12 +132,12 @@ class NodeList(list[AbstractNode]):
         self.replace(())
 
     def index(self, node: object, *limits: Any) -> int:
-        """Give the index of exactly this node; `ValueError` if it is no child."""
+        """Return the index of exactly this node; `ValueError` if it is no child."""
         with self._locked():
             return self._position_of(self._find(node))
 
     def count(self, node: object) -> int:
-        """Give 1 if exactly this node is a child, else 0."""
+        """Return 1 if exactly this node is a child, else 0."""
         return int(node in self)
 
     def sort(  # type: ignore[override]  # nodes have no order of their own
@@ -154,7 +154,7 @@ class NodeList(list[AbstractNode]):
             self.replace(self[::-1])
 
     def copy(self) -> list[AbstractNode]:
-        """Give the children as a plain list."""
+        """Return the children as a plain list."""
         return list(self)
 
     def replace(self, nodes: Iterable[object]) -> None:
@@ -167,7 +167,7 @@ class NodeList(list[AbstractNode]):
             self._replace(wanted)
 
     def _to_nodes(self, items: Iterable[object]) -> list[AbstractNode]:
-        """Give the nodes of items that may all become children; else raise the error."""
+        """Return the nodes of items that may all become children; else raise the error."""
         children = [to_node(item) for item in items]
         for child in children:
             check_loop(self._owner, child)
@@ -228,7 +228,7 @@ class NodeList(list[AbstractNode]):
         return node
 
     def _position_of(self, child: AbstractNode) -> int:
-        """Give the index of a child: where it was last, near that, or else after a renewal."""
+        """Return the index of a child: where it was last, near that, or else after a renewal."""
         hint = child._position
         length = len(self)
         if hint < length and list.__getitem__(self, hint) is child:
@@ -342,13 +342,13 @@ class NodeList(list[AbstractNode]):
         return self
 
     def __imul__(self, count: SupportsIndex) -> NoReturn:
-        raise TypeError("a node can not be at several places; create one for each")
+        raise TypeError("a node cannot be at several places; create one for each")
 
     def __repr__(self) -> str:
         return f"<NodeList({list.__repr__(self)})>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("children of a node can not be pickled")
+        raise TypeError("children of a node cannot be pickled")
 
 
 def _release(child: AbstractNode, destination: Document | None) -> None:
@@ -404,7 +404,7 @@ def _left(
 
 
 def _steady(children: list[AbstractNode]) -> set[int]:
-    """Give `id()` of the children that need not move: a longest run of rising old positions."""
+    """Return `id()` of the children that need not move: a longest run of rising old positions."""
     positions = [child._position for child in children]
     if all(a < b for a, b in pairwise(positions)):
         return {id(child) for child in children}

@@ -225,7 +225,7 @@ def _unwrap(value: Any) -> Any:
 
 
 def _copy(value: Any) -> Any:
-    """Return a deep copy as plain dicts and lists; `ValueError` for what can not be in it."""
+    """Return a deep copy as plain dicts and lists; `ValueError` for what cannot be in it."""
     try:
         return _copy_nested(value)
     except RecursionError:

@@ -59,7 +59,7 @@ class Control(Node):
     def handle_input_event(self, input_event: Any) -> Any:
         """Store the new value of a change event, then call `handle_change`.
 
-        A change whose data can not come from such a control is dropped.
+        A change whose data cannot come from such a control is dropped.
         """
         if input_event.name != "change":
             return super().handle_input_event(input_event)

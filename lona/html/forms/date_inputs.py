@@ -85,7 +85,7 @@ class TemporalInput(LimitedInput[T]):
         return (low is None or low <= value) and (high is None or value <= high)
 
     def _origin(self) -> float:
-        """Give what steps are counted from without `min`."""
+        """Return what steps are counted from without `min`."""
         return 0.0
 
     def _set_limit(self, name: str, value: T | None) -> None:
@@ -112,15 +112,15 @@ class TemporalInput(LimitedInput[T]):
         return self._format(value)
 
     def _parse(self, text: str) -> T | None:
-        """Give the value that HTML writes so; None or `ValueError` if there is none."""
+        """Return the value that HTML writes so; None or `ValueError` if there is none."""
         raise NotImplementedError
 
     def _format(self, value: T) -> str:
-        """Give a value as HTML writes it."""
+        """Return a value as HTML writes it."""
         raise NotImplementedError
 
     def _count(self, value: T) -> float:
-        """Give a value in units of `step`."""
+        """Return a value in units of `step`."""
         raise NotImplementedError
 
 

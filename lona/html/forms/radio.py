@@ -162,7 +162,7 @@ def _buttons(scope: AbstractNode) -> Iterator[RadioButton]:
 
 
 def _html_id(button: RadioButton) -> str:
-    """Give the HTML id of a button, which gets one if it has none."""
+    """Return the HTML id of a button, which gets one if it has none."""
     if not button.id_list:
         button.id_list.add(f"lona-radio-button-{button.id}")
     return str(next(iter(button.id_list)))

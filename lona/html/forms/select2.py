@@ -38,7 +38,7 @@ class Option2(AnyValue):
 
 
 def option_value(option: Node) -> Any:
-    """Give the value of an option of any class; without one its label, as browsers do."""
+    """Return the value of an option of any class; without one its label, as browsers do."""
     if isinstance(option, Option2):
         return option.value
     return option.attributes.get("value", option.get_text())

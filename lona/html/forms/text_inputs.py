@@ -37,7 +37,7 @@ class TextControl(StringControl):
     @value.setter
     def value(self, value: str | int | float) -> None:
         if value is None:
-            raise ValueError("value can not be None; use '' to empty the input")
+            raise ValueError("value cannot be None; use '' to empty the input")
         self.attributes["value"] = value
 
 
