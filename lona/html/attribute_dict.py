@@ -5,6 +5,7 @@ Values are `str`, `int`, `float` or `bool` and keep their type; the wire and HTM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -43,6 +44,7 @@ BOOLEAN_ATTRIBUTES = frozenset(
 )
 """Attributes that are on by being there: off for `False` only."""
 
+_STYLE_PART = re.compile(r"""[^"'();]+|"[^"]*"?|'[^']*'?|[();]""")
 _BOOL = {True: "true", False: "false"}
 _MISSING: Any = object()
 
@@ -257,21 +259,16 @@ def parse_style(text: str) -> dict[str, str]:
 
 
 def _split_rules(text: str) -> list[str]:
-    if '"' not in text and "'" not in text and "(" not in text:
-        return text.split(";")
+    """Split at the semicolons that stand neither in quotes nor in parentheses."""
     rules = [""]
-    quote, depth = "", 0
-    for character in text:
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        elif character == "(":
-            depth += 1
-        elif character == ")":
-            depth = max(0, depth - 1)
-        elif character == ";" and not depth:
+    depth = 0
+    for part in _STYLE_PART.findall(text):
+        if part == ";" and not depth:
             rules.append("")
             continue
-        rules[-1] += character
+        rules[-1] += part
+        if part == "(":
+            depth += 1
+        elif part == ")":
+            depth = max(0, depth - 1)
     return rules

@@ -175,11 +175,12 @@ class NodeList(list[AbstractNode]):
 
     @contextmanager
     def _locked(self, nodes: Sequence[AbstractNode] = ()) -> Iterator[None]:
-        """Lock the document, with the nodes taken out of all others.
+        """Hold the lock of the document, with the nodes taken out of all other documents.
 
-        The others are locked before, one by one: two threads that each hold one lock and wait for
-        that of the other would wait for ever. Hence it has to be looked again whether all is as it
-        should be once the lock is free.
+        Never two locks of documents at once: two threads that each hold one and wait for that of
+        the other would wait for ever. So the nodes are taken out of the other documents first, each
+        under the lock it has there, and only then the own lock is acquired. In between, the owner
+        or one of the nodes may have got into another document: then all of it begins anew.
         """
         owner = self._owner
         while True:
@@ -195,10 +196,12 @@ class NodeList(list[AbstractNode]):
                     return
 
     def _replace(self, wanted: list[AbstractNode]) -> None:
-        """Make checked nodes the children, with the lock held."""
-        if len({id(child) for child in wanted}) < len(wanted):
-            last = {id(child): number for number, child in enumerate(wanted)}
-            wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
+        """Make checked nodes the children, with the lock held.
+
+        Clients get a patch for each child that is marked as moved, so as few as possible are: of
+        those that stay, only the ones that do not keep their order among each other.
+        """
+        wanted = _last_of_each(wanted)
         owner = self._owner
         new = {id(child) for child in wanted if child._parent is not owner}
         wanted = [child for child in wanted if id(child) not in new or _claim(child, owner)]
@@ -228,7 +231,11 @@ class NodeList(list[AbstractNode]):
         return node
 
     def _position_of(self, child: AbstractNode) -> int:
-        """Return the index of a child: where it was last, near that, or else after a renewal."""
+        """Return the index of a child: where it was last, near that, or else after a renewal.
+
+        The first place is looked at too: who takes children from the front, one by one, would
+        renew all positions again and again.
+        """
         hint = child._position
         length = len(self)
         if hint < length and list.__getitem__(self, hint) is child:
@@ -248,7 +255,7 @@ class NodeList(list[AbstractNode]):
             child._position = index
 
     def _take_out(self, child: AbstractNode, destination: Document | None = None) -> None:
-        """Take out a child that is on its way to `destination`."""
+        """Take out a child that is on its way to `destination`, with the lock held."""
         owner = self._owner
         list.pop(self, self._position_of(child))
         child._parent = None
@@ -275,7 +282,11 @@ class NodeList(list[AbstractNode]):
         self._mounted(child)
 
     def _mounted(self, child: AbstractNode) -> None:
-        """Make known that a child was added."""
+        """Make known that a child was added: it is part of the document, and clients get it.
+
+        An owner that left the document may still be known to its clients (`_sent`) and come back
+        before the next take, with what changed in it: so there are marks without a document.
+        """
         owner = self._owner
         document = owner._document
         if document is not None and child._document is not document:
@@ -352,7 +363,10 @@ class NodeList(list[AbstractNode]):
 
 
 def _release(child: AbstractNode, destination: Document | None) -> None:
-    """Take a node from where it is: out of its parent, or out of the document that shows it."""
+    """Take a node from where it is: out of its parent, or out of the document that shows it.
+
+    Where it is can change until the lock of that place is held; then it is looked for again.
+    """
     while (parent := child._parent) is not None or child._document is not None:
         # the lock of the parent counts: a child is mounted under it, and part of the document later
         holder = child if parent is None else parent
@@ -373,8 +387,13 @@ def _release(child: AbstractNode, destination: Document | None) -> None:
 def _claim(child: AbstractNode, owner: AbstractNode) -> bool:
     """Make `owner`, whose lock is held, the parent of a node; before that, take it from its place.
 
-    False if another thread has just moved the node into another document: to the owner it is as if
-    it had come and were gone again. Waiting for the lock of that document could last for ever.
+    `_locked` has taken the node out of all other documents, so it is nowhere, and nothing protects
+    it: threads that hold the locks of other documents may want it at the same time, and one node
+    with two parents would be shown twice. Who sets the parent under `_CLAIM` first gets it.
+
+    False if that was another thread: to the owner it is as if the node had come and were gone
+    again. To take it back, the lock of the other document would be needed; waiting for that while
+    the own one is held could last for ever.
     """
     document = owner._document
     while True:
@@ -396,15 +415,29 @@ def _left(
     document: Document | None,
     destination: Document | None,
 ) -> None:
-    """Make known that a node was taken out of its parent, and of the document if it leaves it."""
+    """Make known that a node was taken out of its parent, and of the document if it leaves it.
+
+    A node that moves within its document is not detached: all that is below it stays as it is, and
+    the clients keep its element.
+    """
     if child._sent is not None:
         child._sent.mark_moved(child, parent)
     if document is not None and document is not destination:
         document.detach(child)
 
 
+def _last_of_each(nodes: list[AbstractNode]) -> list[AbstractNode]:
+    """Return the nodes, those that come several times at their last place only."""
+    last = {id(node): number for number, node in enumerate(nodes)}
+    return [node for number, node in enumerate(nodes) if last[id(node)] == number]
+
+
 def _steady(children: list[AbstractNode]) -> set[int]:
-    """Return `id()` of the children that need not move: a longest run of rising old positions."""
+    """Return `id()` of the children that need not move: a longest run of rising old positions.
+
+    `tops` is the table of patience sorting: which last position the best run of each length has.
+    A binary search in it finds the run that a child can continue, so all takes O(n log n).
+    """
     positions = [child._position for child in children]
     if all(a < b for a, b in pairwise(positions)):
         return {id(child) for child in children}

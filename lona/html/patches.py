@@ -158,7 +158,12 @@ def _show_string(document: Document, html: str) -> Content:
 
 
 def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patch]]:
-    """Return the patches that insert and move, and those that remove."""
+    """Return the patches that insert and move, and those that remove.
+
+    Marks tell only which nodes were touched. Where each is now decides: in the tree below a parent
+    that the clients know, it is inserted there (to them, moving is the same); below a new parent,
+    that brings it along; nowhere, it is removed, if they have it at all.
+    """
     if not marks.moved:
         return [], []
     index = document._index
@@ -268,7 +273,7 @@ def _widget_data(document: Document, marks: Marks) -> Iterator[Patch]:
 
 
 def _forget_left(document: Document, marks: Marks) -> None:
-    """Let the clients know the nodes no more that left and did not come back."""
+    """Note that the clients do not know the nodes any more that left and did not come back."""
     for node_id, node in marks.left.items():
         if not document.shows(node, node_id):
             document._index.pop(node_id, None)
