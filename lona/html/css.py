@@ -94,11 +94,12 @@ def _add_text(parent: Element, text: str) -> None:
 
 
 def _attributes(node: Node) -> dict[str, str]:
-    attributes = node.attributes.to_wire()
-    if node.id_list:
-        attributes["id"] = str(node.id_list)
-    if node.class_list:
-        attributes["class"] = str(node.class_list)
-    if node.style:
-        attributes["style"] = node.style.to_sub_attribute_string()
+    # not through the properties: they would make the containers of every node
+    attributes = node._attributes.to_wire() if node._attributes else {}
+    if node._id_list:
+        attributes["id"] = str(node._id_list)
+    if node._class_list:
+        attributes["class"] = str(node._class_list)
+    if node._style:
+        attributes["style"] = node._style.to_sub_attribute_string()
     return attributes

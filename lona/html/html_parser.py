@@ -5,8 +5,7 @@ says where, instead of a tree that is not what was meant.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lona.compat import get_use_future_node_classes
 from lona.html.abstract_node import AbstractNode
@@ -86,8 +85,7 @@ class NodeHTMLParser:
         return self._node_classes.get(name, Node)
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(NamedTuple):
     """An element that is open."""
 
     name: str
