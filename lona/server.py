@@ -21,9 +21,10 @@ from yarl import URL
 
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
+from lona.html.abstract_node import AbstractNode
 from lona.http.answer import HttpAnswer, text_answer, to_answer
 from lona.imports import acquire
-from lona.loaders.static_file_loader import StaticFileLoader, node_classes
+from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
 from lona.middlewares.controller import MiddlewareController
@@ -109,7 +110,9 @@ class Server:
         self._load_routes(routes)
         self.middleware_controller = self._middleware_controller = MiddlewareController(self)
         self.view_loader.load_all()
-        self.static_file_loader.collect([*node_classes(), *self.view_loader.view_classes()])
+        self.static_file_loader.collect(
+            [*AbstractNode.get_all_node_classes(), *self.view_loader.view_classes()]
+        )
 
     def _directories(self, *names: str) -> list[str]:
         return [self.resolve_path(path) for name in names for path in self.settings.get(name)]
