@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from lona_testing import controls
 from lona_testing.dom import HTML_NAMESPACE, Element
@@ -185,7 +186,7 @@ def _is_disabled(element: Element) -> bool:
 
 
 def is_disabled(element: Element) -> bool:
-    """Whether a control is disabled, by itself or by its fieldset."""
+    """Whether a control is disabled, by itself or by a fieldset, unless it is in its legend."""
     if not controls.is_html(
         element, "button", "input", "select", "textarea", "option", "optgroup", "fieldset"
     ):
@@ -194,11 +195,17 @@ def is_disabled(element: Element) -> bool:
         return True
     if element.tag == "option":
         return controls.is_disabled_option(element)
+    path = list(element.ancestors())
     return any(
-        controls.is_html(e, "fieldset") and "disabled" in e.attributes
-        for e in element.ancestors()
-        if e is not element
+        controls.is_html(e, "fieldset") and "disabled" in e.attributes and _legend(e) is not child
+        for child, e in pairwise(path)
     )
+
+
+def _legend(fieldset: Element) -> Element | None:
+    """Give the legend of a fieldset: the first one, if it has several."""
+    elements = (child for child in fieldset.children if isinstance(child, Element))
+    return next((child for child in elements if controls.is_html(child, "legend")), None)
 
 
 _PSEUDO: dict[str, Test] = {

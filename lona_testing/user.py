@@ -87,8 +87,8 @@ class User:
             self.blur()
 
     def _click(self, element: Element, modifiers: Modifiers = frozenset()) -> None:
-        if is_disabled(element):
-            return
+        if any(is_disabled(e) for e in element.ancestors() if not controls.is_html(e, "fieldset")):
+            return  # browsers keep the clicks on and in a disabled control to themselves
         undo = self._toggle(element)
         if self._dispatch_click(element, modifiers):
             undo()

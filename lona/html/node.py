@@ -307,10 +307,12 @@ class Node(AbstractNode):
 
         What it asked for stands in the attribute `data-lona-events`, also if HTML was parsed.
         """
+        attributes = self._attributes
+        if attributes is not None and attributes.get("disabled", False) is not False:
+            return False
         if super().listens_to(event_type):
             return True
-        attributes = self._attributes
-        if attributes is None or attributes.get("disabled", False) is not False:
+        if attributes is None:
             return False
         wanted = str(attributes.get(EVENTS_ATTRIBUTE, "")).split(";")
         return any(code.partition(":")[0] == f"{event_type:d}" for code in wanted)
