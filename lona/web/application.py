@@ -1,10 +1,16 @@
 """The aiohttp application around a server."""
 
+import logging
+
 from aiohttp import web
 
 from lona.server import Server
 from lona.web.http import HttpHandler
+from lona.web.responses import text_response
 from lona.web.static import StaticHandler
+from lona.work.pool import NoThread
+
+logger = logging.getLogger("lona.server.http")
 
 SERVER_KEY = "lona_server"
 
@@ -32,9 +38,13 @@ def create_application(server: Server) -> web.Application:
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
-        if request.path.startswith(prefix + "/"):
-            return await handle_static(request, request.path[len(prefix) + 1 :])
-        return await handle(request)
+        try:
+            if request.path.startswith(prefix + "/"):
+                return await handle_static(request, request.path[len(prefix) + 1 :])
+            return await handle(request)
+        except NoThread as error:
+            logger.error("%s %s: %s", request.method, request.path, error)
+            return text_response(503, "503: Service Unavailable")
 
     application.router.add_route("*", "/{path:.*}", dispatch)
     return application

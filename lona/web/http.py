@@ -32,18 +32,11 @@ class HttpHandler:
         self._websockets = WebsocketHandler(server)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer a request outside of the static files."""
+        """Answer a request outside of the static files; raises `NoThread`."""
         try:
             _ = request.url
         except ValueError:  # the Host header is none
             return text_response(400, "400: Bad Request")
-        try:
-            return await self._handle(request)
-        except NoThread as error:
-            logger.error("%s %s: %s", request.method, request.path, error)
-            return text_response(503, "503: Service Unavailable")
-
-    async def _handle(self, request: web.Request) -> web.StreamResponse:
         server = self._server
         is_websocket = _is_websocket(request)
         if server.middleware_controller.has("handle_http_request"):
@@ -75,7 +68,7 @@ class HttpHandler:
         try:
             result = await self._call_pass_through(request, route)
             answer: HttpAnswer = await self._in_worker(self._server.to_answer, result)
-        except web.HTTPException:
+        except (web.HTTPException, NoThread):
             raise
         except Exception:
             logger.exception("%s %s: pass-through view failed", request.method, request.path)

@@ -9,7 +9,7 @@ from typing import Any
 from lona.events.event_types import CHANGE
 from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
-from lona.protocol import INPUT_EVENT_TYPE, PatchCode
+from lona.protocol import INPUT_EVENT_TYPE
 from lona.types import is_redirect
 
 
@@ -84,8 +84,7 @@ class Control(Node):
         """Mark an attribute of some nodes as set, to what it is."""
         with self.lock:
             for node in nodes:
-                if (document := node._sent) is not None:
-                    document.mark_set(node, PatchCode.SET_ATTRIBUTE, name)
+                node.attributes._mark(name)
 
 
 class StringControl(Control):
