@@ -77,8 +77,7 @@ class NodeHTMLParser:
         if self_closing:
             node.self_closing_tag = True
         if others:
-            # nobody knows the node yet, and strings under other names than `id` need no check
-            dict.update(node.attributes, others)
+            node.attributes.update(others)
         return node
 
     def _class_for(self, name: str, attributes: Mapping[str, str]) -> type[Node]:

@@ -13,6 +13,7 @@ from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_toke
 from lona.html.document import Document
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.html.event_list import EventList
+from lona.html.names import is_name
 from lona.html.node_list import NodeList, to_node
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetData
@@ -105,8 +106,10 @@ class Node(AbstractNode):
         self._events: EventList | None = None
         self._tag_name = tag_name = tag_name or self.TAG_NAME
         usual_tag_name, plain = self._PLAIN
-        if plain and tag_name != usual_tag_name:
-            plain = _to_plain(tag_name)
+        if tag_name != usual_tag_name:
+            if not is_name(tag_name):
+                raise ValueError(f"{tag_name!r} cannot be the name of an element")
+            plain = plain and _to_plain(tag_name)
         self._plain = plain
         if widget := widget or self.WIDGET:
             self._widget = widget
