@@ -41,7 +41,7 @@ class _Wrapper:
         return self._get_lock()
 
     def to_json(self) -> str:
-        """Give the content as JSON text."""
+        """Return the content as JSON text."""
         with self.lock:
             return dumps(self._data)
 
@@ -130,35 +130,35 @@ class StateDict(_Wrapper, MutableMapping[Any, Any]):
             return {key: self._wrap(value) for key, value in self._data.items()}
 
     def keys(self) -> KeysView[Any]:
-        """Give the present keys."""
+        """Return the present keys."""
         return self._snapshot().keys()
 
     def values(self) -> ValuesView[Any]:
-        """Give the present values, dicts and lists wrapped."""
+        """Return the present values, dicts and lists wrapped."""
         return self._snapshot().values()
 
     def items(self) -> ItemsView[Any, Any]:
-        """Give the present pairs of key and value, dicts and lists wrapped."""
+        """Return the present pairs of key and value, dicts and lists wrapped."""
         return self._snapshot().items()
 
     def get(self, key: Any, default: Any = None) -> Any:
-        """Give the value of a key, or `default`."""
+        """Return the value of a key, or `default`."""
         with self.lock:
             return self._wrap(self._data.get(key, default))
 
     def pop(self, key: Any, default: Any = _MISSING) -> Any:
-        """Remove a key and give its value; `KeyError` if it is not there and has no default."""
+        """Remove a key and return its value; `KeyError` if it is not there and has no default."""
         with self.lock:
             return self._data.pop(key) if default is _MISSING else self._data.pop(key, default)
 
     def popitem(self) -> tuple[Any, Any]:
-        """Remove and give the pair that was inserted last; `KeyError` if there is none."""
+        """Remove and return the pair that was inserted last; `KeyError` if there is none."""
         with self.lock:
             key, value = self._data.popitem()
             return key, value
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
-        """Give the value of a key, which is set to `default` before if it is not there."""
+        """Return the value of a key, which is set to `default` before if it is not there."""
         with self.lock:
             return self._wrap(self._data.setdefault(key, _unwrap(default)))
 
@@ -173,7 +173,7 @@ class StateDict(_Wrapper, MutableMapping[Any, Any]):
             self._data.clear()
 
     def copy(self) -> dict[Any, Any]:
-        """Give a shallow copy, as a plain dict."""
+        """Return a shallow copy, as a plain dict."""
         with self.lock:
             return dict(self._data)
 
@@ -262,7 +262,7 @@ class StateList(_Wrapper, MutableSequence[Any]):
             self._data.remove(_unwrap(value))
 
     def pop(self, index: SupportsIndex = -1) -> Any:
-        """Remove a position and give its value; `IndexError` if it does not exist."""
+        """Remove a position and return its value; `IndexError` if it does not exist."""
         with self.lock:
             return self._data.pop(index)
 
@@ -272,13 +272,13 @@ class StateList(_Wrapper, MutableSequence[Any]):
             self._data.clear()
 
     def index(self, value: Any, start: int = 0, stop: int | None = None) -> int:
-        """Give the position of the first equal value; `ValueError` if there is none."""
+        """Return the position of the first equal value; `ValueError` if there is none."""
         with self.lock:
             end = len(self._data) if stop is None else stop
             return int(self._data.index(_unwrap(value), start, end))
 
     def count(self, value: Any) -> int:
-        """Give the number of equal values."""
+        """Return the number of equal values."""
         with self.lock:
             return int(self._data.count(_unwrap(value)))
 
@@ -294,7 +294,7 @@ class StateList(_Wrapper, MutableSequence[Any]):
             self._data.reverse()
 
     def copy(self) -> list[Any]:
-        """Give a shallow copy, as a plain list."""
+        """Return a shallow copy, as a plain list."""
         with self.lock:
             return list(self._data)
 

@@ -15,10 +15,10 @@ that stays usable with invariant lists)."""
 
 
 class Lock(Protocol):
-    """Gives the context manager that guards some data; asked anew for every access."""
+    """Returns the context manager that guards some data; asked anew for every access."""
 
     def __call__(self) -> AbstractContextManager[Any]:
-        """Give the lock as it is now (a node's lock changes when it is shown)."""
+        """Return the lock as it is now (a node's lock changes when it is shown)."""
 
 
 @runtime_checkable
