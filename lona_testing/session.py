@@ -77,13 +77,20 @@ class Session:
         server = self.server
         resolved = server.resolve(url.path)
         route = resolved[1]
+        request = HttpRequest(
+            url,
+            method="GET" if post is None else "POST",
+            headers={} if post is None else {"Origin": str(self.origin.origin())},
+            cookies=self._cookies,
+            data=post,
+        )
+        refusal = server.gate.refuse(request, route)
+        if refusal is not None:
+            return server.response_headers.complete(refusal)
         if route is not None and route.http_pass_through:
             raise NotSupportedInProcess(f"the pass-through view of {url}")
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
             raise NotSupportedInProcess(f"the static file {url}")
-        request = HttpRequest(
-            url, method="GET" if post is None else "POST", cookies=self._cookies, data=post
-        )
         answer = server.intercept_http(request) or server.handle_http(request, post, resolved)
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")

@@ -7,6 +7,7 @@ what a client sent: it closes that client's transport.
 
 import logging
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lona.connection.outbox import Outbox, Overflow
@@ -62,6 +63,14 @@ class Connection:
     def interactive(self) -> bool:
         """Whether this is a websocket."""
         return self.websocket is not None
+
+    @cached_property
+    def nonce(self) -> str:
+        """What inline code of a page carries, so that the content security policy lets it run.
+
+        Empty if the policy knows no nonce, and on websockets: their page has one of its own.
+        """
+        return "" if self.interactive else self.server.response_headers.new_nonce()
 
     # outgoing
 

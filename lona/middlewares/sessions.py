@@ -9,7 +9,6 @@ import string
 from typing import TYPE_CHECKING, Any
 
 from lona.http.answer import Cookie
-from lona.http.forwarded import is_https
 
 if TYPE_CHECKING:
     from lona.connection import Connection
@@ -88,7 +87,7 @@ class LonaSessionMiddleware:
             Cookie(
                 settings.SESSIONS_KEY_NAME,
                 session_key,
-                secure=is_https(http_request),
+                secure=server.proxies.is_https(http_request),
             )
         )
         return session_key

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from lona.server import Server
 from lona.web.http import HttpHandler
+from lona.web.responses import SERVER_NAME, to_aiohttp
 from lona.web.static import StaticHandler
 
 SERVER_KEY = "lona_server"
@@ -33,8 +34,17 @@ def create_application(server: Server) -> web.Application:
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
         if request.path.startswith(prefix + "/"):
+            refusal = server.gate.refuse(request)
+            if refusal is not None:
+                return to_aiohttp(refusal)
             return await handle_static(request, request.path[len(prefix) + 1 :])
         return await handle(request)
 
     application.router.add_route("*", "/{path:.*}", dispatch)
+
+    async def complete_headers(_: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Server"] = SERVER_NAME
+        response.headers.update(server.response_headers.missing(response.headers))
+
+    application.on_response_prepare.append(complete_headers)
     return application

@@ -13,6 +13,7 @@ from lona.middlewares.sessions import (
 from lona.routing import Route
 from lona.server import Server
 from lona.view import View
+from lona_testing.http import HttpRequest
 
 
 class Page(View):
@@ -36,9 +37,7 @@ def connect(cookies=None, path="/", interactive=False, url="http://host/", user=
         settings_post_overrides=settings,
         routes=[Route("/", Page), Route("/plain", Page, interactive=False)],
     )
-    http_request = SimpleNamespace(
-        cookies=cookies or {}, path=path, url=URL(url), headers={}, method="GET"
-    )
+    http_request = HttpRequest(URL(url).join(URL(path)), cookies=cookies)
     transport = Transport() if interactive else None
     _, route, _ = server.resolve(path)
     connection = Connection(
