@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 DEFAULT_TIMEOUT = 5.0
 MAX_REDIRECTS = 50
 
+# A frontend makes its context itself, or has the data of the default one.
+_FRONTEND = re.compile(r"\bLonaContext\b|\bid=\"lona-frontend\"")
 _TARGET = re.compile(r"\btarget['\"]?\s*:\s*['\"]([^'\"]+)['\"]")
 _TITLE = re.compile(r"\btitle['\"]?\s*:\s*['\"]([^'\"]*)['\"]")
 
@@ -188,7 +190,7 @@ class Page(Queries):
             return
         self.document = _copy(_parse_document(html))
         self._title = " ".join("".join(e.text() for e in select(self.document, "title")).split())
-        if "LonaContext" in html:
+        if _FRONTEND.search(html):
             self._start_frontend(url, html)
 
     def _start_frontend(self, url: URL, html: str) -> None:
@@ -242,7 +244,8 @@ class Page(Queries):
             if not messages:
                 return is_idle
             for message in messages:
-                self._handle(message)
+                if self.connection is connection:  # else it left the page
+                    self._handle(message)
             if time.monotonic() > end:  # also if a view never stops talking
                 return is_idle
 
@@ -300,6 +303,8 @@ class Page(Queries):
 def _parse_document(html: str) -> Element:
     document = Element("#document")
     insert(document, 0, parse_fragment(html, document))
+    for template in select(document, "template"):
+        template.children.clear()  # what is in them is no part of the document
     return document
 
 
