@@ -21,7 +21,7 @@ from lona.routing import Route
 from lona.server import Server
 from lona.static_files import Script
 from lona.view import View
-from lona_testing.http import HttpRequest
+from lona_testing.wire.http import HttpRequest
 
 
 class Page(View):

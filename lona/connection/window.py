@@ -60,12 +60,15 @@ class Window:
         self.number = number
         self.view = view
         self.url = url
+        self._new_mailbox = new_mailbox
         self._events = new_mailbox()
         self._upkeep = new_mailbox()
         self._owner: WindowOwner | None = None
         self._is_closed = False
         self._is_broken = False
         self._is_collapsed = False
+        self._has_gap = False  # the client lacks an update: only the snapshot may leave
+        self._snapshot: Draft | None = None
         self._is_resyncing = False
         self._replacement: str | None = None  # body of what a broken window shows instead
         self._seq = 0
@@ -188,20 +191,23 @@ class Window:
         Call it under the document's lock, so that all windows get the same order.
         """
         if not self._is_broken and not self._is_collapsed:
-            self._post_update(body)
+            self._post(self._make_update(body))
 
     def send_snapshot(self, body: str) -> None:
         """Queue the whole state, if updates were given up for it; under the document's lock."""
         if self._is_collapsed:
             self._is_collapsed = False
-            self._post_update(body if self._replacement is None else self._replacement)
+            self._snapshot = self._make_update(
+                body if self._replacement is None else self._replacement
+            )
+            self._post(self._snapshot)
 
     def show_instead(self, body: str) -> None:
         """Show this, for good, in a window that is broken; call it under the document's lock."""
         self._replacement = body
         self._post(draft(m.ViewStarted))
         if not self._is_collapsed:
-            self._post_update(body)
+            self._post(self._make_update(body))
 
     def send_redirect(self, location: str, leave_page: bool) -> None:
         """Queue a redirect within the window, or away from the page."""
@@ -211,19 +217,27 @@ class Window:
     def stamp(self, draft: Draft) -> str | None:
         """Return the text of a message with the next number: it leaves now, in order.
 
-        None if it does not go out: the window is closed, or the client has left so much
-        unacknowledged that its updates are given up for a snapshot.
+        None if it does not go out: the window is closed, the client has left so much
+        unacknowledged that its updates are given up for a snapshot, or it is an update that was
+        queued while others were given up.
         """
         if self._is_closed:
             return None
-        if draft.code is MessageCode.UPDATE and self._is_blocked:
-            self.collapse()
-            return None
+        if draft.code is MessageCode.UPDATE:
+            if self._has_gap and draft is not self._snapshot:
+                return None
+            if self._is_blocked:
+                self.collapse()
+                return None
+            self._has_gap = False
+            self._snapshot = None
         self._seq += 1
         return encode_draft(draft, self.number, self.view, self._seq)
 
     def collapse(self) -> None:
-        """Return up queued updates in favour of one snapshot later."""
+        """Give up queued updates in favour of one snapshot later."""
+        self._snapshot = None
+        self._has_gap = True
         self._is_collapsed = True
 
     def catch_up(self) -> None:
@@ -241,10 +255,9 @@ class Window:
         if self._owner is not None and not self._is_closed:
             self._owner.resync(self)
 
-    def _post_update(self, body: str) -> None:
-        if not self._is_closed:
-            self._covered_event = max(self._covered_event, self._applied)
-            self._post(draft_update(self._applied, body))
+    def _make_update(self, body: str) -> Draft:
+        self._covered_event = max(self._covered_event, self._applied)
+        return draft_update(self._applied, body)
 
     def _post(self, draft: Draft) -> None:
         if not self._is_closed:
@@ -264,7 +277,8 @@ class Window:
             self._events.clear()
         owner = self._owner
         if owner is not None:
-            self._upkeep.post(lambda: self._leave(owner), must_run=True)
+            # In a lane of its own: an error page or a lock may keep the upkeep for ever.
+            self._new_mailbox().post(lambda: self._leave(owner), must_run=True)
 
     def _leave(self, owner: WindowOwner) -> None:
         if self._events.is_busy:

@@ -79,41 +79,31 @@ class _ValueDict(dict[str, Any]):
     def set(self, name: str, value: Any, issuer: object = None) -> None:
         """Set an item; the client `issuer`, where it was typed, does not get it back."""
         self._check(name, value)
-        node = self._node
-        document = node._document
-        if document is None:
+        with self._node.lock:
             self._set(name, value, issuer)
-        else:
-            with document.lock:
-                self._set(name, value, issuer)
 
     def _set(self, name: str, value: Any, issuer: object) -> None:
         current = dict.get(self, name, _MISSING)
         if current == value and type(current) is type(value):
             return
         dict.__setitem__(self, name, value)
+        self._mark(name, issuer)
+
+    def _mark(self, name: str, issuer: object = None) -> None:
         if (sent := self._node._sent) is not None:
             sent.mark_set(self._node, self._KIND, name, issuer)
-
-    def _mark(self, name: str) -> None:
-        if (sent := self._node._sent) is not None:
-            sent.mark_set(self._node, self._KIND, name)
 
     def __setitem__(self, name: str, value: Any) -> None:
         self.set(name, value)
 
     def __delitem__(self, name: str) -> None:
-        with self._node.lock:
-            if dict.pop(self, name, _MISSING) is not _MISSING:
-                self._mark(name)
+        self.discard(name)
 
     def discard(self, name: str, issuer: object = None) -> None:
         """Remove an item if it is there; the client `issuer`, where it was done, knows already."""
-        node = self._node
-        with node.lock:
-            known = dict.pop(self, name, _MISSING) is not _MISSING
-            if known and (sent := node._sent) is not None:
-                sent.mark_set(node, self._KIND, name, issuer)
+        with self._node.lock:
+            if dict.pop(self, name, _MISSING) is not _MISSING:
+                self._mark(name, issuer)
 
     def pop(self, name: str, *default: Any) -> Any:
         """Remove an item and give its value; `KeyError` if it is missing without a default."""
@@ -217,14 +207,8 @@ class AttributeDict(_ValueDict):
 
     def to_wire(self) -> dict[str, str]:
         """Give the attributes as browsers get them."""
-        result = {}
-        for name, value in list(self.items()):
-            if type(value) is not str:
-                value = to_wire(name, value)
-                if value is None:
-                    continue
-            result[name] = value
-        return result
+        wire = {name: to_wire(name, value) for name, value in list(self.items())}
+        return {name: value for name, value in wire.items() if value is not None}
 
     def to_attribute_string(self, without: frozenset[str] = frozenset()) -> str:
         """Give them as in HTML: `a="b" checked`; but for those of the names `without`."""

@@ -116,11 +116,9 @@ class _TokenList:
 
     def to_wire(self) -> str:
         """Give the tokens as in HTML: sorted, joined by one space."""
-        tokens = self._tokens
-        if len(tokens) == 1:
-            (token,) = tokens
-            return str(token)
-        return " ".join(sorted(map(str, tokens)))
+        if len(self._tokens) == 1:  # the usual case, and needed for whole trees
+            return str(*self._tokens)
+        return " ".join(sorted(map(str, self._tokens)))
 
     __str__ = to_wire
 
@@ -158,5 +156,4 @@ def parse_tokens(name: str, value: Any) -> list[Any]:
 
 def split_tokens(text: str) -> list[str]:
     """Give the tokens of a string: it is split at single spaces."""
-    tokens = text.split(" ")
-    return [token for token in tokens if token] if "" in tokens else tokens
+    return [token for token in text.split(" ") if token]

@@ -72,33 +72,29 @@ class NodeList(list[AbstractNode]):
 
     def append(self, node: object) -> None:
         """Add a child at the end."""
-        owner = self._owner
-        child = node if isinstance(node, AbstractNode) else to_node(node)
+        owner, child = self._owner, to_node(node)
         if (
-            owner._document is None
-            and owner._sent is None
-            and child._parent is None
-            and child._document is None
+            owner._document is not None
+            or owner._sent is not None
+            or child._parent is not None
+            or child._document is not None
         ):
-            check_loop(owner, child)
-            child._parent = owner
-            child._position = len(self)
-            list.append(self, child)
-            if owner._document is None:
-                return
+            self._place(None, child)
+            return
+        check_loop(owner, child)
+        child._parent = owner
+        child._position = len(self)
+        list.append(self, child)
+        if owner._document is not None:
             # another thread showed the tree just now, perhaps without the new child
             with owner.lock:
                 self._mounted(child)
-            return
-        self._place(None, child)
-
-    def append_to_new(self, nodes: list[object]) -> None:
-        """Add children to a node that is being created: nothing can contain it yet. All or none."""
-        for child in [each if isinstance(each, AbstractNode) else to_node(each) for each in nodes]:
-            self.append_new(child)
 
     def append_new(self, child: AbstractNode) -> None:
-        """Add one child to a node that is being created: nothing can contain it yet."""
+        """Add one child to a node that nobody sees yet, and that nothing contains: without lock.
+
+        Most trees are built before they are shown. A node that is somewhere else moves, as always.
+        """
         owner = self._owner
         if child._parent is None and child._document is None and child is not owner:
             child._parent = owner

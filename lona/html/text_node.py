@@ -37,7 +37,7 @@ class TextNode(AbstractNode):
     _plain: None = None
 
     def __init__(self, text: object = "") -> None:
-        self._text = text if type(text) is str else str(text)
+        self._text = str(text)
         self._parent: AbstractNode | None = None
         self._document: Document | None = None
         self._sent: Document | None = None

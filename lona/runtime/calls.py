@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lona.html.abstract_node import AbstractNode
 from lona.runtime.life import Life
-from lona.runtime.states import ENDED, VIEW_RUNTIME_STATE
+from lona.runtime.states import VIEW_RUNTIME_STATE
 from lona.runtime.waits import Waits
 from lona.work.activity import Signal
 
@@ -86,5 +86,4 @@ class BlockingCalls:
         try:
             yield
         finally:
-            if life.state not in ENDED:
-                life.change_state(STATE.RUNNING)
+            life.change_state(STATE.RUNNING)

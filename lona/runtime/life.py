@@ -4,7 +4,8 @@ Whoever looks at the view holds it, and a daemon holds itself. When nothing does
 is stopped, and when it has ended too, it is over. Knows neither windows nor nodes nor user code:
 what is to be done at the end is handed in.
 
-The lock is never held while something else is called but the waits of the view.
+The lock is never held while something else is called but the waits of the view, and the question
+whether it stops when it has finished.
 """
 
 import threading
@@ -63,8 +64,14 @@ class Life:
 
     def change_state(self, state: VIEW_RUNTIME_STATE) -> None:
         """Note what the view is doing, unless it cannot do that after what it did."""
-        if state is not self.state and may_follow(self.state, state):
+        with self._lock:
+            self._change_state(state)
+
+    def _change_state(self, state: VIEW_RUNTIME_STATE) -> bool:
+        may_change = may_follow(self.state, state)
+        if may_change:
             self.state = state
+        return may_change
 
     def finish(self) -> BaseException | None:
         """Note that the view has done its work; return what crashed it meanwhile, if anything."""
@@ -79,15 +86,17 @@ class Life:
     def crash(self, error: BaseException) -> bool:
         """Stop the view because of an exception; False if it has crashed or was stopped before."""
         with self._lock:
-            if not may_follow(self.state, STATE.CRASHED):
+            if not self._change_state(STATE.CRASHED):
                 return False
-            self.change_state(STATE.CRASHED)
             self._waits.stop(error)
+        if self._has_ended:  # else the end of its thread is what is waited for
+            self._end_if_unheld()
         return True
 
     def end(self) -> None:
-        """Note that the view's thread has ended."""
+        """Note that the view's thread has other things to do from now on."""
         self.stopped_at = self._clock.now()
+        self._thread_id = 0  # another thread may get the same number
 
     @property
     def is_crashed(self) -> bool:

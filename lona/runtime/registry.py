@@ -22,7 +22,7 @@ from lona.protocol import ProtocolError
 from lona.request import Request
 from lona.runtime.runtime import ViewRuntime
 from lona.view import View
-from lona.work.pool import NoThread, PoolClosed
+from lona.work.pool import NotStarted, PoolClosed
 from lona.work.work import Purpose
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class RuntimeRegistry:
             return text_answer(503, "503: Service Unavailable")
         try:
             response = self._server.work.call(runtime.run, Purpose.VIEW).result()
-        except NoThread:
+        except NotStarted:
             self.remove(runtime)
             return text_answer(503, "503: Service Unavailable")
         return runtime.answer or to_answer(response)

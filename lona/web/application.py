@@ -1,11 +1,16 @@
 """The aiohttp application around a server."""
 
+import logging
+
 from aiohttp import web
 
 from lona.server import Server
 from lona.web.http import HttpHandler
-from lona.web.responses import SERVER_NAME, to_aiohttp
+from lona.web.responses import SERVER_NAME, text_response, to_aiohttp
 from lona.web.static import StaticHandler
+from lona.work.pool import NoThread
+
+logger = logging.getLogger("lona.server.http")
 
 SERVER_KEY = "lona_server"
 
@@ -33,12 +38,18 @@ def create_application(server: Server) -> web.Application:
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
-        if request.path.startswith(prefix + "/"):
-            refusal = server.gate.refuse(request)
-            if refusal is not None:
-                return to_aiohttp(refusal)
-            return await handle_static(request, request.path[len(prefix) + 1 :])
-        return await handle(request)
+        is_static = request.path.startswith(prefix + "/")
+        route = None if is_static else server.resolve(request.path)[1]
+        refusal = server.gate.refuse(request, route)
+        if refusal is not None:
+            return to_aiohttp(refusal)
+        try:
+            if is_static:
+                return await handle_static(request, request.path[len(prefix) + 1 :])
+            return await handle(request)
+        except NoThread as error:
+            logger.error("%s %s: %s", request.method, request.path, error)
+            return text_response(503, "503: Service Unavailable")
 
     application.router.add_route("*", "/{path:.*}", dispatch)
 

@@ -34,23 +34,13 @@ class HttpHandler:
         self._websockets = WebsocketHandler(server)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer a request outside of the static files."""
-        resolved = self._server.resolve(request.path)
-        refusal = self._server.gate.refuse(request, resolved[1])
-        if refusal is not None:
-            return to_aiohttp(refusal)
-        try:
-            return await self._handle(request, resolved)
-        except NoThread as error:
-            logger.error("%s %s: %s", request.method, request.path, error)
-            return text_response(503, "503: Service Unavailable")
-
-    async def _handle(self, request: web.Request, resolved: ResolveResult) -> web.StreamResponse:
+        """Answer a request outside of the static files; raises `NoThread`."""
         server = self._server
         if server.middleware_controller.has("handle_http_request"):
             answer = await self._in_worker(server.intercept_http, request)
             if answer is not None:
                 return to_aiohttp(answer)
+        resolved = server.resolve(request.path)
         route = resolved[1]
         if route is not None and route.http_pass_through:
             return await self._pass_through(request, route)
@@ -74,7 +64,7 @@ class HttpHandler:
         try:
             result = await self._call_pass_through(request, route)
             answer: HttpAnswer = await self._in_worker(self._server.to_answer, result)
-        except web.HTTPException:
+        except (web.HTTPException, NoThread):
             raise
         except Exception:
             logger.exception("%s %s: pass-through view failed", request.method, request.path)

@@ -3,7 +3,7 @@ from yarl import URL
 
 from lona import default_settings
 from lona.http.forwarded import Proxies
-from lona_testing.http import HttpRequest
+from lona_testing.wire.http import HttpRequest
 
 DEFAULT = Proxies(default_settings.TRUSTED_PROXIES)
 

@@ -4,7 +4,7 @@ from lona.routing import Route
 from lona.server import Server
 from lona.view import View
 from lona_testing.fake_connection import ConnectionRefusedByServer, FakeConnection
-from lona_testing.http import HttpRequest
+from lona_testing.wire.http import HttpRequest
 
 UPGRADE = {"Upgrade": "websocket"}
 PASS_THROUGH = Route("/", lambda request: None, http_pass_through=True)

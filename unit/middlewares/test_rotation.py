@@ -18,7 +18,7 @@ from lona.middlewares.sessions import (
 from lona.protocol import CloseCode
 from lona.pytest import expect
 from lona_testing.fake_connection import FakeConnection
-from lona_testing.http import HttpRequest
+from lona_testing.wire.http import HttpRequest
 
 
 def tell(request):

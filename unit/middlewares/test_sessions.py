@@ -14,7 +14,7 @@ from lona.middlewares.sessions import (
 from lona.routing import Route
 from lona.server import Server
 from lona.view import View
-from lona_testing.http import HttpRequest
+from lona_testing.wire.http import HttpRequest
 
 
 class Page(View):

@@ -132,6 +132,19 @@ def test_a_waiting_error_view_ends_when_its_page_is_left(serve, open_tab):
     assert len(server.runtimes) == 0
 
 
+def test_an_error_page_that_waits_in_a_broken_window_keeps_nothing_alive(serve, open_tab, caplog):
+    class WaitingView(View):
+        def handle_request(self, request, exception):
+            self.sleep(600)
+
+    server = serve({"/": View}, CORE_ERROR_500_VIEW=WaitingView)
+    tab = open_tab(server)
+    tab.load()
+    tab.connection.send(m.ClientError(1, 1, "broken"))
+    tab.close()
+    assert len(server.runtimes) == 0
+
+
 @pytest.mark.parametrize("answer", [object(), {"template": "no/such.html"}])
 def test_a_useless_error_view_gives_way_to_the_default_page(serve, open_tab, caplog, answer):
     class UselessView(View):
@@ -215,6 +228,36 @@ def test_two_handlers_that_crash_at_once_are_both_logged_and_shown_once(serve, o
     for tab in tabs:
         tab.close()
     assert len(server.runtimes) == 0  # a daemon that crashed is of no use to anybody
+
+
+def test_a_daemon_that_crashes_after_its_last_window_was_closed_leaves_nothing(
+    serve, open_tab, monkeypatch, caplog
+):
+    monkeypatch.setattr("lona.connection.window.LAST_EVENTS_PATIENCE", 0)
+    gate, begun = threading.Event(), threading.Event()
+
+    class LateView(View):
+        STOP_DAEMON_WHEN_VIEW_FINISHES = False
+
+        def handle_request(self, request):
+            self.is_daemon = True
+
+        def handle_input_event(self, input_event):
+            begun.set()
+            gate.wait(60)
+            raise KeyError
+
+    server = serve({"/": LateView})
+    tab = open_tab(server)
+    tab.load()
+    (runtime,) = server.runtimes.runtimes
+    tab.connection.send(m.InputEvent(1, 1, 0, 1, 301, [], None, None, "X", [""], [""]))
+    assert begun.wait(60)
+    tab.connection.close()
+    until(lambda: runtime.screen.windows == ())
+    gate.set()
+    assert tab.connection.settle(60)
+    assert len(server.runtimes) == 0
 
 
 # locks
