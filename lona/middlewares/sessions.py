@@ -118,6 +118,7 @@ class _Exchange:
     new_key: str
     location: str = "/"
     end: float = 0.0
+    is_done: bool = False
 
 
 class LonaSessionMiddleware:
@@ -240,14 +241,15 @@ class LonaSessionMiddleware:
         # The token alone is not enough: a link with it must not log a stranger in.
         if self._presented_key(connection) not in (exchange.old_key, exchange.new_key):
             return None
+        exchange.is_done = True  # it may come again: browsers repeat what they were kept from
         self._set_cookie(connection, exchange.new_key)
         return HttpRedirectResponse(exchange.location)
 
     def _is_being_exchanged(self, session_key: str, connection: "Connection") -> bool:
-        now = connection.server.clock.monotonic()
         with self._lock:
+            self._forget_late(connection.server.clock.monotonic())
             exchanges = list(self._exchanges.values())
-        return any(one.old_key == session_key and one.end > now for one in exchanges)
+        return any(one.old_key == session_key and not one.is_done for one in exchanges)
 
     def _forget_late(self, now: float) -> None:
         for token in [token for token, one in self._exchanges.items() if one.end <= now]:

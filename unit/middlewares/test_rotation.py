@@ -289,6 +289,12 @@ def test_meanwhile_a_page_does_not_replace_the_cookie_that_is_about_to_come(rota
     assert cookie.value not in (rotated.old, rotated.new)
 
 
+def test_afterwards_whoever_has_the_old_key_gets_another_one(rotated):
+    rotated.fetch()
+    (cookie,) = rotated.fetch("/home").cookies
+    assert cookie.value not in (rotated.old, rotated.new)
+
+
 def test_nothing_about_a_session_is_logged(app, lona_page, caplog):
     caplog.set_level(logging.DEBUG)
     rotated = Rotated(lona_page(app, "/home"), lona_page.server)
