@@ -112,9 +112,9 @@ def rotate_session(request_or_connection: Any) -> None:
 
 @dataclass
 class _Exchange:
-    """A browser that has the old key has to fetch the new one, and go on to `location` then."""
+    """A browser that has an old key has to fetch the new one, and go on to `location` then."""
 
-    old_key: str
+    old_keys: frozenset[str]
     new_key: str
     location: str = "/"
     end: float = 0.0
@@ -149,15 +149,19 @@ class LonaSessionMiddleware:
         if old_key is None or not settings.SESSIONS:
             raise RuntimeError("this connection has no session that could get a new key")
         new_key = self._generate_session_key(connection)
-        if old_key:
-            self._retire(old_key)
-            self._close_others(connection, old_key)
+        self._retire(old_key)
+        others = self._other_websockets(connection, old_key)
         for moved in (connection, *self._connections_of_daemons(connection, old_key)):
             _give_key(moved, new_key)
+        # Once more: one may have opened before the daemons moved.
+        for other in (*others, *self._other_websockets(connection, old_key)):
+            other.end(CloseCode.SESSION_ROTATED, "the session has a new key")
         if not settings.SESSIONS_REUSE:
             return
         if connection.interactive:
-            self._begin_exchange(connection, _Exchange(old_key, new_key))
+            # It was rotated here before, if the browser has another key than the connection.
+            old_keys = frozenset((old_key, self._presented_key(connection)))
+            self._begin_exchange(connection, _Exchange(old_keys, new_key))
         else:
             self._set_cookie(connection, new_key)
 
@@ -192,6 +196,8 @@ class LonaSessionMiddleware:
     # keys that name nobody any more
 
     def _retire(self, session_key: str) -> None:
+        if not session_key:  # it named nobody anyway
+            return
         with self._lock:
             self._retired[_digest(session_key)] = None
             if len(self._retired) > MAX_RETIRED:
@@ -200,10 +206,12 @@ class LonaSessionMiddleware:
     def _is_retired(self, session_key: str) -> bool:
         return bool(self._retired) and _digest(session_key) in self._retired
 
-    def _close_others(self, connection: "Connection", session_key: str) -> None:
-        for other in connection.server.websocket_connections:
-            if other is not connection and other.session_key == session_key:
-                other.end(CloseCode.SESSION_ROTATED, "the session has a new key")
+    def _other_websockets(self, connection: "Connection", session_key: str) -> "list[Connection]":
+        return [
+            other
+            for other in connection.server.websocket_connections
+            if session_key and other is not connection and other.session_key == session_key
+        ]
 
     def _connections_of_daemons(
         self, connection: "Connection", session_key: str
@@ -239,7 +247,7 @@ class LonaSessionMiddleware:
         if exchange is None:
             return None
         # The token alone is not enough: a link with it must not log a stranger in.
-        if self._presented_key(connection) not in (exchange.old_key, exchange.new_key):
+        if self._presented_key(connection) not in (*exchange.old_keys, exchange.new_key):
             return None
         exchange.is_done = True  # it may come again: browsers repeat what they were kept from
         self._set_cookie(connection, exchange.new_key)
@@ -249,7 +257,7 @@ class LonaSessionMiddleware:
         with self._lock:
             self._forget_late(connection.server.clock.monotonic())
             exchanges = list(self._exchanges.values())
-        return any(one.old_key == session_key and not one.is_done for one in exchanges)
+        return any(session_key in one.old_keys and not one.is_done for one in exchanges)
 
     def _forget_late(self, now: float) -> None:
         for token in [token for token, one in self._exchanges.items() if one.end <= now]:
@@ -261,7 +269,13 @@ class LonaSessionMiddleware:
 
     def _generate_session_key(self, connection: "Connection") -> str:
         generate = connection.server.acquire(connection.server.settings.SESSIONS_KEY_GENERATOR)
-        return str(generate(connection))
+        session_key = str(generate(connection))
+        if not _PRESENTED_KEY.fullmatch(session_key):
+            raise ValueError(
+                "SESSIONS_KEY_GENERATOR returned a key that does not count when it comes back: it "
+                "needs 1 to 256 printable ASCII characters without quotes, spaces, `,` and `;`"
+            )
+        return session_key
 
 
 def _give_key(connection: "Connection", session_key: str) -> None:

@@ -1,10 +1,16 @@
 """The values of a posted form, or the word that it is none."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from aiohttp import web
+from aiohttp import BadContentDispositionHeader, BadContentDispositionParam, web
+
+# aiohttp warns of them with the text that a client sent, and Python keeps every text it warned of:
+# a line on the terminal and some memory for each request.
+for _category in (BadContentDispositionHeader, BadContentDispositionParam):
+    warnings.simplefilter("ignore", _category)
 
 
 class BrokenForm(Exception):

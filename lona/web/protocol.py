@@ -55,6 +55,8 @@ class _Protocol(web.RequestHandler):
             # Only what aiohttp says of it: the text itself may hold a cookie.
             reason = f"{type(exc).__name__}: {exc.message.partition(':')[0]!r}"
             logger.warning("request of %s refused with %d: %s", request.remote, status, reason)
+        elif isinstance(exc, ConnectionError):
+            logger.debug("%s is gone before its answer", request.remote)
         else:
             logger.error("a request of %s failed", request.remote, exc_info=exc)
         if request.writer.output_size > 0:

@@ -295,6 +295,18 @@ def test_afterwards_whoever_has_the_old_key_gets_another_one(rotated):
     assert cookie.value not in (rotated.old, rotated.new)
 
 
+def test_a_session_may_be_rotated_again_before_the_browser_has_its_key(rotated):
+    connection = rotated.client.connection
+    rotate_session(connection)
+    connection.leave()
+    (redirect,) = rotated.client.receive()
+    assert rotated.fetch(key=rotated.new).cookies[0].value == rotated.new  # it names nobody
+    for key in (rotated.old, rotated.new):
+        (cookie,) = rotated.fetch(redirect.location, key=key).cookies
+        assert cookie.value == connection.session_key not in (rotated.old, rotated.new)
+    assert rotated.fetch("/plain", key=rotated.new).text == "<h1></h1>"
+
+
 def test_nothing_about_a_session_is_logged(app, lona_page, caplog):
     caplog.set_level(logging.DEBUG)
     rotated = Rotated(lona_page(app, "/home"), lona_page.server)

@@ -165,6 +165,14 @@ def test_a_second_cookie_of_the_name_cannot_decide():
     assert bad.user.session_key == ""
 
 
+@pytest.mark.parametrize("key", BAD_KEYS)
+def test_a_generator_of_keys_that_never_count_is_told(tmp_path, key):
+    path = tmp_path / "keys.py"
+    path.write_text(f"def generate(connection): return {key!r}", encoding="utf-8")
+    with pytest.raises(ValueError, match="SESSIONS_KEY_GENERATOR"):
+        connect(SESSIONS_KEY_GENERATOR=f"{path}::generate")
+
+
 def test_the_generator_can_be_replaced(tmp_path):
     path = tmp_path / "keys.py"
     path.write_text("def generate(connection): return 'k' + connection.http_request.path")

@@ -6,6 +6,9 @@ None of them may show a traceback, a version, or anything of what it contains in
 import logging
 import re
 import socket
+import struct
+import subprocess
+import sys
 
 import pytest
 
@@ -128,6 +131,7 @@ BAD_REQUESTS = {
         part(NAMED + b"\r\nContent-Transfer-Encoding: nonsense"), MULTIPART
     ),
     "header of a part": post(part(b"s3cr3t header"), MULTIPART),
+    "disposition of a part": post(part(b":form-data; name=a"), MULTIPART),
     "300 headers of a part": post(part(b"\r\n".join([b"A: b"] * 300)), MULTIPART),
     "form in a form": post(
         part(NAMED + b"\r\nContent-Type: multipart/mixed; boundary=y", b"--y--"), MULTIPART
@@ -181,6 +185,28 @@ def test_every_answer_has_the_default_headers_and_no_version(ask, target):
 )
 def test_other_requests_get_what_they_deserve(ask, request_bytes, status):
     assert ask(request_bytes)[0] == status
+
+
+def test_a_client_that_goes_is_no_error(ask, port, caplog):
+    head = b"Content-Type: " + URLENCODED + b"\r\nContent-Length: 1000\r\n\r\na=1"
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+            connection.sendall(b"POST /plain" + LINE + head)
+            linger = struct.pack("ii", 1, 0)  # with a reset
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    assert ask(get(b"/plain"))[0] == 200
+    assert [record for record in caplog.records if record.levelno >= logging.INFO] == []
+
+
+def test_texts_of_clients_are_not_kept_as_warnings():
+    code = """
+import lona.web.forms, warnings, aiohttp.multipart as multipart
+for number in range(100):
+    multipart.parse_content_disposition(f":{number}")
+assert not [key for key in vars(multipart).get("__warningregistry__", {}) if key != "version"]
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_refused_form_is_not_read_first(ask):
