@@ -27,7 +27,7 @@ MAX_IN_FLIGHT = 256
 
 
 class WindowOwner(Protocol):
-    """What a window needs of the runtime it shows; everything is called on a worker thread."""
+    """What a window needs of the runtime it shows; called on worker threads, but for `detach`."""
 
     def handle_input_event(self, window: "Window", message: m.InputEvent) -> None:
         """Handle one event; called one at a time for each window."""
@@ -39,7 +39,7 @@ class WindowOwner(Protocol):
         """Send the whole current state."""
 
     def detach(self, window: "Window") -> None:
-        """Forget the window: its user is gone."""
+        """Forget the window: its user is gone. Called on any thread, must not block."""
 
 
 class Window:
@@ -276,15 +276,18 @@ class Window:
         if not keeps_events:
             self._events.clear()
         owner = self._owner
-        if owner is not None:
+        if owner is None:
+            return
+        if self._events.is_busy:
             # In a lane of its own: an error page or a lock may keep the upkeep for ever.
             self._new_mailbox().post(lambda: self._leave(owner), must_run=True)
+        else:  # at once: the threads that this sets free may be the ones that others need
+            owner.detach(self)
 
     def _leave(self, owner: WindowOwner) -> None:
-        if self._events.is_busy:
-            is_done = threading.Event()
-            self._events.post(is_done.set, must_run=True)
-            is_done.wait(LAST_EVENTS_PATIENCE)
+        is_done = threading.Event()
+        self._events.post(is_done.set, must_run=True)
+        is_done.wait(LAST_EVENTS_PATIENCE)
         self._events.clear()
         owner.detach(self)
 

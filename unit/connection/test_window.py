@@ -355,6 +355,12 @@ def test_the_owner_of_a_window_that_is_gone_is_asked_for_nothing(window, threads
 # the end
 
 
+def test_a_window_without_events_is_detached_at_once_and_needs_no_thread(window, threads, owner):
+    window.close()
+    assert owner.calls == [("detach",)]
+    assert threads.waiting == []
+
+
 def test_the_last_events_are_handled_before_the_window_is_detached(window, threads, owner):
     window.receive(event(1))
     window.receive(event(2))
