@@ -4,6 +4,8 @@ The state that the user or a script has given them stands here; `values`, `check
 `options` say what it means (HTML Living Standard §4.10).
 """
 
+from itertools import pairwise
+
 from lona_testing.browser.dom import Element, is_html
 
 _INPUT_TYPES = frozenset(
@@ -64,11 +66,17 @@ def is_disabled(element: Element) -> bool:
         return True
     if element.tag == "option":
         return is_disabled_option(element)
-    return any(
-        is_html(e, "fieldset") and "disabled" in e.attributes
-        for e in element.ancestors()
-        if e is not element
-    )
+    return is_in_disabled_fieldset(element)
+
+
+def is_in_disabled_fieldset(element: Element) -> bool:
+    """Whether a fieldset around disables an element; what is in its first legend stays enabled."""
+    for inner, fieldset in pairwise(element.ancestors()):
+        if is_html(fieldset, "fieldset") and "disabled" in fieldset.attributes:
+            legends = (e for e in fieldset.children if isinstance(e, Element) and e.tag == "legend")
+            if next(legends, None) is not inner:
+                return True
+    return False
 
 
 def is_disabled_option(option: Element) -> bool:
