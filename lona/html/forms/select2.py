@@ -67,9 +67,14 @@ class SelectControl(Control):
         options = list(iter_options(self))
         if not all(type(index) is int and 0 <= index < len(options) for index in data):
             return False
+        chosen = set(data)
         for index, option in enumerate(options):
-            switch(option, "selected", index in data, issuer)
+            switch(option, "selected", index in chosen, issuer)
         return True
+
+    def send_value_again(self) -> None:
+        """Have browsers show which options are selected."""
+        self._send_again(iter_options(self), "selected")
 
     @property
     def options(self) -> tuple[Any, ...]:
