@@ -9,6 +9,7 @@ from lona import App, View
 from lona.html import H1, A, Button, Div, IFrame, Node, P, RawHTML, Script, Style
 from lona.pytest import expect
 from lona.static_files import Script as ScriptFile
+from lona.warnings import JavaScriptUrlWarning
 
 HTML_STRING = "<h1>string</h1>"
 
@@ -101,10 +102,12 @@ def test_raw_html_and_strings_are_shown_without_their_code(show, lona_page, bloc
 
 
 def test_code_in_attributes_and_script_nodes_does_not_run(show, blocked):
+    with pytest.warns(JavaScriptUrlWarning):
+        link = A("link", href="javascript:window.hacked = 1", _id="link", ignore=True)
     page = show(
         Div("click", _id="div", attributes={"onclick": "window.hacked = 1"}),
         Script("window.hacked = 1"),
-        A("link", href="javascript:window.hacked = 1", _id="link", ignore=True),
+        link,
         IFrame(srcdoc="<script>parent.hacked = 1</script>nested"),
     )
     page.locator("#div").click()

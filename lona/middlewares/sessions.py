@@ -98,8 +98,9 @@ def rotate_session(request_or_connection: Any) -> None:
     leave the page: a redirect that the view or handler returns does that, and if it returns none,
     the page is loaded anew.
 
-    Raises `RuntimeError` if there is no session: sessions are switched off, or a middleware has
-    decided who the user is before them.
+    Raises `RuntimeError` if there is no session (sessions are switched off, or a middleware has
+    decided who the user is before them), and for the request of a daemon whose first window is
+    gone: the handlers of daemons give `input_event.connection` instead.
     """
     connection = getattr(request_or_connection, "connection", request_or_connection)
     middlewares = connection.server.middleware_controller.middlewares
@@ -148,6 +149,11 @@ class LonaSessionMiddleware:
         old_key = connection.session_key
         if old_key is None or not settings.SESSIONS:
             raise RuntimeError("this connection has no session that could get a new key")
+        if connection.closed and connection in self._connections_of_daemons(connection, old_key):
+            raise RuntimeError(
+                "the window that opened this daemon view is gone; "
+                "call rotate_session(input_event.connection)"
+            )
         new_key = self._generate_session_key(connection)
         self._retire(old_key)
         others = self._other_websockets(connection, old_key)
@@ -244,9 +250,10 @@ class LonaSessionMiddleware:
         with self._lock:
             self._forget_late(connection.server.clock.monotonic())
             exchange = self._exchanges.get(token)
-        if exchange is None:
-            return None
         # The token alone is not enough: a link with it must not log a stranger in.
+        site = connection.http_request.headers.get("Sec-Fetch-Site", "same-origin")
+        if exchange is None or site != "same-origin":
+            return None
         if self._presented_key(connection) not in (*exchange.old_keys, exchange.new_key):
             return None
         exchange.is_done = True  # it may come again: browsers repeat what they were kept from

@@ -193,6 +193,30 @@ def test_daemons_go_with_the_new_key(app, lona_page):
     assert lona_page.server.get_views(user=AnonymousUser(old)) == []
 
 
+def test_a_daemon_whose_first_window_is_gone_has_to_name_the_connection(app, lona_page):
+    page = lona_page(app, "/counter")
+    page.reload()
+    (view,) = lona_page.server.get_views()
+    old = key_of(page)
+    with pytest.raises(RuntimeError, match=r"input_event\.connection"):
+        rotate_session(view.request)
+    rotate_session(page.connection.connection)
+    view.show()
+    page.settle()
+    page.get_by_role("button").click()
+    expect(page.locator("p")).to_have_text("1")
+    page.goto("/home")
+    assert view.request.user.session_key != old
+
+
+def test_who_leaves_before_the_handler_has_rotated_does_no_harm(app, lona_page):
+    page = lona_page(app, "/home")
+    connection = page.connection.connection
+    page.close()
+    rotate_session(connection)
+    assert connection.session_key
+
+
 def test_what_the_application_keeps_with_the_user_stays(app, lona_page):
     page = lona_page(app, "/counter")
     (view,) = lona_page.server.get_views()
@@ -240,10 +264,11 @@ class Rotated:
         self.location = redirect.location
         self.new = self.client.connection.session_key
 
-    def fetch(self, location=None, key=None):
+    def fetch(self, location=None, key=None, **headers):
         cookies = {"sessionid": self.old if key is None else key}
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
         url = URL("http://localhost").join(URL(location or self.location))
-        return self.server.handle_http(HttpRequest(url, cookies=cookies))
+        return self.server.handle_http(HttpRequest(url, cookies=cookies, headers=named))
 
 
 @pytest.fixture
@@ -266,6 +291,14 @@ def test_a_link_to_the_exchange_logs_no_stranger_in(rotated, key):
     answer = rotated.fetch(key=key)
     assert answer.status == 404
     assert rotated.new not in [cookie.value for cookie in answer.cookies]
+
+
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [("same-origin", 302), ("cross-site", 404), ("same-site", 404), ("none", 404)],
+)
+def test_only_the_own_page_leads_to_the_exchange(rotated, site, status):
+    assert rotated.fetch(Sec_Fetch_Site=site).status == status
 
 
 @pytest.mark.parametrize("query", ["", "?token=", "?token=wrong", "?token=%00", "?a=b"])
