@@ -140,7 +140,9 @@ class ViewRuntime:
         """Log an exception of a browser and show the 500 view in that window only."""
         if window in self.screen.windows:
             logger.error("client error in %s:\n%s", self.request.url, text)
-            self.answers.show_in(window, self._error_pages.answer(500, ClientError(text)))
+            with self.life.answering():
+                response = self._error_pages.answer(500, ClientError(text))
+            self.answers.show_in(window, response)
 
     # the way of the request
 
@@ -208,7 +210,8 @@ class ViewRuntime:
             log.error("%s raised an exception", self._name(), exc_info=error)
         if not self.life.crash(error):
             return None
-        response = self._error_pages.answer(code, error, self._give_events_to)
+        with self.life.answering():
+            response = self._error_pages.answer(code, error, self._give_events_to)
         if self.request.interactive:
             self.answers.show_error(response, lambda: self._error_pages.default(code))
         return response

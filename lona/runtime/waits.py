@@ -9,7 +9,7 @@ import asyncio
 import concurrent.futures
 import threading
 from collections.abc import Awaitable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
 from lona.work.activity import Activity, Signal
@@ -119,10 +119,15 @@ class Waits:
 
     # time, other threads, the event loop
 
-    def sleep(self, seconds: float) -> None:
-        """Block for some seconds; raises the stop reason if the view stops first."""
-        with self.activity.doze(), self._registered(Signal(self.activity)) as signal:
-            signal.wait(lambda event: self._clock.wait(event, seconds))
+    def sleep(self, seconds: float, dozes: bool = False) -> None:
+        """Block for some seconds; raises the stop reason if the view stops first.
+
+        A thread that dozes does not count as moving meanwhile: it goes on without being asked, but
+        nobody waits for it.
+        """
+        doze = self.activity.doze() if dozes else nullcontext()
+        with doze, self._registered(Signal(self.activity)) as signal:
+            signal.wait(lambda event: self._clock.wait(event, seconds), rests=dozes)
         self.check()
 
     def wait_for(self, signal: Signal) -> None:
