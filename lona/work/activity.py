@@ -30,7 +30,7 @@ class Activity:
 
     @property
     def begun(self) -> int:
-        """How often work has begun, or gone on after a rest: if not more often, nothing happened."""
+        """How often work has begun or gone on: if not more often than before, nothing happened."""
         return self._begun
 
     @property

@@ -19,15 +19,34 @@ def text_matches(text: str, wanted: TextPattern, exact: bool = False) -> bool:
     return normalize(wanted).lower() in normalize(text).lower()
 
 
-def equals(text: str, wanted: TextPattern) -> bool:
+def equals(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> bool:
     """Whether a text is what is wanted, apart from white space; patterns are searched."""
     if isinstance(wanted, re.Pattern):
-        return wanted.search(text) is not None
-    return normalize(text) == normalize(wanted)
+        return _search(wanted, text, ignore_case)
+    return _folded(normalize(text), ignore_case) == _folded(normalize(wanted), ignore_case)
 
 
-def contains(text: str, wanted: TextPattern) -> bool:
+def contains(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> bool:
     """Whether a text contains what is wanted, with its case; patterns are searched."""
     if isinstance(wanted, re.Pattern):
-        return wanted.search(text) is not None
-    return normalize(wanted) in normalize(text)
+        return _search(wanted, text, ignore_case)
+    return _folded(normalize(wanted), ignore_case) in _folded(normalize(text), ignore_case)
+
+
+def is_same(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> bool:
+    """Whether a text is what is wanted, to the letter; patterns are searched."""
+    if isinstance(wanted, re.Pattern):
+        return _search(wanted, text, ignore_case)
+    return _folded(text, ignore_case) == _folded(wanted, ignore_case)
+
+
+def _folded(text: str, ignore_case: bool | None) -> str:
+    return text.lower() if ignore_case else text
+
+
+def _search(pattern: re.Pattern[str], text: str, ignore_case: bool | None) -> bool:
+    """Search a pattern; `ignore_case` stands above its own flag, unless it is None."""
+    if ignore_case is not None:
+        flags = pattern.flags | re.IGNORECASE if ignore_case else pattern.flags & ~re.IGNORECASE
+        pattern = re.compile(pattern.pattern, flags)
+    return pattern.search(text) is not None
