@@ -72,9 +72,13 @@ class ChromiumDriver:
 
     def open(self, path: str, user: str) -> Any:
         """Return a page at a path."""
+        from lona_testing.plugin.settling import Settling
+
         context = self._contexts.get(user)
         if context is None:
-            context = self._browser.new_context(base_url=self._live.url)
+            context = self._browser.new_context(
+                settling=Settling(self.server), base_url=self._live.url
+            )
             self._contexts[user] = context
         page = context.new_page()
         page.goto(str(URL(self._live.url).join(URL(path))))
