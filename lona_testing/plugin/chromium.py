@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect, sync_playwright
 
-from lona_testing.plugin.remote import Remote
+from lona_testing.plugin.remote import Remote, Tabs
 from lona_testing.plugin.settling import SCRIPT, Settling
 
 _FLAGS = (
@@ -84,7 +84,8 @@ class Browser:
                 context.add_init_script(SCRIPT)
             return context
 
-        return Remote(self, self.run(create), settling)
+        tabs = None if settling is None else Tabs(self, settling)
+        return Remote(self, self.run(create), tabs)
 
     def raise_page_errors(self) -> None:
         """Raise `AssertionError` if a page had an uncaught error since the last call."""

@@ -33,10 +33,12 @@ class Tab:
     """A page of a server, which is brought to rest."""
 
     def __init__(self, playwright: Playwright, page: Any, settling: Settling) -> None:
+        self.stays = False
         self._playwright = playwright
         self._page = page
         self._settling = settling
         self._timeout: float | timedelta | None = None
+        playwright.run(lambda: page.on("requestfailed", self._note_failure))
 
     def call(self, name: str, method: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """Call a method of the page, or of something on it."""
@@ -47,6 +49,7 @@ class Tab:
         patience = self._patience(kwargs)
         if needs_rest(name):
             self.rest(patience)
+        self.stays = False
         result = self._playwright.run(lambda: method(*args, **kwargs))
         if moves(name) and not kwargs.get("no_wait_after"):
             self.rest(patience)
@@ -55,7 +58,7 @@ class Tab:
     def rest(self, patience: Patience | None = None) -> None:
         """Wait until the server is idle and the page has applied what it sent."""
         if not self._playwright.run(self._page.is_closed):
-            self._settling.rest(self._ask, patience or self._patience({}))
+            self._settling.rest(self, patience or self._patience({}))
 
     def _check(self, method: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """Call an assertion, at last also on a server that does not come to rest."""
@@ -73,31 +76,52 @@ class Tab:
                 raise
             raise AssertionError(f"{error}{busy}") from None
 
+    def _note_failure(self, request: Any) -> None:
+        """Note that what the page wanted to load is no page: a file, or nothing at all."""
+        if request.is_navigation_request():
+            self.stays = True
+
     def _patience(self, kwargs: Any) -> Patience:
         default = seconds_of(self._timeout, DEFAULT_TIMEOUT)
         return Patience(seconds_of(kwargs.get("timeout"), default))
 
-    def _ask(self, script: str, argument: Any) -> Any:
+    def ask(self, script: str, argument: Any) -> Any:
+        """Evaluate a script in the page; return what it resolves to."""
         return self._playwright.run(lambda: self._page.evaluate(script, argument))
+
+
+class Tabs:
+    """The pages of one browser context, each with what is known of it."""
+
+    def __init__(self, playwright: Playwright, settling: Settling) -> None:
+        self._playwright = playwright
+        self._settling = settling
+        self._tabs: dict[Any, Tab] = {}
+
+    def of(self, page: Any) -> Tab:
+        """Return the tab of a page of Playwright, made on first use."""
+        tab = self._tabs.get(page)
+        if tab is None:
+            tab = self._tabs[page] = Tab(self._playwright, page, self._settling)
+        return tab
 
 
 class Remote:
     """An object that lives on Playwright's thread; used like the object itself.
 
-    `settling` brings pages to rest, if they have a server that can be asked; `tab` is the page that
-    the object belongs to.
+    `tabs` are pages of a server that can be asked, `tab` is the one that the object belongs to.
     """
 
     def __init__(
         self,
         playwright: Playwright,
         target: Any,
-        settling: Settling | None = None,
+        tabs: Tabs | None = None,
         tab: Tab | None = None,
     ) -> None:
         self._lona_playwright = playwright
         self._lona_target = target
-        self._lona_settling = settling
+        self._lona_tabs = tabs
         self._lona_tab = tab
 
     def __getattr__(self, name: str) -> Any:
@@ -135,10 +159,10 @@ class Remote:
             return [self._lona_wrap(item) for item in value]
         if isinstance(value, dict):
             return {key: self._lona_wrap(item) for key, item in value.items()}
-        tab, settling = self._lona_tab, self._lona_settling
-        if settling is not None and self._lona_playwright.is_page(value):
-            tab = Tab(self._lona_playwright, value, settling)
-        return Remote(self._lona_playwright, value, settling, tab)
+        tab, tabs = self._lona_tab, self._lona_tabs
+        if tabs is not None and self._lona_playwright.is_page(value):
+            tab = tabs.of(value)
+        return Remote(self._lona_playwright, value, tabs, tab)
 
 
 def _unwrap(value: Any) -> Any:

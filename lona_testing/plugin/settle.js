@@ -68,6 +68,7 @@
   for (const type of ["navigateerror", "navigatesuccess"]) {
     globalThis.navigation?.addEventListener(type, () => (is_leaving = false));
   }
+  // An answer that is a file, or none at all, is told to nobody here: see `stays`.
 
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const happens = (target, types) =>
@@ -90,8 +91,12 @@
     });
   }
 
-  async function rest({ ping, pong }) {
-    while (is_leaving) await pause(10); // this document goes, and the answer with it
+  async function rest({ ping, pong, stays }) {
+    if (stays) is_leaving = false;
+    if (is_leaving) {
+      await pause(20); // this document goes, and the answer with it
+      return "leaving";
+    }
     if (document.readyState !== "complete") {
       await happens(globalThis, ["load"]);
       await pause(0);
@@ -111,7 +116,8 @@
 
   /**
    * Send what is delayed, hear what the server has to say, and tell whether that was all ("calm"),
-   * or whether something was sent meanwhile ("moving"); "late" after some milliseconds.
+   * or whether something was sent meanwhile ("moving"). "leaving" while another document is on its
+   * way, unless `stays` tells that it will not come; "late" when the patience is over.
    */
   globalThis[Symbol.for("lona_testing.settle")] = (options) =>
     Promise.race([rest(options), pause(options.patience).then(() => "late")]);

@@ -45,11 +45,14 @@ _LOOKS = (
 )  # fmt: skip
 
 
-class Ask(Protocol):
-    """Evaluates a script in a page, with an argument; returns what it resolves to."""
+class Asked(Protocol):
+    """A page that can be asked."""
 
-    def __call__(self, script: str, argument: Any) -> Any:
-        """Ask the page."""
+    stays: bool
+    """Whether what the page wanted to load has turned out to be no page."""
+
+    def ask(self, script: str, argument: Any) -> Any:
+        """Evaluate a script with an argument; return what it resolves to."""
 
 
 class Patience:
@@ -73,7 +76,7 @@ class Settling:
     def __init__(self, server: "Server") -> None:
         self._server = server
 
-    def rest(self, ask: Ask, patience: Patience) -> None:
+    def rest(self, page: Asked, patience: Patience) -> None:
         """Wait until nothing moves in the server and the page has applied what it sent.
 
         Raises `NotSettled` if that does not come in time.
@@ -86,29 +89,39 @@ class Settling:
                     f"\n\n{self.why_busy()}"
                 )
             begun = activity.begun
-            answer = self._ask(ask)
-            if answer == "late":
-                raise NotSettled("the page has not come to rest: it loads, or waits for its server")
-            if answer == "calm" and activity.begun == begun and not activity.moving:
+            is_calm = self._is_calm(page)
+            if is_calm and activity.begun == begun and not activity.moving:
                 return
 
     def why_busy(self) -> str:
         """Say what the server is doing."""
         return describe_busy(self._server)
 
-    def _ask(self, ask: Ask) -> str:
-        options = {
-            "ping": encode(m.Ping()),
-            "pong": encode(m.Pong()),
-            "patience": _PAGE_PATIENCE * 1000,
-        }
-        try:
-            return str(ask(_ASK, options))
-        except Exception as error:
-            # The document was left while it was asked: the next one will answer.
-            if any(part in str(error) for part in _GONE):
-                return "moving"
-            raise
+    def _is_calm(self, page: Asked) -> bool:
+        """Have a page send and apply all there is; tell whether it has sent nothing new since."""
+        end = time.monotonic() + _PAGE_PATIENCE
+        answer = "leaving"
+        while answer == "leaving" and time.monotonic() < end:
+            answer = _ask(page)
+        if answer in ("late", "leaving"):
+            raise NotSettled("the page has not come to rest: it loads, or waits for its server")
+        return answer == "calm"
+
+
+def _ask(page: Asked) -> str:
+    options = {
+        "ping": encode(m.Ping()),
+        "pong": encode(m.Pong()),
+        "patience": _PAGE_PATIENCE * 1000,
+        "stays": page.stays,
+    }
+    try:
+        return str(page.ask(_ASK, options))
+    except Exception as error:
+        # The document was left while it was asked: the next one will answer.
+        if any(part in str(error) for part in _GONE):
+            return "moving"
+        raise
 
 
 def is_assertion(name: str) -> bool:
