@@ -32,6 +32,8 @@ Step = Callable[[list[Element]], list[Element]]
 class Locator(Queries):
     """How to find elements of a page, at any time."""
 
+    page: "Page"
+
     def __init__(self, page: "Page", steps: tuple[Step, ...], description: str) -> None:
         self.page = page
         self._steps = steps
@@ -86,6 +88,18 @@ class Locator(Queries):
 
         return self._then(lambda found: [e for e in found if test(e)], "filter(…)")
 
+    def locator(
+        self,
+        selector_or_locator: "str | Locator",
+        *,
+        has: "Locator | None" = None,
+        has_not: "Locator | None" = None,
+        has_not_text: TextPattern | None = None,
+        has_text: TextPattern | None = None,
+    ) -> "Locator":
+        """Find inside by CSS selector, or what another locator of the page finds there."""
+        return self._locate(selector_or_locator, has, has_not, has_not_text, has_text)
+
     def _find_inside(self, other: "Locator") -> "Locator":
         inner = self._of_this_page(other)
         assert inner is not None
@@ -98,6 +112,16 @@ class Locator(Queries):
         if other is not None and other.page is not self.page:
             raise ValueError(f"{other} belongs to another page than {self}")
         return other
+
+    @property
+    def visible(self) -> "Locator":
+        """The elements that can be seen."""
+        return self.filter(visible=True)
+
+    def within(self, locator: "Locator") -> "Locator":
+        """Find the same in each element of another locator, all for itself."""
+        self._of_this_page(locator)
+        return locator._within(lambda scope: self._look_up([scope]), f"locator({self})")
 
     def nth(self, index: int) -> "Locator":
         """Take one of several elements, counted from 0; negative from the end."""

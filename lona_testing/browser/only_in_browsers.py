@@ -34,11 +34,12 @@ _REASONS = {
         remove_locator_handler wait_for_event""",
     "nothing sleeps: actions and assertions wait by themselves": """
         expect_navigation pause wait_for_load_state wait_for_timeout wait_for_url""",
-    "documents come from the server": "inner_html set_content",
+    "documents come from the server": "set_content",
+    "documents are not written out (page.tree() shows them)": "content inner_html",
     "a locator here is no text": "cancel_pick_locator normalize pick_locator",
     "keys are pressed in an element; use locator.press()": "keyboard",
     "the accessibility tree is not written out": """
-        aria_snapshot to_have_accessible_description to_have_accessible_error_message
+        aria_snapshot get_by_ref to_have_accessible_description to_have_accessible_error_message
         to_match_aria_snapshot""",
     "there is no garbage to collect": "request_gc",
     "there is no such browser": """

@@ -21,8 +21,9 @@ from lona_testing.browser.errors import (
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.locator import Locator
+from lona_testing.browser.matching import TextPattern
 from lona_testing.browser.network import Response
-from lona_testing.browser.queries import Queries
+from lona_testing.browser.page_shortcuts import PageShortcuts
 from lona_testing.browser.script import Event, Script
 from lona_testing.browser.selectors import select
 from lona_testing.browser.serialize import pretty
@@ -38,8 +39,10 @@ T = TypeVar("T")
 WaitUntil = Literal["commit", "domcontentloaded", "load", "networkidle"]
 
 
-class Page(Queries):
+class Page(PageShortcuts):
     """A tab, with the names of Playwright's `Page`. `context` has its cookies and its network."""
+
+    context: "Context"
 
     def __init__(self, context: "Context") -> None:
         self.context = context
@@ -49,6 +52,7 @@ class Page(Queries):
         self.user = User(self)
         self._title = ""
         self._timeout = DEFAULT_TIMEOUT
+        self._navigation_timeout: float | None = None
         self._is_closed = False
 
     # what Playwright's Page has
@@ -62,10 +66,6 @@ class Page(Queries):
         """Return the title of the page."""
         return self.look(lambda: self.current_title)
 
-    def content(self) -> str:
-        """Return the document as an indented tree."""
-        return self.look(lambda: pretty(self.document, limit=10_000))
-
     def goto(
         self,
         url: str,
@@ -78,7 +78,7 @@ class Page(Queries):
 
         Every page is loaded to its end, whatever `wait_until` says.
         """
-        deadline = self.deadline(timeout)
+        deadline = self._navigation_deadline(timeout)
         if referer is not None:
             raise NotSupportedInProcess("goto(referer=)", "pages send no such header")
         self.load(self.context.origin.join(URL(url)))
@@ -86,17 +86,17 @@ class Page(Queries):
 
     def reload(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
         """Load the present address again."""
-        deadline = self.deadline(timeout)
+        deadline = self._navigation_deadline(timeout)
         self.load(URL(self.current_url), replace=True)
         self.rest(deadline)
 
     def go_back(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
         """Go one step back in the history; nothing happens at its beginning."""
-        self._go(-1, self.deadline(timeout))
+        self._go(-1, self._navigation_deadline(timeout))
 
     def go_forward(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
         """Go one step forward in the history; nothing happens at its end."""
-        self._go(1, self.deadline(timeout))
+        self._go(1, self._navigation_deadline(timeout))
 
     def close(self, *, run_before_unload: bool | None = None, reason: str | None = None) -> None:
         """Close the tab; its script ends."""
@@ -112,6 +112,25 @@ class Page(Queries):
     def set_default_timeout(self, timeout: float | timedelta) -> None:
         """Set how long actions and `expect` wait for a server that is busy, in milliseconds."""
         self._timeout = seconds_of(timeout, self._timeout)
+
+    def set_default_navigation_timeout(self, timeout: float | timedelta) -> None:
+        """Set how long loading a page may take, in milliseconds."""
+        self._navigation_timeout = seconds_of(timeout, self._timeout)
+
+    def bring_to_front(self) -> None:
+        """Do nothing: no page hides another."""
+
+    def locator(
+        self,
+        selector: str,
+        *,
+        has: Locator | None = None,
+        has_not: Locator | None = None,
+        has_not_text: TextPattern | None = None,
+        has_text: TextPattern | None = None,
+    ) -> Locator:
+        """Find by CSS selector."""
+        return self._locate(selector, has, has_not, has_not_text, has_text)
 
     def __repr__(self) -> str:
         return f"<Page {self.current_url}>"
@@ -173,6 +192,10 @@ class Page(Queries):
     def deadline(self, timeout: Timeout) -> Deadline:
         """Return when an action that begins now has to be done."""
         return Deadline(seconds_of(timeout, self._timeout))
+
+    def _navigation_deadline(self, timeout: Timeout) -> Deadline:
+        default = self._navigation_timeout
+        return Deadline(seconds_of(timeout, self._timeout if default is None else default))
 
     def settle(self, timeout: float | None = None) -> bool:
         """Wait until the server of the script is idle and all that it sent is applied.

@@ -14,6 +14,7 @@ from lona_testing.browser.accessibility.states import (
 from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.controls import input_type, is_disabled
 from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.labels import labels_of
 from lona_testing.browser.matching import TextPattern, text_matches
 from lona_testing.browser.only_in_browsers import refuse
@@ -29,10 +30,9 @@ class Queries:
     def _base(self) -> "Locator":
         raise NotImplementedError
 
-    def locator(
+    def _locate(
         self,
         selector_or_locator: "str | Locator",
-        *,
         has: "Locator | None" = None,
         has_not: "Locator | None" = None,
         has_not_text: TextPattern | None = None,
@@ -100,6 +100,7 @@ class Queries:
         name: TextPattern | None = None,
         exact: bool = False,
         checked: bool | None = None,
+        description: TextPattern | None = None,
         disabled: bool | None = None,
         expanded: bool | None = None,
         include_hidden: bool = False,
@@ -108,6 +109,8 @@ class Queries:
         selected: bool | None = None,
     ) -> "Locator":
         """Find by ARIA role, accessible name and state."""
+        if description is not None:
+            raise NotSupportedInProcess("get_by_role(description=)", "descriptions are not known")
 
         def test(element: Element) -> bool:
             return (

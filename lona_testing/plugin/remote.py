@@ -7,11 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Protocol
 
+from lona_testing.browser import page as in_process
 from lona_testing.browser.errors import NotSettled
 from lona_testing.browser.timing import seconds_of
 from lona_testing.plugin.settling import Patience, Settling, is_assertion, moves, needs_rest
-
-DEFAULT_TIMEOUT = 5.0  # seconds that an action may wait for the server, as in the process
 
 _PLAIN = (str, bytes, int, float, bool, type(None))
 
@@ -82,7 +81,7 @@ class Tab:
             self.stays = True
 
     def _patience(self, kwargs: Any) -> Patience:
-        default = seconds_of(self._timeout, DEFAULT_TIMEOUT)
+        default = seconds_of(self._timeout, in_process.DEFAULT_TIMEOUT)
         return Patience(seconds_of(kwargs.get("timeout"), default))
 
     def ask(self, script: str, argument: Any) -> Any:
