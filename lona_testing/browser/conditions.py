@@ -8,7 +8,7 @@ from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.checkedness import is_checked as is_control_checked
 from lona_testing.browser.choices import checkable, selected_values, value_of_control
 from lona_testing.browser.controls import is_disabled
-from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.dom import HTML_NAMESPACE, Element, is_html
 from lona_testing.browser.errors import WrongElement
 from lona_testing.browser.serialize import outer_html
 
@@ -48,6 +48,11 @@ def is_empty(element: Element) -> bool:
     if is_html(element, "input", "textarea"):
         return not value_of_control(element)
     return not element.text().strip()
+
+
+def attribute_of(element: Element, name: str) -> str | None:
+    """Return an attribute, None if it is absent; names of HTML have no case (DOM §4.9)."""
+    return element.get(name.lower() if element.namespace == HTML_NAMESPACE else name)
 
 
 def value_of(element: Element) -> str:

@@ -507,7 +507,7 @@ class Locator(Queries):
 
     def get_attribute(self, name: str, *, timeout: Timeout = None) -> str | None:
         """Return an attribute, None if it is absent."""
-        return self._read(lambda e: e.get(name), timeout)
+        return self._read(lambda e: conditions.attribute_of(e, name), timeout)
 
     def is_visible(self, *, timeout: Timeout = None) -> bool:
         """Whether the element is there and not hidden by its markup; does not wait for it."""

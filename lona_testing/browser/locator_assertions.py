@@ -77,6 +77,10 @@ class LocatorAssertions:
         else:
             self._holds(("checked", "unchecked"), checked, conditions.is_checked, timeout)
 
+    def not_to_be_checked(self, *, timeout: Timeout = None) -> None:
+        """Expect a check box or radio button that is not checked."""
+        self._opposite().to_be_checked(timeout=timeout)
+
     def to_be_focused(self, *, timeout: Timeout = None) -> None:
         """Expect the element to have the focus."""
         user = self._locator.page.user
@@ -118,7 +122,7 @@ class LocatorAssertions:
                 return actual is not None
             return is_same(actual, wanted, ignore_case)
 
-        self._of_one(what, lambda e: e.get(name), test, timeout)
+        self._of_one(what, lambda e: conditions.attribute_of(e, name), test, timeout)
 
     def to_have_id(self, id: TextPattern, *, timeout: Timeout = None) -> None:
         """Expect the attribute `id`."""
@@ -170,14 +174,14 @@ class LocatorAssertions:
 
     def to_contain_class(self, expected: str | Sequence[str], *, timeout: Timeout = None) -> None:
         """Expect all the given classes among the element's, or a list of such for each element."""
-        wanted = expected if isinstance(expected, str) else list(expected)
-        if not all(isinstance(entry, str) for entry in wanted):
+        entries = [expected] if isinstance(expected, str) else expected
+        if isinstance(entries, re.Pattern) or not all(isinstance(e, str) for e in entries):
             raise TypeError(f"expected: a string or a list of strings is needed, not {expected!r}")
 
         def has(actual: str, classes: TextPattern, ignore_case: bool | None) -> bool:
             return set(str(classes).split()) <= set(actual.split())
 
-        self._texts("to contain the class", wanted, _class_of, has, _are_all, timeout)
+        self._texts("to contain the class", expected, _class_of, has, _are_all, timeout)
 
     # any number of elements, or none
 
@@ -287,6 +291,9 @@ class LocatorAssertions:
 
         self._check(what, look, timeout)
 
+    def _opposite(self) -> "LocatorAssertions":
+        return type(self)(self._locator, self._message, not self._is_not)
+
     def _one(self, found: list[Element]) -> Element:
         if len(found) == 1:
             return found[0]
@@ -319,14 +326,14 @@ class LocatorAssertions:
 def _with_negations(assertions: type[LocatorAssertions]) -> None:
     """Give a class of assertions a `not_to_…` for each `to_…`, with the same arguments."""
     for name, method in list(vars(assertions).items()):
-        if name.startswith("to_"):
+        if name.startswith("to_") and not hasattr(assertions, f"not_{name}"):
             setattr(assertions, f"not_{name}", _negated(method))
 
 
 def _negated(method: Callable[..., None]) -> Callable[..., None]:
     @wraps(method)
     def expect_not(self: LocatorAssertions, *args: Any, **kwargs: Any) -> None:
-        method(type(self)(self._locator, self._message, not self._is_not), *args, **kwargs)
+        method(self._opposite(), *args, **kwargs)
 
     expect_not.__doc__ = f"Expect the opposite of `{method.__name__}`."
     return expect_not
