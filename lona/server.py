@@ -21,7 +21,9 @@ from yarl import URL
 
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
+from lona.connection.client_log import ClientLog
 from lona.http.answer import HttpAnswer, text_answer, to_answer
+from lona.http.clients import client_address, is_local
 from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader, node_classes
 from lona.loaders.templating import TemplatingEngine
@@ -89,6 +91,7 @@ class Server:
         self.clock = clock or Clock()
         self.work = Work(self.settings)
         self.activity = self.work.activity
+        self.client_log = ClientLog(lambda: self.settings.LIMIT_LOG_LINES_A_SECOND, self.clock)
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
@@ -216,7 +219,7 @@ class Server:
             self.runtimes.shutdown(0)
         for connection in self.websocket_connections:
             if connection.websocket is not None:
-                connection.websocket.close(int(CloseCode.GOING_AWAY), "server shuts down")
+                connection.websocket.close(int(CloseCode.SERVICE_RESTART), "server shuts down")
             connection.disconnect(goodbye=False)
         try:
             async with asyncio.timeout(max(0.1, end - time.monotonic())):
@@ -404,6 +407,10 @@ class Server:
             if connection.user not in users:
                 users.append(connection.user)
         return len(users)
+
+    def client_of(self, http_request: Any) -> str:
+        """Return the address of the client that sent a request; "" if it is not known."""
+        return client_address(http_request, is_local)
 
     def open_connection(self, http_request: Any, transport: Transport) -> Connection:
         """Open a websocket connection and admit it. Blocks; worker thread. Raises as `admit`."""

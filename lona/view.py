@@ -163,7 +163,9 @@ class View:
         """Send a custom message to all clients of this view, or with `broadcast` of the server.
 
         The filter gets each connection and tells whether it gets the message. With `wait` the
-        method returns when the message was handed to the transport, else when it is queued.
+        method returns when the message was handed to all transports, else when it is queued. It
+        waits for a second at the most, however many clients do not read; a client that was waited
+        for in vain is not waited for again until it has read.
         """
         runtime = self._check("send_str")
         if broadcast:
@@ -171,12 +173,12 @@ class View:
         else:
             windows = runtime.screen.windows
             connections = list(dict.fromkeys(window.connection for window in windows))
-        signals = [
-            connection.queue_str(string, wait)
+        sendings = [
+            (connection, connection.queue_str(string, wait))
             for connection in connections
             if filter_connections(connection)
         ]
-        runtime.calls.await_sending(self, [signal for signal in signals if signal is not None])
+        runtime.calls.await_sending(self, sendings)
 
     def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
         """Send a view event to all running views of this class (deprecated: use channels)."""

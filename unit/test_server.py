@@ -516,7 +516,7 @@ async def test_shutdown_stops_views_closes_connections_and_runs_hooks(start):
     await server.shutdown(timeout=60)
     await server.shutdown()
     assert order == ["ServerStop", []]
-    assert connection.websocket.closed == 1001
+    assert connection.websocket.closed == 1012
 
 
 async def test_shutdown_does_not_wait_for_a_view_that_never_ends(start):

@@ -31,7 +31,7 @@ class Sender(Protocol):
         """Return the text with the next number, or None if it does not go out after all."""
 
     def collapse(self) -> None:
-        """Return up queued updates in favour of one snapshot later."""
+        """Give up queued updates in favour of one snapshot later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ means for the view is the business of its owner (`WindowOwner`); sockets are the
 """
 
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from lona.protocol import MessageCode, ProtocolError
@@ -43,20 +42,24 @@ class WindowOwner(Protocol):
 
 
 class Window:
-    """The server's end of a window; `number` and `view` are the client's numbers for it."""
+    """The server's end of a window; `number` and `view` are the client's numbers for it.
+
+    Its events and what keeps it up to date have a mailbox each.
+    """
 
     def __init__(
         self,
         connection: "Connection",
         number: int,
         view: int,
-        new_mailbox: Callable[[], Mailbox],
+        events: Mailbox,
+        upkeep: Mailbox,
     ) -> None:
         self.connection = connection
         self.number = number
         self.view = view
-        self._events = new_mailbox()
-        self._upkeep = new_mailbox()
+        self._events = events
+        self._upkeep = upkeep
         self._owner: WindowOwner | None = None
         self._is_closed = False
         self._is_broken = False
@@ -99,7 +102,7 @@ class Window:
     # what came in
 
     def receive(self, message: m.InputEvent | m.Ack | m.ClientError, size: int = 0) -> None:
-        """Take a message of `size` characters that is for this window; never blocks.
+        """Take a message that holds about `size` bytes and is for this window; never blocks.
 
         What is late (of an earlier view) or was seen before is dropped. Raises `ProtocolError` for
         what no client can say, `MailboxFull` when the client floods, and `NoThread`.
@@ -216,7 +219,7 @@ class Window:
         return encode_draft(draft, self.number, self.view, self._seq)
 
     def collapse(self) -> None:
-        """Return up queued updates in favour of one snapshot later."""
+        """Give up queued updates in favour of one snapshot later."""
         self._is_collapsed = True
 
     def catch_up(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from lona.connection.connection import SENDING_SECONDS
 from lona.html.abstract_node import AbstractNode
 from lona.runtime.life import Life
 from lona.runtime.states import ENDED, VIEW_RUNTIME_STATE
@@ -16,6 +17,7 @@ from lona.runtime.waits import Waits
 from lona.work.activity import Signal
 
 if TYPE_CHECKING:
+    from lona.connection import Connection
     from lona.events.input_event import InputEvent
     from lona.view import View
 
@@ -69,11 +71,14 @@ class BlockingCalls:
         with self._shown_as(STATE.WAITING_FOR_IOLOOP):
             return self._waits_of(view).run_on_loop(awaitable, loop, self._life.is_own_thread)
 
-    def await_sending(self, view: "View", sent: Sequence[Signal]) -> None:
-        """Block until messages were handed to their transports."""
-        waits = self._waits_of(view)
-        for signal in sent:
-            waits.wait_for(signal)
+    def await_sending(
+        self, view: "View", sendings: "Sequence[tuple[Connection, Signal | None]]"
+    ) -> None:
+        """Block until messages were handed to their transports, for a second altogether."""
+        waited = [(connection, sent) for connection, sent in sendings if sent is not None]
+        self._waits_of(view).wait_for_all([sent for _, sent in waited], SENDING_SECONDS)
+        for connection, sent in waited:
+            connection.note_waited(sent)
 
     @contextmanager
     def _shown_as(self, state: VIEW_RUNTIME_STATE) -> Iterator[None]:

@@ -37,11 +37,52 @@ ENDING_PATIENCE = 1.0
 """Seconds that a reloaded page waits for the `on_cleanup` of the view it replaces."""
 
 
+class _Start:
+    """A view that was asked for, until its thread has ended."""
+
+    def __init__(
+        self,
+        registry: "RuntimeRegistry",
+        window: Window,
+        url: URL,
+        path: str,
+        post: Mapping[str, str | list[str]] | None,
+    ) -> None:
+        self.window = window
+        self.url = url
+        self.path = path
+        self.post = post
+        self.runtime: ViewRuntime | None = None
+        self._registry = registry
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it has nothing to show yet, or was stopped and does not end."""
+        runtime = self.runtime
+        return runtime is None or runtime.screen.is_blank or runtime.stop_reason is not None
+
+    def go(self) -> None:
+        """Begin on a thread; raises `NoThread`."""
+        try:
+            self._registry.work.start(self._run, Purpose.VIEW)
+        except PoolClosed:  # nothing starts any more
+            return
+
+    def _run(self) -> None:
+        try:
+            self._registry.start_now(self)
+        except Exception:
+            logger.exception("the view of %r could not be started", str(self.url))
+        finally:
+            self.window.connection.end_view(self)
+
+
 class RuntimeRegistry:
     """The views that live on a server, finished ones with an open window included."""
 
     def __init__(self, server: "Server") -> None:
         self._server = server
+        self.work = server.work
         self._runtimes: dict[str, ViewRuntime] = {}
         self._changed = threading.Condition()
         self._is_shut_down = False
@@ -78,24 +119,11 @@ class RuntimeRegistry:
         except ValueError as error:
             raise ProtocolError(f"RunView.url can not be {url[:60]!r}: {error}") from None
 
-        def job() -> None:
-            try:
-                self._start(window, location, path, post)
-            except Exception:
-                logger.exception("the view of %s could not be started", url)
+        window.connection.begin_view(window, _Start(self, window, location, path, post))
 
-        try:
-            self._server.work.start(job, Purpose.VIEW)
-        except PoolClosed:  # nothing starts any more
-            return
-
-    def _start(
-        self,
-        window: Window,
-        url: URL,
-        path: str,
-        post: Mapping[str, str | list[str]] | None,
-    ) -> None:
+    def start_now(self, start: "_Start") -> None:
+        """Show a view that was asked for: find a daemon, or run a new view to its end."""
+        window, url, path, post = start.window, start.url, start.path, start.post
         server = self._server
         if window.is_closed:  # the client asked for something else already
             return
@@ -117,6 +145,7 @@ class RuntimeRegistry:
         load_view = None if route is None else partial(server.view_loader.load, route.view)
         runtime = ViewRuntime(server, request, load_view)
         if self._add(runtime):
+            start.runtime = runtime
             runtime.attach(window)
             runtime.run()
 

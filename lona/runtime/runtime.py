@@ -139,7 +139,14 @@ class ViewRuntime:
     def report_client_error(self, window: Window, text: str) -> None:
         """Log an exception of a browser and show the 500 view in that window only."""
         if window in self.screen.windows:
-            logger.error("client error in %s:\n%s", self.request.url, text)
+            self.server.client_log.log(
+                logger,
+                logging.ERROR,
+                window.connection.client,
+                "client error in %s:",
+                str(self.request.url),
+                text=text,
+            )
             self.answers.show_in(window, self._error_pages.answer(500, ClientError(text)))
 
     # the way of the request

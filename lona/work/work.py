@@ -10,7 +10,7 @@ from enum import StrEnum, unique
 from typing import TypeVar
 
 from lona.work.activity import Activity
-from lona.work.mailbox import Mailbox
+from lona.work.mailbox import Mailbox, Room
 from lona.work.pool import PoolSettings, WorkerPool
 
 T = TypeVar("T")
@@ -107,6 +107,9 @@ class Work:
             activity.end()
             raise
 
-    def new_mailbox(self) -> Mailbox:
-        """Return a new lane: jobs that are posted to it run one after the other."""
-        return Mailbox(self.start)
+    def new_mailbox(self, room: Room | None = None) -> Mailbox:
+        """Return a new lane: jobs that are posted to it run one after the other.
+
+        What waits in it takes place in a room, if one is given, that it may share with others.
+        """
+        return Mailbox(self.start, room)

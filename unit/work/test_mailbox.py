@@ -3,8 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lona.work import mailbox as mailbox_module
-from lona.work.mailbox import MailboxFull
+from lona.work.mailbox import MailboxFull, Room
 from lona.work.work import Work
 
 
@@ -59,20 +58,42 @@ def test_cleared_jobs_do_not_run(work):
     assert seen == []
 
 
-def test_a_flood_is_refused(work, monkeypatch):
-    monkeypatch.setattr(mailbox_module, "MAX_WAITING", 3)
+def test_a_flood_is_refused_and_mailboxes_may_share_their_room(work):
     activity = work.activity
-    mailbox = work.new_mailbox()
+    room = Room(30)
+    mailbox, other = work.new_mailbox(room), work.new_mailbox(room)
     gate = threading.Event()
     begun = threading.Event()
-    mailbox.post(lambda: (begun.set(), gate.wait(60)))
+    mailbox.post(lambda: (begun.set(), gate.wait(60)), size=30)
     assert begun.wait(60)
     for _ in range(3):
-        mailbox.post(lambda: None)
-    with pytest.raises(MailboxFull):
-        mailbox.post(lambda: None)
+        mailbox.post(lambda: None, size=10)
+    for full in (mailbox, other):
+        with pytest.raises(MailboxFull):
+            full.post(lambda: None, size=1)
+    mailbox.post(lambda: None, must_run=True)
     gate.set()
     assert activity.wait_idle(60)
+    other.post(lambda: None, size=30)
+    assert activity.wait_idle(60)
+
+
+def test_what_is_larger_than_the_room_gets_in_alone(work):
+    mailbox = work.new_mailbox(Room(30))
+    mailbox.post(lambda: None, size=1000)
+    assert work.activity.wait_idle(60)
+
+
+def test_what_is_forgotten_makes_room(work):
+    mailbox = work.new_mailbox(Room(30))
+    gate, begun = threading.Event(), threading.Event()
+    mailbox.post(lambda: (begun.set(), gate.wait(60)))
+    assert begun.wait(60)
+    mailbox.post(lambda: None, size=30)
+    mailbox.clear()
+    mailbox.post(lambda: None, size=30)
+    gate.set()
+    assert work.activity.wait_idle(60)
 
 
 def test_a_job_that_raises_does_not_keep_the_next_one_from_running(work, caplog):
