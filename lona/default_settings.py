@@ -90,7 +90,7 @@ AIOHTTP_CLIENT_MAX_SIZE = 1024 * 1024
 # strings does not count).
 LIMIT_MESSAGE_BYTES = 1024 * 1024
 LIMIT_MESSAGE_DEPTH = 32
-LIMIT_MESSAGE_VALUES = 50_000
+LIMIT_MESSAGE_VALUES = 20_000
 # Characters of the URL of a view.
 LIMIT_URL_LENGTH = 8 * 1024
 # Exceptions that a browser reports: characters that are kept of one, and how many are logged.

@@ -28,6 +28,7 @@ from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader, node_classes
 from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
+from lona.logging import printable
 from lona.middlewares.controller import MiddlewareController
 from lona.protocol import CloseCode
 from lona.responses import (
@@ -43,7 +44,7 @@ from lona.settings import load_settings
 from lona.state import State
 from lona.view import View
 from lona.work.clock import Clock
-from lona.work.pool import WorkerPool
+from lona.work.pool import NoThread, WorkerPool
 from lona.work.work import Work
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ class Server:
         if self._loop is None:
             self.set_loop(asyncio.get_running_loop())
         self._loop_thread_id = threading.get_ident()
-        self.work.open()
+        self.work.open(self._call_later)
         self._warn_about_test_settings()
         await self.middleware_controller.run_startup()
 
@@ -210,10 +211,8 @@ class Server:
             return
         self._is_shut_down = True
         end = time.monotonic() + timeout
-        loop = asyncio.get_running_loop()
         if len(self.runtimes):
-            worker = self.worker_pool.get_executor("worker")
-            if not await loop.run_in_executor(worker, self.runtimes.shutdown, timeout * 0.75):
+            if not await self._end_views(timeout * 0.75):
                 logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
         else:
             self.runtimes.shutdown(0)
@@ -227,6 +226,19 @@ class Server:
         except TimeoutError:
             logger.error("on_shutdown hooks did not end in time")
         self.work.close()
+
+    async def _end_views(self, timeout: float) -> bool:
+        """End all views; tell whether they did within `timeout` seconds."""
+        try:
+            return bool(await self.run_function_async(self.runtimes.shutdown, timeout))
+        except NoThread:  # nobody can wait for them
+            return self.runtimes.shutdown(0)
+
+    def _call_later(self, seconds: float, callback: Callable[[], None]) -> None:
+        try:
+            self.loop.call_soon_threadsafe(self.loop.call_later, seconds, callback)
+        except RuntimeError:  # the loop is closed: the process is about to end
+            pass
 
     def is_loop_thread(self) -> bool:
         """Whether the calling thread is that of the event loop, which must never wait."""
@@ -481,7 +493,9 @@ class Server:
             try:
                 answer = self._handle_http(connection, post, match_info)
             except Exception:
-                http_logger.exception("%s %s failed", http_request.method, http_request.path)
+                http_logger.exception(
+                    "%s %s failed", http_request.method, printable(http_request.path)
+                )
                 answer = text_answer(500, "500: Internal Error")
             return answer.with_cookies(tuple(connection.cookies))
 

@@ -11,6 +11,9 @@ from lona.work.pace import Pace
 MAX_CLIENTS = 1000
 """So many clients are remembered, to count their lines."""
 
+MAX_TEXT_LINES = 30
+"""So many lines of a text are written."""
+
 
 class ClientLog:
     """Writes the lines that clients cause: a few a second for each client, and counts the rest.
@@ -49,7 +52,10 @@ class ClientLog:
         safe = [printable(arg) if isinstance(arg, str) else arg for arg in args]
         if text:
             message += "\n%s"
-            safe.append("\n".join(f"  {printable(line)}" for line in text.split("\n")))
+            shown = text.split("\n")
+            if len(shown) > MAX_TEXT_LINES:
+                shown[MAX_TEXT_LINES:] = [f"… {len(shown) - MAX_TEXT_LINES} more lines"]
+            safe.append("\n".join(f"  {printable(line)}" for line in shown))
         logger.log(level, message, *safe)
 
     def _take(self, client: str, rate: float) -> int | None:

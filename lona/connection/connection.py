@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("lona.server.websockets")
 
 CHARACTERS_OF_AN_EVENT = 16 * 1024
-"""A message counts as one more event for each so many characters."""
+VALUES_OF_AN_EVENT = 500
+"""A message counts as one more event for each so many characters, and for each so many values."""
 
 BYTES_OF_A_MESSAGE = 512
 BYTES_OF_A_VALUE = 32
@@ -161,16 +162,12 @@ class Connection:
         """
         if self.closed:
             return 0
-        settings = self.server.settings
+        values = 0
         try:
-            if 0 < settings.LIMIT_MESSAGE_BYTES < len(text):
-                raise ProtocolError(
-                    f"message is longer than {settings.LIMIT_MESSAGE_BYTES} bytes",
-                    CloseCode.MESSAGE_TOO_BIG,
-                )
+            self._check_length(text)
             if text.startswith(MESSAGE_PREFIX):
-                message = decode(text, settings.LIMIT_MESSAGE_DEPTH, settings.LIMIT_MESSAGE_VALUES)
-                self._receive_message(message, text)
+                values = count_values(text)
+                self._receive_message(self._decode(text, values), _weigh(text, values))
             else:
                 self._receive_custom(text)
         except ProtocolError as error:
@@ -179,16 +176,29 @@ class Connection:
             self.fail(CloseCode.TOO_MUCH, str(error))
         except NoThread as error:
             self.fail(CloseCode.TRY_AGAIN_LATER, str(error))
-        return self.count_message(len(text))
+        return self.count_message(len(text), values)
 
-    def count_message(self, characters: int = 0) -> float:
+    def count_message(self, characters: int = 0, values: int = 0) -> float:
         """Count a message; return for how many seconds the client is not to be read now."""
-        return self._pace.spend(1 + characters // CHARACTERS_OF_AN_EVENT)
+        extra = characters // CHARACTERS_OF_AN_EVENT + values // VALUES_OF_AN_EVENT
+        return self._pace.spend(1 + extra)
 
-    def _receive_message(self, message: m.ClientMessage | m.ServerMessage, text: str) -> None:
+    def _check_length(self, text: str) -> None:
+        limit = self.server.settings.LIMIT_MESSAGE_BYTES
+        if 0 < limit < len(text):
+            raise ProtocolError(f"message is longer than {limit} bytes", CloseCode.MESSAGE_TOO_BIG)
+
+    def _decode(self, text: str, values: int) -> m.ClientMessage | m.ServerMessage:
+        """Return the message in a text; what takes too long is refused before it is decoded."""
+        settings = self.server.settings
+        if 0 < settings.LIMIT_MESSAGE_VALUES < values:
+            raise ProtocolError(f"message has more than {settings.LIMIT_MESSAGE_VALUES} values")
+        return decode(text, settings.LIMIT_MESSAGE_DEPTH)
+
+    def _receive_message(self, message: m.ClientMessage | m.ServerMessage, size: int) -> None:
         match message:
             case m.InputEvent():
-                self._receive_for_window(message, _weigh(text, count_values(text)))
+                self._receive_for_window(message, size)
             case m.Ack():
                 self._receive_for_window(message)
             case m.ClientError():

@@ -132,8 +132,6 @@ def decode(text: str, max_depth: int = 0, max_values: int = 0) -> m.ClientMessag
     """
     if not text.startswith(MESSAGE_PREFIX):
         raise ProtocolError(f"message does not begin with {MESSAGE_PREFIX!r}: {text[:40]!r}")
-    if 0 < max_values < len(text) and count_values(text) > max_values:
-        raise ProtocolError(f"message has more than {max_values} values", CloseCode.TOO_MUCH)
     try:
         payload = _decode_json(text[len(MESSAGE_PREFIX) :])
     except (ValueError, RecursionError) as error:

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from lona.server import Server
+from lona.web.gate import Gate
 from lona.web.http import HttpHandler
 from lona.web.static import StaticHandler
 
@@ -31,10 +32,22 @@ def create_application(server: Server) -> web.Application:
     handle = HttpHandler(server).handle
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
-    async def dispatch(request: web.Request) -> web.StreamResponse:
+    async def answer(request: web.Request) -> web.StreamResponse:
         if request.path.startswith(prefix + "/"):
             return await handle_static(request, request.path[len(prefix) + 1 :])
         return await handle(request)
 
+    gate = Gate(server)
+
+    async def dispatch(request: web.Request) -> web.StreamResponse:
+        return await gate.pass_through(request, answer)
+
     application.router.add_route("*", "/{path:.*}", dispatch)
     return application
+
+
+def server_of(application: web.Application) -> Server:
+    """Return the Lona server that an application serves."""
+    server = application._state[SERVER_KEY]
+    assert isinstance(server, Server)
+    return server

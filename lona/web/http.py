@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from lona.http.answer import HttpAnswer
+from lona.logging import printable
 from lona.routing import ResolveResult, Route
 from lona.server import Server
 from lona.view import View
@@ -37,13 +38,6 @@ class HttpHandler:
             _ = request.url
         except ValueError:  # the Host header is none
             return text_response(400, "400: Bad Request")
-        try:
-            return await self._handle(request)
-        except NoThread as error:
-            logger.error("%s %s: %s", request.method, request.path, error)
-            return text_response(503, "503: Service Unavailable")
-
-    async def _handle(self, request: web.Request) -> web.StreamResponse:
         server = self._server
         is_websocket = _is_websocket(request)
         if server.middleware_controller.has("handle_http_request"):
@@ -64,7 +58,15 @@ class HttpHandler:
             try:
                 post = await request.post()
             except ValueError as error:  # a multipart body that is none
-                logger.warning("%s %s: unreadable form: %s", request.method, request.path, error)
+                self._server.client_log.log(
+                    logger,
+                    logging.WARNING,
+                    self._server.client_of(request),
+                    "%s %s: unreadable form: %s",
+                    request.method,
+                    request.path,
+                    str(error),
+                )
                 return text_response(400, "400: Bad Request")
         answer: HttpAnswer = await self._in_worker(
             self._server.handle_http, request, post, resolved
@@ -77,8 +79,13 @@ class HttpHandler:
             answer: HttpAnswer = await self._in_worker(self._server.to_answer, result)
         except web.HTTPException:
             raise
-        except Exception:
-            logger.exception("%s %s: pass-through view failed", request.method, request.path)
+        except (NoThread, web.RequestPayloadError):
+            raise
+        except Exception as error:
+            if isinstance(error, ConnectionError) and request.transport is None:
+                raise  # the client has gone, it is not the view's fault
+            path = printable(request.path)
+            logger.exception("%s %s: pass-through view failed", request.method, path)
             return text_response(500, INTERNAL_ERROR)
         return to_aiohttp(answer)
 

@@ -8,6 +8,10 @@ from contextlib import contextmanager
 
 from aiohttp import web
 
+from lona.http.clients import is_local
+from lona.web.application import server_of
+from lona.web.sockets import SocketLimits, Sockets
+
 logger = logging.getLogger("lona")
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -15,7 +19,10 @@ SHORTEST_TIMEOUT = 0.05  # aiohttp takes 0 for "no timeout"
 
 
 async def run_application(
-    application: web.Application, host: str, port: int, shutdown_timeout: float = 0
+    application: web.Application,
+    host: str,
+    port: int,
+    shutdown_timeout: float = 0,
 ) -> bool:
     """Serve on an address until SIGINT or SIGTERM; then shut down cleanly.
 
@@ -30,20 +37,33 @@ async def run_application(
     )
     with _stop_on_signals() as stopped:
         await runner.setup()
+        assert runner.server is not None
+        sockets = Sockets(runner.server, _limits(application), is_local)
+        sweeping = asyncio.ensure_future(sockets.sweep())
         try:
             try:
-                await web.TCPSite(runner, host, port).start()
+                listener = await sockets.listen(host, port)
             except OSError as error:
                 logger.error("can not listen on %s:%s: %s", host, port, error.strerror or error)
                 return False
-            for address in runner.addresses:
-                logger.info("running on %s", _url(host, address[1]))
-                break
+            logger.info("running on %s", _url(host, listener.sockets[0].getsockname()[1]))
             await stopped.wait()
             logger.info("shutting down")
+            listener.close()
             return True
         finally:
+            sweeping.cancel()
             await runner.cleanup()
+
+
+def _limits(application: web.Application) -> SocketLimits:
+    settings = server_of(application).settings
+    return SocketLimits(
+        of_address=settings.LIMIT_CONNECTIONS_OF_ADDRESS,
+        head_seconds=settings.LIMIT_HTTP_HEAD_SECONDS,
+        body_seconds=settings.LIMIT_HTTP_BODY_SECONDS,
+        keep_alive_seconds=settings.LIMIT_HTTP_KEEP_ALIVE_SECONDS,
+    )
 
 
 def _url(host: str, port: int) -> str:

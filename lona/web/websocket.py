@@ -30,7 +30,7 @@ HEARTBEAT_SECONDS = 30.0
 PONG_SECONDS = 15.0
 """A client that does not answer a ping for so long has vanished without a word."""
 
-LARGE_CHARACTERS = 64 * 1024
+LARGE_CHARACTERS = 16 * 1024
 """Messages that are longer are decoded on a thread: they may take a while."""
 
 
@@ -182,7 +182,15 @@ class _Session:
         return False
 
     async def _read(self) -> None:
-        """Hand over what the client sends, until it goes or is too slow to answer a ping."""
+        """Hand over what the client sends, until it goes or does not answer a ping."""
+        try:
+            await self._read_messages()
+        except ConnectionError:  # it went while it was answered
+            return
+        except TimeoutError:
+            self._connection.fail(CloseCode.TOO_SLOW, "client does not read what it is sent")
+
+    async def _read_messages(self) -> None:
         while True:
             message = await self._next_message()
             if message.type is WSMsgType.TEXT:

@@ -70,3 +70,11 @@ def test_only_so_many_clients_are_remembered(log, caplog, monkeypatch):
         log.log(logger, logging.WARNING, str(number), "x")
     assert len(log._paces) == 10
     assert len(log._withheld) <= 10
+
+
+def test_a_text_of_very_many_lines_is_cut(log, caplog):
+    log.log(logger, logging.ERROR, "a", "error:", text="x\n" * 4000)
+    lines = messages(caplog)[0].splitlines()
+    assert lines[:2] == ["error:", "  x"]
+    assert lines[-1] == "  … 3971 more lines"
+    assert len(lines) == 32

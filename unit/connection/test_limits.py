@@ -55,6 +55,24 @@ def test_windows_of_a_connection(serve, count):
     assert client.closed is None if count == 16 else client.closed[0] == 4429
 
 
+@pytest.mark.parametrize("piece", ["[],", "{},", "1,", '"",', "[[[[]]]],", "1.5,"])
+def test_the_values_of_a_message(serve, monkeypatch, piece):
+    client = FakeConnection(serve(Page)).open()
+    client.run_view("/")
+    monkeypatch.setattr("lona.protocol.codec._decode_json", None)  # it is not even tried
+    data = "[" + piece * 21_000 + "0]"
+    client.send(f'lona:[102,1,1,0,1,"x",{data},null,null,"",[],[]]')
+    assert client.closed[0] == 4400
+
+
+def test_what_is_in_a_text_is_one_value(serve):
+    client = FakeConnection(serve(Page)).open()
+    client.run_view("/")
+    client.send(event(1, data='[1,"2",{},' * 50_000))
+    assert client.settle()
+    assert client.closed is None
+
+
 @pytest.mark.parametrize("length", [8192, 8193])
 def test_the_url_of_a_view(serve, length):
     server = serve(Page)
@@ -102,7 +120,7 @@ def blocked():
 
 @pytest.mark.parametrize(
     ("data", "most"),
-    [("x" * 500_000, 16), ([[]] * 20_000, 8), ("", 10_000)],
+    [("x" * 500_000, 16), ([[]] * 9_000, 8), ("", 10_000)],
     ids=["text", "lists", "many"],
 )
 def test_windows_full_of_queued_events_share_one_limit(serve, blocked, data, most):

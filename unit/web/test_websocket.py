@@ -144,7 +144,7 @@ async def test_what_takes_long_to_decode_is_refused_and_others_are_served(connec
         await bad.send_str(f'lona:[102,1,1,0,1,"x",[{data}],null,null,"",[],[]]')
         await good.send_str("lona:[105]")
         assert await good.receive_str(timeout=60) == "lona:[206]"
-        assert await expect_close(bad) == 4429
+        assert await expect_close(bad) == 4400
 
 
 @pytest.mark.parametrize("send", ["text", "ping"])
