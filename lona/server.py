@@ -229,8 +229,10 @@ class Server:
 
     async def _end_views(self, timeout: float) -> bool:
         """End all views; tell whether they did within `timeout` seconds."""
+        worker = self.worker_pool.get_executor("worker")
+        loop = asyncio.get_running_loop()
         try:
-            return bool(await self.run_function_async(self.runtimes.shutdown, timeout))
+            return await loop.run_in_executor(worker, self.runtimes.shutdown, timeout)
         except NoThread:  # nobody can wait for them
             return self.runtimes.shutdown(0)
 

@@ -50,7 +50,11 @@ class View:
 
     @property
     def is_daemon(self) -> bool:
-        """Whether the view stays on the server when its user disconnects."""
+        """Whether the view stays on the server when its user disconnects.
+
+        To become a daemon raises `RuntimeError` when the server has too many at which nobody looks
+        (setting `LIMIT_DAEMONS`).
+        """
         return self._view_runtime.life.is_daemon
 
     @is_daemon.setter

@@ -172,6 +172,18 @@ class RuntimeRegistry:
                 return runtime
         return None
 
+    def check_daemons(self, runtime: ViewRuntime) -> None:
+        """Raise `RuntimeError` if there is no room for one more daemon that nobody looks at."""
+        limit = self._server.settings.LIMIT_DAEMONS
+        if not limit:
+            return
+        others = (other.life.is_unheld_daemon for other in self.runtimes if other is not runtime)
+        if sum(others) >= limit:
+            raise RuntimeError(
+                f"the server has {limit} daemon views at which nobody looks, "
+                "and may not have more; see the setting LIMIT_DAEMONS"
+            )
+
     def _reconnect(
         self, window: Window, user: object, route: "Route | None", match_info: Mapping[str, str]
     ) -> bool:

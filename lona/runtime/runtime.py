@@ -63,7 +63,12 @@ class ViewRuntime:
         self._waits = Waits(server.activity, server.clock)
         self._error_waits = Waits(server.activity, server.clock)
         self.life = Life(
-            server.clock, self._waits, self._error_waits, self._stops_when_finished, self._leave
+            server.clock,
+            self._waits,
+            self._error_waits,
+            self._stops_when_finished,
+            check_daemons=lambda: server.runtimes.check_daemons(self),
+            on_over=self._leave,
         )
         self.screen = Screen()
         self.calls = BlockingCalls(self.life, self._waits_of)

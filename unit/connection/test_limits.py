@@ -193,6 +193,45 @@ def test_views_that_wait_for_their_user_do_not_count_as_starting(serve):
     client.close()
 
 
+class Daemon(View):
+    errors: list
+
+    def handle_request(self, request):
+        try:
+            self.is_daemon = True
+        except RuntimeError as error:
+            self.errors.append(str(error))
+        self.await_click(html=Div("daemon"))
+
+
+@pytest.mark.parametrize("leaves", ["one after the other", "all at once"])
+def test_daemons_of_forged_users_are_so_many_at_the_most(serve, leaves):
+    class View_(Daemon):
+        errors = []
+
+    server = serve(View_, LIMIT_DAEMONS=20)
+    clients = []
+    for number in range(60):
+        client = FakeConnection(server, cookies={"sessionid": f"forged{number}"}).open()
+        client.run_view("/")
+        assert client.settle()
+        clients.append(client)
+        if leaves == "one after the other":
+            client.close()
+            assert client.settle()
+    for client in clients:
+        client.close()
+    assert clients[0].settle()
+    assert len(server.get_views()) == 20
+    if leaves == "one after the other":
+        assert len(View_.errors) == 40
+        assert "LIMIT_DAEMONS" in View_.errors[0]
+    returning = FakeConnection(server, cookies={"sessionid": "forged0"}).open()
+    returning.run_view("/")
+    assert returning.settle()
+    assert len(server.get_views()) == 20  # it found its daemon again
+
+
 def test_a_flood_of_error_reports_is_one_line(serve, caplog):
     client = FakeConnection(serve(Page)).open()
     for view in range(1, 101):
