@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from lona_testing.chromium import Remote
+    from lona_testing.plugin.chromium import Remote
 
 pytest_plugins = ["pytester"]
 
@@ -32,7 +32,7 @@ machine that is busy with other things must not make one fail."""
 def patient_pages() -> Iterator[None]:
     """Let pages in the process wait for long."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lona_testing.page.DEFAULT_TIMEOUT", PATIENCE)
+        patch.setattr("lona_testing.browser.page.DEFAULT_TIMEOUT", PATIENCE)
         yield
 
 
@@ -47,8 +47,8 @@ def lona_chromium() -> Iterator[Any]:
     from lona import default_settings
     from lona.app import App
     from lona.server import Server
-    from lona_testing.app_setup import make_server
-    from lona_testing.chromium import Browser
+    from lona_testing.plugin.app_setup import make_server
+    from lona_testing.plugin.chromium import Browser
 
     class PatientBrowser(Browser):
         def new_context(self, **options: Any) -> "Remote":
@@ -65,7 +65,7 @@ def lona_chromium() -> Iterator[Any]:
 
     expect.set_options(timeout=PATIENCE * 1000)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lona_testing.live_server.make_server", make_patient_server)
+        patch.setattr("lona_testing.plugin.live_server.make_server", make_patient_server)
         browser = PatientBrowser()
         yield browser
         browser.close()

@@ -27,9 +27,9 @@ from yarl import URL
 from lona import App, View
 from lona.html import Button, Div, P
 from lona.protocol.codes import INPUT_EVENT_TYPE, MessageCode
-from lona_testing.drivers import InProcessDriver
 from lona_testing.expect import expect
-from lona_testing.loop_thread import LoopThread
+from lona_testing.plugin.drivers import InProcessDriver
+from lona_testing.plugin.loop_thread import LoopThread
 
 URL_OF_PAGE = "http://localhost/"
 UPDATE_PREFIX = f"lona:[{MessageCode.UPDATE:d},"

@@ -12,6 +12,7 @@ rows appear (with layout) within twice the time.
 
 from __future__ import annotations
 
+import json
 import statistics
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ from lona.html.document import Document
 from lona.html.patches import show
 from lona.protocol import encode
 from lona.protocol.messages import Update, ViewStarted
-from lona_testing.chromium import Browser
+from lona_testing.plugin.chromium import Browser
 
 ROWS = 1000
 GOAL = 2.0
@@ -103,7 +104,7 @@ def messages() -> list[str]:
     """Return what a server sends to show the table: the view starts, then the tree."""
     content = show(Document(), table())
     assert content is not None
-    update = Update(1, 1, 2, 0, None, content.kind, content.content)
+    update = Update(1, 1, 2, 0, None, content.kind, json.loads(content.to_json()))
     return [encode(ViewStarted(1, 1, 1)), encode(update)]
 
 

@@ -30,7 +30,7 @@ from lona.html import (
     parse_html,
 )
 from lona.pytest import expect
-from lona_testing.live_server import LiveServer
+from lona_testing.plugin.live_server import LiveServer
 
 HOOKS = """
 window.calls = [];
@@ -135,7 +135,7 @@ def app():
 
 @pytest.fixture
 def open_page(app, lona_page):
-    """Give a function that opens a page and waits until its view is shown."""
+    """Return a function that opens a page and waits until its view is shown."""
 
     def start(path="/", heading="start"):
         page = lona_page(app, path)
@@ -147,7 +147,7 @@ def open_page(app, lona_page):
 
 @pytest.fixture
 def event_page(open_page, lona_page):
-    """Give a page of `EventView` and a function that shows nodes in it; the view is `.view`."""
+    """Return a page of `EventView` and a function that shows nodes in it; the view is `.view`."""
 
     def start(*nodes):
         page = open_page()
@@ -353,7 +353,7 @@ class Gate:
 
 @pytest.fixture
 def gated_page(app, lona_chromium, lona_loop_thread):
-    """Give a function that opens a page through a gate: `(page, close_gate, open_gate)`."""
+    """Return a function that opens a page through a gate: `(page, close_gate, open_gate)`."""
     stack = []
 
     def start():

@@ -37,7 +37,7 @@ def gallery_page(lona_page: Any, gallery: ModuleType) -> Any:
 
 
 def line(page: Any, control: str) -> Any:
-    """Give the live line beside a control, by the control's id."""
+    """Return the live line beside a control, by the control's id."""
     return page.locator(f".exhibit:has(#{control}) .live")
 
 

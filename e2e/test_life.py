@@ -17,7 +17,7 @@ from lona import (
 )
 from lona.exceptions import ServerStop, UserAbort
 from lona.html import H1, HTML, A, Button, Div, Form, P, Submit, TextInput
-from lona_testing.live_server import LiveServer
+from lona_testing.plugin.live_server import LiveServer
 
 
 def until(condition):
@@ -29,7 +29,7 @@ def until(condition):
 
 @pytest.fixture
 def live(lona_loop_thread, lona_chromium):
-    """Give a function that serves views by pattern; `live.open(user)` gives a new page."""
+    """Return a function that serves views by pattern; `live.open(user)` gives a new page."""
     stack = []
 
     class Live:

@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from lona_testing.random_sessions import RandomSession, RandomView, State
-from lona_testing.random_trees import random_operations
+from random_trees.sessions import RandomSession, RandomView, State
+from random_trees.trees import random_operations
 
 CANONICAL = Path(__file__).parents[1] / "client" / "tests" / "canonical.js"
 SEQUENCES = int(os.environ.get("LONA_RANDOM_SEQUENCES", "200"))

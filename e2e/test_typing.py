@@ -11,7 +11,7 @@ import pytest
 
 from lona import App, View
 from lona.html import H1, Div, P, TextArea, TextInput
-from lona_testing.live_server import LiveServer
+from lona_testing.plugin.live_server import LiveServer
 
 TEXT = "The quick brown fox jumps over the lazy dog 0123456789 abcde"
 PATIENCE = 120  # seconds that a test waits before it fails
@@ -165,7 +165,7 @@ VIEWS = [
 
 @pytest.fixture
 def typing_page(lona_loop_thread, lona_chromium):
-    """Give a function that shows a view through a delaying proxy: `(page, proxy, view)`."""
+    """Return a function that shows a view through a delaying proxy: `(page, proxy, view)`."""
     stack = []
 
     def start(view_class):

@@ -5,9 +5,9 @@ Installed packages register it by themselves: the fixtures need no import.
 
 from typing import TYPE_CHECKING, Any
 
-from lona_testing.context import LonaContext
 from lona_testing.eventually import eventually
-from lona_testing.fixtures import (
+from lona_testing.plugin.context import LonaContext
+from lona_testing.plugin.fixtures import (
     lona_app_context,
     lona_chromium,
     lona_driver,

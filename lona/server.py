@@ -22,10 +22,11 @@ from yarl import URL
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
 from lona.connection.client_log import ClientLog
+from lona.html.abstract_node import AbstractNode
 from lona.http.answer import HttpAnswer, text_answer, to_answer
 from lona.http.clients import client_address, is_local
 from lona.imports import acquire
-from lona.loaders.static_file_loader import StaticFileLoader, node_classes
+from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
 from lona.logging import printable
@@ -55,7 +56,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("lona.server")
 http_logger = logging.getLogger("lona.server.http")
 
-SHUTDOWN_SECONDS = 4.0
+SHUTDOWN_SECONDS = 3.0
+"""How long the end of a server takes at the most; most of it is for views that do not end."""
 
 
 class Server:
@@ -113,7 +115,9 @@ class Server:
         self._load_routes(routes)
         self.middleware_controller = self._middleware_controller = MiddlewareController(self)
         self.view_loader.load_all()
-        self.static_file_loader.collect([*node_classes(), *self.view_loader.view_classes()])
+        self.static_file_loader.collect(
+            [*AbstractNode.get_all_node_classes(), *self.view_loader.view_classes()]
+        )
 
     def _directories(self, *names: str) -> list[str]:
         return [self.resolve_path(path) for name in names for path in self.settings.get(name)]
@@ -211,11 +215,8 @@ class Server:
             return
         self._is_shut_down = True
         end = time.monotonic() + timeout
-        if len(self.runtimes):
-            if not await self._end_views(timeout * 0.75):
-                logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
-        else:
-            self.runtimes.shutdown(0)
+        if not await self._end_views(timeout * 0.75):
+            logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
         for connection in self.websocket_connections:
             if connection.websocket is not None:
                 connection.websocket.close(int(CloseCode.SERVICE_RESTART), "server shuts down")
@@ -228,13 +229,15 @@ class Server:
         self.work.close()
 
     async def _end_views(self, timeout: float) -> bool:
-        """End all views; tell whether they did within `timeout` seconds."""
+        """Stop all views; tell whether they have cleaned up within the time."""
+        shutdown = self.runtimes.shutdown
+        if not len(self.runtimes):
+            return shutdown(0)
         worker = self.worker_pool.get_executor("worker")
-        loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(worker, self.runtimes.shutdown, timeout)
-        except NoThread:  # nobody can wait for them
-            return self.runtimes.shutdown(0)
+            return await asyncio.get_running_loop().run_in_executor(worker, shutdown, timeout)
+        except NoThread:  # they are told all the same, but nobody can wait for them
+            return shutdown(0)
 
     def _call_later(self, seconds: float, callback: Callable[[], None]) -> None:
         try:
@@ -339,7 +342,7 @@ class Server:
         url: str | None = None,
         user: Any = None,
     ) -> list[View]:
-        """Return the views on the server, of a class and of a user if given.
+        """Return the views on the server: of the class behind the arguments, of a user, or all.
 
         Finished views with an open window are among them, frontends are not.
         """

@@ -178,11 +178,14 @@ class View:
             windows = runtime.screen.windows
             connections = list(dict.fromkeys(window.connection for window in windows))
         sendings = [
-            (connection, connection.queue_str(string, wait))
+            (connection, sent)
             for connection in connections
             if filter_connections(connection)
+            and (sent := connection.queue_str(string, wait)) is not None
         ]
-        runtime.calls.await_sending(self, sendings)
+        runtime.calls.await_sending(self, [sent for _, sent in sendings])
+        for connection, sent in sendings:
+            connection.note_waited(sent)
 
     def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
         """Send a view event to all running views of this class (deprecated: use channels)."""

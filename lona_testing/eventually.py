@@ -35,7 +35,7 @@ class Attempt:
 
 
 def eventually(timeout: float = 5, interval: float = 1) -> Iterator[Attempt]:
-    """Give attempts until one succeeds, `interval` seconds apart, for `timeout` seconds.
+    """Return attempts until one succeeds, `interval` seconds apart, for `timeout` seconds.
 
         for attempt in eventually():
             async with attempt:

@@ -1,5 +1,6 @@
 """Threads that move the same nodes between the trees of two views at once."""
 
+import json
 import random
 import sys
 import threading
@@ -10,9 +11,9 @@ import pytest
 from lona.html import Div, Node, Span, patches
 from lona.html.document import Document
 from lona.protocol.messages import Update, ViewStarted
-from lona_testing.expected_dom import expected_html
-from lona_testing.mirror import WindowMirror
-from lona_testing.serialize import canonical
+from lona_testing.wire.canonical import canonical
+from lona_testing.wire.mirror import WindowMirror
+from random_trees.expected import expected_html
 
 THREADS = 3
 
@@ -41,7 +42,7 @@ class Shown:
 
     def _send(self, content: patches.Content | None) -> None:
         if content is not None:
-            self._updates.append((content.kind, content.content))
+            self._updates.append((content.kind, json.loads(content.to_json())))
 
     def take(self) -> None:
         """Send what changed."""

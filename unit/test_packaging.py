@@ -81,6 +81,7 @@ def test_the_wheel_contains_both_packages_completely_and_nothing_else(wheel):
     assert "lona/templates/lona/frontend.html" in names
     assert "lona/static/lona/style.css" in names
     assert "lona/pytest.py" in names
+    assert not [name for name in names if "random" in name]
 
 
 @pytest.mark.slow
@@ -105,6 +106,7 @@ def test_the_sdist_contains_the_client_and_the_tests(sdist_names):
         "client/src/main.js",
         "docs/protocol.md",
         "hatch_build.py",
+        "random_trees/trees.py",
         "unit/test_packaging.py",
     } <= sdist_names
     assert not [name for name in sdist_names if "node_modules" in name]

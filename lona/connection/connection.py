@@ -237,13 +237,8 @@ class Connection:
                 CloseCode.TOO_MUCH,
             )
         new_mailbox = self.server.work.new_mailbox
-        window = Window(
-            self,
-            message.window,
-            message.view,
-            events=new_mailbox(self._room),
-            upkeep=new_mailbox(),
-        )
+        events = new_mailbox(self._room)
+        window = Window(self, message.window, message.view, new_mailbox, events)
         self._windows[message.window] = window
         if old is not None:
             old.close()

@@ -5,6 +5,7 @@ means for the view is the business of its owner (`WindowOwner`); sockets are the
 """
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from lona.protocol import MessageCode, ProtocolError
@@ -26,7 +27,7 @@ MAX_IN_FLIGHT = 256
 
 
 class WindowOwner(Protocol):
-    """What a window needs of the runtime it shows; everything is called on a worker thread."""
+    """What a window needs of the runtime it shows; called on worker threads, but for `detach`."""
 
     def handle_input_event(self, window: "Window", message: m.InputEvent) -> None:
         """Handle one event; called one at a time for each window."""
@@ -38,13 +39,13 @@ class WindowOwner(Protocol):
         """Send the whole current state."""
 
     def detach(self, window: "Window") -> None:
-        """Forget the window: its user is gone."""
+        """Forget the window: its user is gone. Called on any thread, must not block."""
 
 
 class Window:
     """The server's end of a window; `number` and `view` are the client's numbers for it.
 
-    Its events and what keeps it up to date have a mailbox each.
+    `events` is where its events wait, if not in any mailbox.
     """
 
     def __init__(
@@ -52,18 +53,21 @@ class Window:
         connection: "Connection",
         number: int,
         view: int,
-        events: Mailbox,
-        upkeep: Mailbox,
+        new_mailbox: Callable[[], Mailbox],
+        events: Mailbox | None = None,
     ) -> None:
         self.connection = connection
         self.number = number
         self.view = view
-        self._events = events
-        self._upkeep = upkeep
+        self._new_mailbox = new_mailbox
+        self._events = events or new_mailbox()
+        self._upkeep = new_mailbox()
         self._owner: WindowOwner | None = None
         self._is_closed = False
         self._is_broken = False
         self._is_collapsed = False
+        self._has_gap = False  # the client lacks an update: only the snapshot may leave
+        self._snapshot: Draft | None = None
         self._is_resyncing = False
         self._replacement: str | None = None  # body of what a broken window shows instead
         self._seq = 0
@@ -185,20 +189,23 @@ class Window:
         Call it under the document's lock, so that all windows get the same order.
         """
         if not self._is_broken and not self._is_collapsed:
-            self._post_update(body)
+            self._post(self._make_update(body))
 
     def send_snapshot(self, body: str) -> None:
         """Queue the whole state, if updates were given up for it; under the document's lock."""
         if self._is_collapsed:
             self._is_collapsed = False
-            self._post_update(body if self._replacement is None else self._replacement)
+            self._snapshot = self._make_update(
+                body if self._replacement is None else self._replacement
+            )
+            self._post(self._snapshot)
 
     def show_instead(self, body: str) -> None:
         """Show this, for good, in a window that is broken; call it under the document's lock."""
         self._replacement = body
         self._post(draft(m.ViewStarted))
         if not self._is_collapsed:
-            self._post_update(body)
+            self._post(self._make_update(body))
 
     def send_redirect(self, location: str, leave_page: bool) -> None:
         """Queue a redirect within the window, or away from the page."""
@@ -207,19 +214,27 @@ class Window:
     def stamp(self, draft: Draft) -> str | None:
         """Return the text of a message with the next number: it leaves now, in order.
 
-        None if it does not go out: the window is closed, or the client has left so much
-        unacknowledged that its updates are given up for a snapshot.
+        None if it does not go out: the window is closed, the client has left so much
+        unacknowledged that its updates are given up for a snapshot, or it is an update that was
+        queued while others were given up.
         """
         if self._is_closed:
             return None
-        if draft.code is MessageCode.UPDATE and self._is_blocked:
-            self.collapse()
-            return None
+        if draft.code is MessageCode.UPDATE:
+            if self._has_gap and draft is not self._snapshot:
+                return None
+            if self._is_blocked:
+                self.collapse()
+                return None
+            self._has_gap = False
+            self._snapshot = None
         self._seq += 1
         return encode_draft(draft, self.number, self.view, self._seq)
 
     def collapse(self) -> None:
         """Give up queued updates in favour of one snapshot later."""
+        self._snapshot = None
+        self._has_gap = True
         self._is_collapsed = True
 
     def catch_up(self) -> None:
@@ -237,10 +252,9 @@ class Window:
         if self._owner is not None and not self._is_closed:
             self._owner.resync(self)
 
-    def _post_update(self, body: str) -> None:
-        if not self._is_closed:
-            self._covered_event = max(self._covered_event, self._applied)
-            self._post(draft_update(self._applied, body))
+    def _make_update(self, body: str) -> Draft:
+        self._covered_event = max(self._covered_event, self._applied)
+        return draft_update(self._applied, body)
 
     def _post(self, draft: Draft) -> None:
         if not self._is_closed:
@@ -259,14 +273,18 @@ class Window:
         if not keeps_events:
             self._events.clear()
         owner = self._owner
-        if owner is not None:
-            self._upkeep.post(lambda: self._leave(owner), must_run=True)
+        if owner is None:
+            return
+        if self._events.is_busy:
+            # In a lane of its own: an error page or a lock may keep the upkeep for ever.
+            self._new_mailbox().post(lambda: self._leave(owner), must_run=True)
+        else:  # at once: the threads that this sets free may be the ones that others need
+            owner.detach(self)
 
     def _leave(self, owner: WindowOwner) -> None:
-        if self._events.is_busy:
-            is_done = threading.Event()
-            self._events.post(is_done.set, must_run=True)
-            is_done.wait(LAST_EVENTS_PATIENCE)
+        is_done = threading.Event()
+        self._events.post(is_done.set, must_run=True)
+        is_done.wait(LAST_EVENTS_PATIENCE)
         self._events.clear()
         owner.detach(self)
 

@@ -70,22 +70,20 @@ class NoDocument:
 NO_DOCUMENT = NoDocument()
 
 
-Sets = dict[tuple[str, PatchCode, str], tuple["AbstractNode", object]]
-"""What was set since the last take: (id of the node, kind, key) → (node, issuer)."""
-
-
 class Marks:
-    """What else changed since the last take. Keys are the node ids that the clients know.
+    """What changed since the last take. Nodes stand under the ids that the clients know.
 
-    `moved`: nodes that were inserted, moved or removed. `origins`: id of the parent in which the
-    clients still have a moved node. `data`: id → (node, operations on its widget data, or None for
-    "replace all"). `left`: known nodes that were taken out of the document at some time (they may
-    be back). `emptied`: the root itself was taken away.
+    `sets`: what was set, (id, kind, key) → (node, issuer). `moved`: nodes that were inserted, moved
+    or removed. `origins`: id of the parent in which the clients still have a moved node. `data`:
+    id → (node, operations on its widget data, or None for "replace all"). `left`: known nodes that
+    were taken out of the document at some time (they may be back). `emptied`: the root itself was
+    taken away.
     """
 
-    __slots__ = ("data", "emptied", "left", "moved", "origins")
+    __slots__ = ("data", "emptied", "left", "moved", "origins", "sets")
 
     def __init__(self) -> None:
+        self.sets: dict[tuple[str, PatchCode, str], tuple[AbstractNode, object]] = {}
         self.moved: dict[str, AbstractNode] = {}
         self.origins: dict[str, str] = {}
         self.data: dict[str, tuple[AbstractNode, list[list[Any]] | None]] = {}
@@ -93,7 +91,7 @@ class Marks:
         self.emptied = False
 
     def __bool__(self) -> bool:
-        return bool(self.moved or self.data or self.left or self.emptied)
+        return bool(self.sets or self.moved or self.data or self.left or self.emptied)
 
 
 class Document:
@@ -109,7 +107,6 @@ class Document:
         "_index",
         "_mark_lock",
         "_marks",
-        "_sets",
         "html",
         "lock",
     )
@@ -119,24 +116,33 @@ class Document:
         self.html: AbstractNode | str | None = None
         self._index: dict[str, AbstractNode] = {}
         self._mark_lock = Lock()
-        self._sets: Sets = {}  # apart, because most takes find only these
         self._marks = Marks()
 
     def get_node(self, node_id: int | str) -> AbstractNode | None:
-        """Give the node of the shown tree that the clients know under this id, or None. O(1)."""
+        """Return the node of the shown tree that the clients know under this id, or None. O(1)."""
         key = str(node_id)
         node = self._index.get(key)
-        if node is None or node._document is not self or node._id != key:
-            return None
-        return node
+        return node if node is not None and self.shows(node, key) else None
+
+    def shows(self, node: AbstractNode, node_id: str) -> bool:
+        """Return whether the node is in the shown tree, as the one that has this id.
+
+        Index and marks outlive the moment in which they were made: a node may have left since, or
+        have left and come back as a new one, with another id (see `attach`).
+        """
+        return node._document is self and node._id == node_id
 
     @property
     def changed(self) -> bool:
         """Whether a take would have something to look at."""
-        return bool(self._sets or self._marks)
+        return bool(self._marks)
 
     def mark_moved(self, node: AbstractNode, origin: AbstractNode | None = None) -> None:
-        """Note that the node was inserted, moved or removed; `origin` is the parent it had."""
+        """Note that the node was inserted, moved or removed; `origin` is the parent it had.
+
+        Only the first origin counts: that is where the clients have the node. A node gets its id
+        here at the latest, because marks stand under ids.
+        """
         with self._mark_lock:
             node_id = node._id
             if not node_id:
@@ -156,7 +162,7 @@ class Document:
         property. The client `issuer` knows the present value already, because it was typed there.
         """
         with self._mark_lock:
-            self._sets[node._id, kind, key] = (node, issuer)
+            self._marks.sets[node._id, kind, key] = (node, issuer)
 
     def mark_widget_data(
         self, node: AbstractNode, code: PatchCode, path: tuple[Any, ...], value: Any
@@ -180,52 +186,51 @@ class Document:
 
     def attach(self, node: AbstractNode) -> None:
         """Make a subtree that was just mounted part of this document."""
-        index = self._index
         stack = [node]
-        pop = stack.pop
-        extend = stack.extend
         while stack:
-            node = pop()
+            node = stack.pop()
             node._document = self
-            sent = node._sent
-            if sent is not self:
-                parent = node._parent
-                around = None if parent is None else parent._sent
-                if node._id and node._id in index:
-                    # another document showed it in between: what the clients have is outdated; so
-                    # it is a new node for these and, should it go back, for those of the other one
-                    if sent is not None and around is sent:
-                        sent.mark_moved(node, parent)
-                    node._id = ""
-                    node._sent = None
-                if around is self:
-                    self.mark_moved(node)
-            if node._nodes:
-                extend(node._nodes)
+            if node._sent is not self:
+                self._welcome(node)
+            stack.extend(node._nodes or ())
+
+    def _welcome(self, node: AbstractNode) -> None:
+        """Mark a node that is part of the document now, and that its clients do not know.
+
+        They do have an element of its id if another document showed the node in between: it is
+        outdated. So it becomes a new node for them and, should it go back, for those of the other
+        document.
+        """
+        parent = node._parent
+        around = None if parent is None else parent._sent
+        if node._id in self._index:
+            if node._sent is not None and node._sent is around:
+                node._sent.mark_moved(node, parent)
+            node._id = ""
+            node._sent = None
+        if around is self:
+            self.mark_moved(node)
 
     def detach(self, node: AbstractNode) -> None:
         """Note that a subtree left this document.
 
-        The node itself comes last: as soon as it has no document, others may take it.
+        What the clients know of it stays known (`_sent`) until the next take: if it comes back
+        before, they keep its elements. The node itself comes last: as soon as it has no document,
+        others may take it.
         """
-        top = node
-        stack = [node]
-        pop = stack.pop
-        extend = stack.extend
         with self._mark_lock:
-            left = self._marks.left
+            stack = [node]
             while stack:
-                node = pop()
-                if node is not top:
-                    node._document = None
-                if node._sent is self:
-                    left[node._id] = node
-                if node._nodes:
-                    extend(node._nodes)
-            top._document = None
+                each = stack.pop()
+                if each is not node:
+                    each._document = None
+                if each._sent is self:
+                    self._marks.left[each._id] = each
+                stack.extend(each._nodes or ())
+            node._document = None
 
     def lose_root(self) -> None:
-        """Note that the shown root was mounted somewhere else."""
+        """Note that the shown root was mounted somewhere else: the clients have to show nothing."""
         self.html = None
         self._marks.emptied = True
 
@@ -237,11 +242,14 @@ class Document:
             self.lose_root()
         self.html = None
 
-    def replace_text(self, old: AbstractNode, new: AbstractNode, kind: PatchCode) -> None:
-        """Let a new text take the place, and the id, of a known one; the browser keeps its node."""
-        lock = self._mark_lock
-        lock.acquire()  # `with` takes longer
-        try:
+    def replace_text(self, old: AbstractNode, new: AbstractNode) -> None:
+        """Let a new text take the place, and the id, of a known one.
+
+        The browser keeps its text node, so that a changed text is one small patch. On the server it
+        is a new object, because who has the old one must not see it change. Marks of the old one
+        are about the id, so they are those of the new one now.
+        """
+        with self._mark_lock:
             node_id = new._id = old._id
             new._sent = self
             new._document = old._document
@@ -253,28 +261,18 @@ class Document:
                 marks.moved[node_id] = new
             if node_id in marks.left:
                 marks.left[node_id] = new
-            self._sets[node_id, kind, ""] = (new, None)
-        finally:
-            lock.release()
+            marks.sets[node_id, PatchCode.SET_TEXT, ""] = (new, None)
 
-    def take_marks(self) -> tuple[Sets, Marks | None]:
-        """Give what was set, and the other marks, None if there are none; begin anew.
+    def take_marks(self) -> Marks:
+        """Return the marks and begin anew; called by `lona.html.patches` with the lock held.
 
-        Called by `lona.html.patches` only, with the lock held.
+        The lock of the marks is needed too: a node that left is marked under the lock of the
+        document in which it is now, and its mark has to be in this take or in the next one.
         """
-        lock = self._mark_lock
-        lock.acquire()  # `with` takes longer
-        try:
-            sets, marks = self._sets, self._marks
-            if sets:
-                self._sets = {}
-            # `bool(marks)`, without the call
-            if not (marks.moved or marks.data or marks.left or marks.emptied):
-                return sets, None
+        with self._mark_lock:
+            marks = self._marks
             self._marks = Marks()
-            return sets, marks
-        finally:
-            lock.release()
+            return marks
 
     def forget(self) -> None:
         """Forget all marks and that the clients know any node: they get everything anew."""
@@ -283,5 +281,4 @@ class Document:
                 if node._sent is self:
                     node._sent = None
             self._index.clear()
-            self._sets = {}
             self._marks = Marks()

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, SupportsIndex
 
 from lona.html.abstract_node import AbstractNode, first_use
 from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
-from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_tokens
-from lona.html.document import NO_LOCK, Document
+from lona.html.attribute_list import ClassList, IDList
+from lona.html.document import Document
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.html.event_list import EventList
-from lona.html.node_list import NodeList
+from lona.html.node_list import NodeList, to_node
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetData
-from lona.protocol import NodeKind, PatchCode
+from lona.protocol import NodeKind
 from lona.protocol.codec import encode_string
 from lona.state import State
 
 _ITSELF: Any = object()
-_SET_TEXT = PatchCode.SET_TEXT  # looking up a member of an enumeration takes long
 
 
 class Node(AbstractNode):
@@ -34,7 +34,7 @@ class Node(AbstractNode):
     positional ones), `handle_click`, `handle_change`, `handle_focus`, `handle_blur` (callables
     that take the input event), `state` (dict), `ignore` (bool).
 
-    Values of wrong types raise `ValueError`; handlers that can not be called and an `ignore` that
+    Values of wrong types raise `ValueError`; handlers that cannot be called and an `ignore` that
     is no bool raise `TypeError`.
     """
 
@@ -166,11 +166,13 @@ class Node(AbstractNode):
                 children.append(arg)
             else:
                 children.extend(arg)  # a copy: nodes that move leave the list they were in
+        # nobody's append() is skipped; the usual one has a shorter way
+        append: Callable[[Any], None] = self.append
         if type(self).append is Node.append:
-            self.nodes.append_to_new(children)
-        else:  # nobody's append() is skipped
-            for child in children:
-                self.append(child)
+            append = self.nodes.append_new
+            children = [to_node(child) for child in children]  # all of them, or an error
+        for child in children:
+            append(child)
 
     @property
     def tag_name(self) -> str:
@@ -350,7 +352,7 @@ class Node(AbstractNode):
         return self.nodes.pop(index)
 
     def index(self, node: Any) -> int:
-        """Give the index of exactly this child; `ValueError` if it is none."""
+        """Return the index of exactly this child; `ValueError` if it is none."""
         return self.nodes.index(node)
 
     def clear(self) -> None:
@@ -367,25 +369,18 @@ class Node(AbstractNode):
 
     def set_text(self, text: object) -> None:
         """Replace all children by one text."""
-        new = text if type(text) is str else str(text)
-        document = self._document
-        lock = NO_LOCK if document is None else document.lock
-        lock.acquire()  # `with` takes longer
-        try:
-            nodes = self._nodes
-            old = nodes[0] if nodes and len(nodes) == 1 else None
-            sent = self._sent
-            if nodes is None or sent is None or type(old) is not TextNode or old._sent is not sent:
-                self.nodes.replace([TextNode(new)])
-            elif old._text != new:
+        new = TextNode(text)
+        with self.lock:
+            nodes, sent = self.nodes, self._sent
+            old = nodes[0] if len(nodes) == 1 else None
+            if sent is None or type(old) is not TextNode or old._sent is not sent:
+                nodes.replace([new])
+            elif old._text != new._text:
                 # the browser keeps its text node: the new one takes over the place of the old one
-                node = TextNode(new)
-                node._parent = self
-                list.__setitem__(nodes, 0, node)
+                new._parent = self
+                list.__setitem__(nodes, 0, new)
                 old._parent = None
-                sent.replace_text(old, node, _SET_TEXT)
-        finally:
-            lock.release()
+                sent.replace_text(old, new)
 
     def hide(self) -> None:
         """Set the style property `display` to `none`."""
@@ -429,11 +424,12 @@ class Node(AbstractNode):
             spec["d"] = self._copy_widget_data()
 
     def _serialize(self) -> list[Any]:
-        """Give the node and all below it as the wire would carry them."""
-        from lona.html.wire import to_entries
+        """Return the node and all below it as the wire carries them; a name of Lona 1.x."""
+        from lona.html.wire import to_json
 
         with self.lock:
-            return to_entries([self])
+            entries: list[Any] = json.loads(to_json([self]))
+            return entries
 
     def _describe(self) -> str:
         ids = f" #{self._id_list}" if self._id_list else ""
@@ -466,27 +462,20 @@ Node._PLAIN = (Node.TAG_NAME, _to_plain(Node.TAG_NAME))
 
 
 def _take_ids(node: Node, name: str, value: Any) -> None:
-    if type(value) is str:
-        node.id_list.extend_new(split_tokens(value))
-    else:
-        node.id_list.extend(parse_tokens("id", value))
+    node.id_list.take("id", value)
 
 
 def _take_classes(node: Node, name: str, value: Any) -> None:
-    if type(value) is str:
-        node.class_list.extend_new(split_tokens(value))
-    else:
-        node.class_list.extend(parse_tokens("class", value))
+    node.class_list.take("class", value)
 
 
 def _take_style(node: Node, name: str, value: Any) -> None:
     if isinstance(value, str):
-        # nobody knows the node yet, and strings need no check
-        dict.update(node.style, parse_style(value))
-        return
-    if not isinstance(value, Mapping):
+        node.style.take(parse_style(value))
+    elif isinstance(value, Mapping):
+        node.style.update(value)
+    else:
         raise ValueError(f"style has to be a dict or a string, not {value!r}")
-    node.style.update(value)
 
 
 def _take_attributes(node: Node, name: str, value: Any) -> None:

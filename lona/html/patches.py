@@ -7,14 +7,13 @@ right neighbour; nothing is ever inserted into something that was removed before
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.attribute_dict import to_wire
-from lona.html.document import Document, Marks, Sets
+from lona.html.document import Document, Marks
 from lona.html.wire import to_json
 from lona.protocol import ContentKind, PatchCode, encode_json
 from lona.protocol.codec import encode_string
@@ -22,6 +21,7 @@ from lona.protocol.codec import encode_string
 if TYPE_CHECKING:
     from lona.html.node import Node
     from lona.html.node_list import NodeList
+    from lona.html.text_node import TextNode
 
 
 class NotTaken(RuntimeError):
@@ -37,10 +37,13 @@ CLEAR_ABOVE = 8
 Patch = str
 """One patch, as JSON text."""
 
-_PATCHES = ContentKind.PATCHES  # looking up a member of an enumeration takes long
+
+def _patch(code: PatchCode, *items: str) -> Patch:
+    """Return the patch with these items, which are JSON texts."""
+    return f"[{code:d},{','.join(items)}]"
 
 
-@dataclass(slots=True)  # not frozen: one is made for every change, and that takes thrice as long
+@dataclass(frozen=True, slots=True)
 class Content:
     """Last two items of an UPDATE message, as `docs/protocol.md` describes them.
 
@@ -51,44 +54,25 @@ class Content:
 
     kind: ContentKind
     texts: list[str]
-    issued: Mapping[Hashable, frozenset[int]] | None = None
+    issued: Mapping[Hashable, Set[int]] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """Give the content as the message carries it."""
-        if self.kind is _PATCHES:
+        """Return the content as the message carries it."""
+        if self.kind is ContentKind.PATCHES:
             return f"[{','.join(self.texts)}]"
         return self.texts[0]
 
-    @property
-    def content(self) -> Any:
-        """None, an HTML string, a flat node sequence, or a list of patches, decoded anew."""
-        return json.loads(self.to_json())
-
     def for_issuer(self, issuer: Hashable) -> Content | None:
-        """Give the content without the patches that the issuer caused; None if nothing is left."""
-        own = self.issued.get(issuer) if self.issued else None
+        """Return the content without what the issuer caused itself; None if nothing is left."""
+        own = self.issued.get(issuer)
         if not own:
             return self
         rest = [patch for number, patch in enumerate(self.texts) if number not in own]
         return Content(self.kind, rest) if rest else None
 
 
-_CLEAR_NODES = int(PatchCode.CLEAR_NODES)
-_INSERT_NODES = int(PatchCode.INSERT_NODES)
-_REMOVE_ATTRIBUTE = int(PatchCode.REMOVE_ATTRIBUTE)
-_REMOVE_NODES = int(PatchCode.REMOVE_NODES)
-_REMOVE_STYLE = int(PatchCode.REMOVE_STYLE)
-_SET_ATTRIBUTE = int(PatchCode.SET_ATTRIBUTE)
-_SET_CLASSES = int(PatchCode.SET_CLASSES)
-_SET_IDS = int(PatchCode.SET_IDS)
-_SET_RAW_HTML = int(PatchCode.SET_RAW_HTML)
-_SET_STYLE = int(PatchCode.SET_STYLE)
-_SET_TEXT_OF = f"[{PatchCode.SET_TEXT:d},"
-_SET_WIDGET_DATA = int(PatchCode.SET_WIDGET_DATA)
-
-
 def show(document: Document, html: AbstractNode | str) -> Content | None:
-    """Show a tree or an HTML string; give what the clients need for it, or None for nothing.
+    """Show a tree or an HTML string; return what the clients need for it, or None for nothing.
 
     The tree that is shown already costs only its changes. Another one replaces it, as a string
     always does; a tree that another document shows leaves that document. `RuntimeError` if the
@@ -96,19 +80,14 @@ def show(document: Document, html: AbstractNode | str) -> Content | None:
     """
     if not isinstance(html, AbstractNode):
         return _show_string(document, str(html))
-    if html._document is not document or html._parent is not None:
-        leave_others(document, html)
-    lock = document.lock
-    lock.acquire()  # `with` takes longer
-    try:
+    leave_others(document, html)
+    with document.lock:
         if document.html is html:
-            return _take(document)
+            return take(document)
         document.release()
         document.forget()
         document.html = html
         return Content(ContentKind.TREE, [to_json([html], document)])
-    finally:
-        lock.release()
 
 
 def leave_others(document: Document, html: object) -> None:
@@ -121,7 +100,7 @@ def leave_others(document: Document, html: object) -> None:
         return
     if html._parent is not None:
         raise RuntimeError(
-            f"{html._describe()} can not be shown: it is part of {html._parent._describe()}; "
+            f"{html._describe()} cannot be shown: it is part of {html._parent._describe()}; "
             f"show its root, or remove it from its parent first"
         )
     other = html._document
@@ -132,33 +111,25 @@ def leave_others(document: Document, html: object) -> None:
 
 
 def take(document: Document) -> Content | None:
-    """Give the changes since the last take as patches, or None if there are none.
+    """Return the changes since the last take as patches, or None if there are none.
 
     Hold `document.lock` over this call and the sending.
     """
     with document.lock:
-        return _take(document)
-
-
-def _take(document: Document) -> Content | None:
-    sets, marks = document.take_marks()
-    patches: list[Patch] = []
-    if marks is None:
-        issued = _sets(document, sets, patches) if sets else None
-    elif marks.emptied:
-        document.forget()
-        return Content(ContentKind.HTML, ['""'])
-    else:
+        marks = document.take_marks()
+        if marks.emptied:
+            document.forget()
+            return Content(ContentKind.HTML, ['""'])
         patches, removals = _structure(document, marks)
-        issued = _sets(document, sets, patches)
-        _widget_data(document, marks, patches)
+        issued = _sets(document, marks, patches)
+        patches.extend(_widget_data(document, marks))
         patches.extend(removals)
         _forget_left(document, marks)
-    return Content(_PATCHES, patches, issued) if patches else None
+        return Content(ContentKind.PATCHES, patches, issued) if patches else None
 
 
 def snapshot(document: Document) -> Content:
-    """Give the whole present state, for a window that joins.
+    """Return the whole present state, for a window that joins.
 
     Changes that the other windows do not have yet must be taken, and sent to them, before:
     `NotTaken` if there are any. Hold `document.lock` over all of this.
@@ -187,33 +158,36 @@ def _show_string(document: Document, html: str) -> Content:
 
 
 def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patch]]:
-    """Give the patches that insert and move, and those that remove."""
+    """Return the patches that insert and move, and those that remove.
+
+    Marks tell only which nodes were touched. Where each is now decides: in the tree below a parent
+    that the clients know, it is inserted there (to them, moving is the same); below a new parent,
+    that brings it along; nowhere, it is removed, if they have it at all.
+    """
+    if not marks.moved:
+        return [], []
+    index = document._index
     moved: dict[str, list[AbstractNode]] = {}  # id of the parent → children that were moved
     removed: list[str] = []
-    reordered = False
-    index = document._index
     for node_id, node in marks.moved.items():
-        if node._document is document and node._id == node_id:
+        if document.shows(node, node_id):
             parent = node._parent
-            reordered = reordered or node_id in index
             # a parent that is new brings its children, the moved ones as references
             if parent is not None and parent._sent is document:
                 moved.setdefault(parent._id, []).append(node)
         elif node_id in index:
             removed.append(node_id)
-    parents = [index[parent_id] for parent_id in moved]
-    if reordered and len(parents) > 1:
-        # from the top down, so that nothing is moved into its own descendant on the way
-        depths: dict[int, int] = {}
-        parents.sort(key=lambda parent: _depth(parent, depths))
+    # from the top down, so that nothing is moved into its own descendant on the way
+    depths: dict[int, int] = {}
+    parents = sorted([index[each] for each in moved], key=lambda parent: _depth(parent, depths))
     patches: list[Patch] = []
     for parent in parents:
-        _insert(document, parent, moved[parent._id], patches)
+        patches.extend(_insertions(document, parent, moved[parent._id]))
     return patches, _removals(document, marks, moved, removed)
 
 
 def _depth(node: AbstractNode, depths: dict[int, int]) -> int:
-    """Count the ancestors of a node; `depths` remembers, by `id()`."""
+    """Return the number of ancestors of a node; `depths` remembers, by `id()`."""
     path: list[AbstractNode] = []
     current: AbstractNode | None = node
     while current is not None and id(current) not in depths:
@@ -226,23 +200,26 @@ def _depth(node: AbstractNode, depths: dict[int, int]) -> int:
     return depth
 
 
-def _insert(
-    document: Document, parent: AbstractNode, children: list[AbstractNode], patches: list[Patch]
-) -> None:
-    """Insert children, from right to left; those that stand side by side in one patch."""
+def _insertions(
+    document: Document, parent: AbstractNode, children: list[AbstractNode]
+) -> Iterator[Patch]:
+    """Insert children from right to left: each patch names a neighbour that is in its place."""
     nodes = cast("NodeList", parent._nodes)
-    positions = sorted((nodes._position_of(child) for child in children), reverse=True)
-    number = 0
-    while number < len(positions):
-        end = positions[number] + 1
-        start = end - 1
-        number += 1
-        while number < len(positions) and positions[number] == start - 1:
-            start -= 1
-            number += 1
+    for start, end in _runs(nodes._position_of(child) for child in children):
         before = nodes[end]._id if end < len(nodes) else "null"
         entries = to_json(nodes[start:end], document)
-        patches.append(f"[{_INSERT_NODES},{parent._id},{before},{entries}]")
+        yield _patch(PatchCode.INSERT_NODES, parent._id, before, entries)
+
+
+def _runs(positions: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Return start and end of the runs of neighbouring positions, the last one first."""
+    runs: list[tuple[int, int]] = []
+    for position in sorted(positions):
+        if runs and runs[-1][1] == position:
+            runs[-1] = (runs[-1][0], position + 1)
+        else:
+            runs.append((position, position + 1))
+    return reversed(runs)
 
 
 def _removals(
@@ -251,94 +228,90 @@ def _removals(
     moved: dict[str, list[AbstractNode]],
     removed: list[str],
 ) -> list[Patch]:
+    """Return the patches that remove nodes; a parent that lost many and kept none is cleared."""
     lost: dict[str, list[str]] = {}  # id of the parent → ids of the children it lost
     for node_id in removed:
         lost.setdefault(marks.origins.get(node_id, ""), []).append(node_id)
     patches: list[Patch] = []
-    plain: list[str] = []
+    one_by_one: list[str] = []
     for parent_id, children in lost.items():
         parent = document.get_node(parent_id)
         if parent is None and parent_id:
             continue  # the parent is gone with all that the clients have in it
-        if parent is not None and len(children) > CLEAR_ABOVE:
+        if len(children) > CLEAR_ABOVE and parent is not None:
             nodes: Sequence[AbstractNode] = parent._nodes or ()
-            if len(moved.get(parent_id, ())) == len(nodes):
+            if len(nodes) == len(moved.get(parent_id, ())):
                 before = nodes[0]._id if nodes else "null"
-                patches.append(f"[{_CLEAR_NODES},{parent_id},{before}]")
+                patches.append(_patch(PatchCode.CLEAR_NODES, parent_id, before))
                 continue
-        plain.extend(children)
-    if plain:
-        patches.append(f"[{_REMOVE_NODES},{','.join(plain)}]")
+        one_by_one.extend(children)
+    if one_by_one:
+        patches.append(_patch(PatchCode.REMOVE_NODES, *one_by_one))
     return patches
 
 
-def _sets(
-    document: Document, sets: Sets, patches: list[Patch]
-) -> Mapping[Hashable, frozenset[int]] | None:
-    issued: dict[Hashable, set[int]] | None = None
-    for (node_id, kind, key), (node, issuer) in sets.items():
-        if node._document is not document or node._id != node_id:
-            continue
-        if issuer is not None:
-            if issued is None:
-                issued = {}
-            issued.setdefault(issuer, set()).add(len(patches))
-        patches.append(_READERS[kind](node, node_id, key))
-    if issued is None:
-        return None
-    return {issuer: frozenset(indexes) for issuer, indexes in issued.items()}
+def _sets(document: Document, marks: Marks, patches: list[Patch]) -> Mapping[Hashable, Set[int]]:
+    """Add the patches for what was set; return which of them which client has caused."""
+    issued: dict[Hashable, set[int]] = {}
+    for (node_id, kind, key), (node, issuer) in marks.sets.items():
+        if document.shows(node, node_id):
+            if issuer is not None:
+                issued.setdefault(issuer, set()).add(len(patches))
+            patches.append(_READERS[kind](node, node_id, key))
+    return issued
 
 
-def _widget_data(document: Document, marks: Marks, patches: list[Patch]) -> None:
+def _widget_data(document: Document, marks: Marks) -> Iterator[Patch]:
+    """Iterate over the patches for widget data: the operations, or all data if they are many."""
     for node_id, (node, operations) in marks.data.items():
-        if node._document is not document or node._id != node_id:
-            continue
-        if operations is None:
-            data = encode_json(node._copy_widget_data())
-            patches.append(f"[{_SET_WIDGET_DATA},{node_id},[],{data}]")
-        else:
-            patches.extend(map(encode_json, operations))
+        if document.shows(node, node_id):
+            if operations is None:
+                data = encode_json(node._copy_widget_data())
+                yield _patch(PatchCode.SET_WIDGET_DATA, node_id, "[]", data)
+            else:
+                yield from map(encode_json, operations)
 
 
 def _forget_left(document: Document, marks: Marks) -> None:
+    """Note that the clients do not know the nodes any more that left and did not come back."""
     for node_id, node in marks.left.items():
-        if node._document is document and node._id == node_id:
-            continue  # it came back
-        document._index.pop(node_id, None)
-        if node._sent is document and node._id == node_id:  # else it came back as a new node
-            node._sent = None
+        if not document.shows(node, node_id):
+            document._index.pop(node_id, None)
+            if node._sent is document and node._id == node_id:  # else it came back as a new node
+                node._sent = None
 
 
 def _read_attribute(node: AbstractNode, node_id: str, key: str) -> Patch:
     attributes = cast("Node", node)._attributes
     value = to_wire(key, attributes[key]) if attributes and key in attributes else None
     if value is None:
-        return f"[{_REMOVE_ATTRIBUTE},{node_id},{encode_string(str(key))}]"
-    return f"[{_SET_ATTRIBUTE},{node_id},{encode_string(str(key))},{encode_string(value)}]"
+        return _patch(PatchCode.REMOVE_ATTRIBUTE, node_id, encode_string(key))
+    return _patch(PatchCode.SET_ATTRIBUTE, node_id, encode_string(key), encode_string(value))
 
 
 def _read_style(node: AbstractNode, node_id: str, key: str) -> Patch:
     style = cast("Node", node)._style
     if not style or key not in style:
-        return f"[{_REMOVE_STYLE},{node_id},{encode_string(str(key))}]"
-    return f"[{_SET_STYLE},{node_id},{encode_string(str(key))},{encode_string(str(style[key]))}]"
+        return _patch(PatchCode.REMOVE_STYLE, node_id, encode_string(key))
+    value = encode_string(str(style[key]))
+    return _patch(PatchCode.SET_STYLE, node_id, encode_string(key), value)
 
 
 def _read_ids(node: AbstractNode, node_id: str, key: str) -> Patch:
-    return f"[{_SET_IDS},{node_id},{encode_string(str(cast('Node', node).id_list))}]"
+    return _patch(PatchCode.SET_IDS, node_id, encode_string(str(cast("Node", node).id_list)))
 
 
 def _read_classes(node: AbstractNode, node_id: str, key: str) -> Patch:
-    return f"[{_SET_CLASSES},{node_id},{encode_string(str(cast('Node', node).class_list))}]"
+    return _patch(PatchCode.SET_CLASSES, node_id, encode_string(str(cast("Node", node).class_list)))
 
 
-def _read_text(node: Any, node_id: str, key: str) -> Patch:
-    return f"{_SET_TEXT_OF}{node_id},{encode_string(node._text)}]"
+def _read_text(node: AbstractNode, node_id: str, key: str) -> Patch:
+    return _patch(PatchCode.SET_TEXT, node_id, encode_string(cast("TextNode", node)._text))
 
 
 def _read_raw_html(node: AbstractNode, node_id: str, key: str) -> Patch:
     html = node._render_content(escape=False) or ""
-    return f"[{_SET_RAW_HTML},{node_id},{encode_string(html)}]"
+    return _patch(PatchCode.SET_RAW_HTML, node_id, encode_string(html))
 
 
 _READERS: Mapping[PatchCode, Callable[[AbstractNode, str, str], Patch]] = {

@@ -15,7 +15,7 @@ class _FrozenNodeList(NodeList):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise RuntimeError("RawHTML has no nodes; assign its inner_html instead")
 
-    append = append_new = append_to_new = insert = extend = remove = pop = clear = replace = _refuse
+    append = append_new = insert = extend = remove = pop = clear = replace = _refuse
     sort = reverse = _refuse
     __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
 

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from lona.data.json import dumps
 from lona.html.abstract_node import AbstractNode
 from lona.html.render import to_html
-from lona.json import dumps
 from lona.responses import (
     AbstractResponse,
     FileResponse,

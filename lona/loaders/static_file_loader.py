@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lona.html.abstract_node import AbstractNode
 from lona.loaders.client_files import find_client_file
 from lona.settings import Settings
 from lona.static_files import Script, StaticFile, StyleSheet
@@ -135,19 +134,6 @@ class StaticFileLoader:
         if declaration.name in self._disabled:
             return False
         return declaration.enabled_by_default or declaration.name in self._enabled
-
-
-def node_classes() -> list[type[AbstractNode]]:
-    """Return all node classes of the process in the order of their definition."""
-    found: set[type[AbstractNode]] = set()
-    level: list[type[AbstractNode]] = [AbstractNode]
-    while level:
-        below: list[type[AbstractNode]] = []
-        for cls in level:
-            below += cls.__subclasses__()
-        level = [cls for cls in dict.fromkeys(below) if cls not in found]
-        found.update(level)
-    return sorted(found, key=lambda cls: cls._NUMBER)
 
 
 def class_directory(cls: type) -> str:

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 from lona.connection.connection import SENDING_SECONDS
 from lona.html.abstract_node import AbstractNode
 from lona.runtime.life import Life
-from lona.runtime.states import ENDED, VIEW_RUNTIME_STATE
+from lona.runtime.states import VIEW_RUNTIME_STATE
 from lona.runtime.waits import Waits
 from lona.work.activity import Signal
 
 if TYPE_CHECKING:
-    from lona.connection import Connection
     from lona.events.input_event import InputEvent
     from lona.view import View
 
@@ -71,14 +70,9 @@ class BlockingCalls:
         with self._shown_as(STATE.WAITING_FOR_IOLOOP):
             return self._waits_of(view).run_on_loop(awaitable, loop, self._life.is_own_thread)
 
-    def await_sending(
-        self, view: "View", sendings: "Sequence[tuple[Connection, Signal | None]]"
-    ) -> None:
+    def await_sending(self, view: "View", sent: Sequence[Signal]) -> None:
         """Block until messages were handed to their transports, for a second altogether."""
-        waited = [(connection, sent) for connection, sent in sendings if sent is not None]
-        self._waits_of(view).wait_for_all([sent for _, sent in waited], SENDING_SECONDS)
-        for connection, sent in waited:
-            connection.note_waited(sent)
+        self._waits_of(view).wait_for_all(sent, SENDING_SECONDS)
 
     @contextmanager
     def _shown_as(self, state: VIEW_RUNTIME_STATE) -> Iterator[None]:
@@ -91,5 +85,4 @@ class BlockingCalls:
         try:
             yield
         finally:
-            if life.state not in ENDED:
-                life.change_state(STATE.RUNNING)
+            life.change_state(STATE.RUNNING)

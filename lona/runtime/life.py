@@ -4,10 +4,10 @@ Whoever looks at the view holds it, and a daemon holds itself. When nothing does
 is stopped, and when it has ended too, it is over. Knows neither windows nor nodes nor user code:
 what is to be done at the end is handed in.
 
-The lock is never held while something else is called but the waits of the view.
+The lock is never held while something else is called but the waits of the view, and the question
+whether it stops when it has finished.
 """
 
-import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -17,8 +17,6 @@ from lona.runtime.states import VIEW_RUNTIME_STATE, may_follow
 from lona.runtime.waits import Waits
 from lona.work.clock import Clock
 
-logger = logging.getLogger("lona.view_runtime")
-
 STATE = VIEW_RUNTIME_STATE
 
 
@@ -26,9 +24,9 @@ class Life:
     """What a view does now, and for how long.
 
     `waits` block its threads and `error_waits` those of an error view that took its place.
-    `stops_when_finished` tells whether a daemon is over when its `handle_request` has returned,
-    `check_daemons` raises `RuntimeError` if the server has no room for one more that nobody holds;
-    `on_over` is called once, when the view is to be removed.
+    `stops_when_finished` tells whether a daemon is over when its `handle_request` has returned;
+    `on_over` is called once, when the view is to be removed. `check_daemons` raises `RuntimeError`
+    if the server has no room for one more daemon that nobody holds.
     """
 
     def __init__(
@@ -37,8 +35,8 @@ class Life:
         waits: Waits,
         error_waits: Waits,
         stops_when_finished: Callable[[], bool],
-        check_daemons: Callable[[], None],
         on_over: Callable[[], None],
+        check_daemons: Callable[[], None] = lambda: None,
     ) -> None:
         self.state = STATE.NOT_STARTED
         self.started_at: datetime | None = None
@@ -69,8 +67,14 @@ class Life:
 
     def change_state(self, state: VIEW_RUNTIME_STATE) -> None:
         """Note what the view is doing, unless it cannot do that after what it did."""
-        if state is not self.state and may_follow(self.state, state):
+        with self._lock:
+            self._change_state(state)
+
+    def _change_state(self, state: VIEW_RUNTIME_STATE) -> bool:
+        may_change = may_follow(self.state, state)
+        if may_change:
             self.state = state
+        return may_change
 
     def finish(self) -> BaseException | None:
         """Note that the view has done its work; return what crashed it meanwhile, if anything."""
@@ -85,14 +89,15 @@ class Life:
     def crash(self, error: BaseException) -> bool:
         """Stop the view because of an exception; False if it has crashed or was stopped before."""
         with self._lock:
-            if not may_follow(self.state, STATE.CRASHED):
+            if not self._change_state(STATE.CRASHED):
                 return False
-            self.change_state(STATE.CRASHED)
             self._waits.stop(error)
+        if self._has_ended:  # else the end of its thread is what is waited for
+            self._end_if_unheld()
         return True
 
     def end(self) -> None:
-        """Note that the view's thread has ended."""
+        """Note that the view has ended; the hooks of its end are still to be run."""
         self.stopped_at = self._clock.now()
 
     @property
@@ -137,8 +142,7 @@ class Life:
         """End like any other view, if the server has too many daemons that nobody holds."""
         try:
             self._check_daemons()
-        except RuntimeError as error:
-            logger.warning("a daemon ends that nobody looks at any more: %s", error)
+        except RuntimeError:
             self._is_daemon = False
 
     def let_go(self) -> None:
@@ -146,6 +150,7 @@ class Life:
         with self._lock:
             self._has_ended = True
         self._end_if_unheld()
+        self._thread_id = 0  # the thread is free for others, and they may get its number
 
     def shut_down(self) -> None:
         """Stop the view because the server ends, whoever holds it."""

@@ -18,11 +18,12 @@ from lona.connection.window import Window
 from lona.events.view_event import ViewEvent
 from lona.exceptions import StopReason
 from lona.http.answer import HttpAnswer, text_answer, to_answer
+from lona.logging import printable
 from lona.protocol import ProtocolError
 from lona.request import Request
 from lona.runtime.runtime import ViewRuntime
 from lona.view import View
-from lona.work.pool import NoThread, PoolClosed
+from lona.work.pool import NotStarted, PoolClosed
 from lona.work.work import Purpose
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class _Start:
         try:
             self._registry.start_now(self)
         except Exception:
-            logger.exception("the view of %r could not be started", str(self.url))
+            logger.exception("the view of %s could not be started", printable(str(self.url)))
         finally:
             self.window.connection.end_view(self)
 
@@ -178,11 +179,15 @@ class RuntimeRegistry:
         if not limit:
             return
         others = (other.life.is_unheld_daemon for other in self.runtimes if other is not runtime)
-        if sum(others) >= limit:
-            raise RuntimeError(
-                f"the server has {limit} daemon views at which nobody looks, "
-                "and may not have more; see the setting LIMIT_DAEMONS"
-            )
+        if sum(others) < limit:
+            return
+        reason = (
+            f"the server has {limit} daemon views at which nobody looks, and may not have more; "
+            "see the setting LIMIT_DAEMONS"
+        )
+        client = runtime.request.connection.client
+        self._server.client_log.log(logger, logging.WARNING, client, reason)
+        raise RuntimeError(reason)
 
     def _reconnect(
         self, window: Window, user: object, route: "Route | None", match_info: Mapping[str, str]
@@ -233,7 +238,7 @@ class RuntimeRegistry:
             return text_answer(503, "503: Service Unavailable")
         try:
             response = self._server.work.call(runtime.run, Purpose.VIEW).result()
-        except NoThread:
+        except NotStarted:
             self.remove(runtime)
             return text_answer(503, "503: Service Unavailable")
         return runtime.answer or to_answer(response)

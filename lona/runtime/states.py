@@ -34,8 +34,6 @@ _NEXT: dict[VIEW_RUNTIME_STATE, frozenset[VIEW_RUNTIME_STATE]] = {
     _S.STOPPED_BY_SERVER: frozenset(),
 }
 
-ENDED = _ENDS
-
 
 def may_follow(state: VIEW_RUNTIME_STATE, following: VIEW_RUNTIME_STATE) -> bool:
     """Tell whether a view in the first state may change to the second."""

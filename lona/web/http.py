@@ -33,7 +33,7 @@ class HttpHandler:
         self._websockets = WebsocketHandler(server)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer a request outside of the static files."""
+        """Answer a request outside of the static files; raises `NoThread`."""
         try:
             _ = request.url
         except ValueError:  # the Host header is none
@@ -77,9 +77,7 @@ class HttpHandler:
         try:
             result = await self._call_pass_through(request, route)
             answer: HttpAnswer = await self._in_worker(self._server.to_answer, result)
-        except web.HTTPException:
-            raise
-        except (NoThread, web.RequestPayloadError):
+        except (web.HTTPException, web.RequestPayloadError, NoThread):
             raise
         except Exception as error:
             if isinstance(error, ConnectionError) and request.transport is None:

@@ -73,7 +73,7 @@ def _url(host: str, port: int) -> str:
 
 @contextmanager
 def _stop_on_signals() -> Iterator[asyncio.Event]:
-    """Return an event that is set by SIGINT and SIGTERM while the body runs."""
+    """Yield an event that is set by SIGINT and SIGTERM while the body runs."""
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     handled = []

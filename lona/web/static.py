@@ -19,7 +19,7 @@ class StaticHandler:
         self._is_served = bool(settings.STATIC_FILES_SERVE and settings.MAX_STATIC_THREADS > 0)
 
     async def handle(self, request: web.Request, path: str) -> web.StreamResponse:
-        """Answer with the file at a decoded path below the prefix, or 404."""
+        """Answer with the file at a decoded path below the prefix, or 404; raises `NoThread`."""
         if not self._is_served:
             logger.warning("static files are not served by this server: %s", request.path)
             return not_found()

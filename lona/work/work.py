@@ -105,7 +105,8 @@ class Work:
         """Start a function and return the future of its result.
 
         Users may give the name of an executor instead of a purpose (`RuntimeError` for an unknown
-        one). Raises `NotStarted` if it is refused.
+        one). Raises `NotStarted` if it is refused. Cancelling the future is of use only before the
+        function runs; then it never does.
         """
         activity = self.activity
 
@@ -114,12 +115,19 @@ class Work:
                 return function()
 
         executor = self.pool.get_executor(purpose)
+
+        def forget_cancelled(future: Future[T]) -> None:
+            if future.cancelled():  # nobody carries it
+                activity.end()
+
         activity.begin()
         try:
-            return executor.submit(carry)
+            future = executor.submit(carry)
         except BaseException:
             activity.end()
             raise
+        future.add_done_callback(forget_cancelled)
+        return future
 
     def new_mailbox(self, room: Room | None = None) -> Mailbox:
         """Return a new lane: jobs that are posted to it run one after the other.

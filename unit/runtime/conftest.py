@@ -7,8 +7,8 @@ import pytest
 from lona.protocol import messages as m
 from lona.routing import Route
 from lona.server import Server
-from lona_testing.fake_connection import FakeConnection
-from lona_testing.loop_thread import LoopThread
+from lona_testing.plugin.loop_thread import LoopThread
+from lona_testing.wire.fake_connection import FakeConnection
 
 PATIENCE = 60  # seconds that a test waits before it fails
 

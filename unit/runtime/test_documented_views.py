@@ -34,7 +34,7 @@ from lona.html import (
 from lona.static_files import SORT_ORDER, Script, StyleSheet
 from lona.warnings import DictResponseDeprecationWarning
 from lona_testing.expect import expect
-from lona_testing.http import HttpRequest
+from lona_testing.wire.http import HttpRequest
 
 pytestmark = pytest.mark.filterwarnings("ignore::lona.warnings.DictResponseDeprecationWarning")
 

@@ -312,7 +312,7 @@ def test_methods_of_interactive_views_are_refused_on_plain_http(serve):
                 errors.append(info.value)
             return "done" if self.sleep(0, result=True) else "?"
 
-    from lona_testing.http import HttpRequest
+    from lona_testing.wire.http import HttpRequest
 
     server = serve([Route("/", PlainView, interactive=False)])
     assert server.handle_http(HttpRequest("http://localhost/")).text == "done"

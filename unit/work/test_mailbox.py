@@ -78,24 +78,6 @@ def test_a_flood_is_refused_and_mailboxes_may_share_their_room(work):
     assert activity.wait_idle(60)
 
 
-def test_what_is_larger_than_the_room_gets_in_alone(work):
-    mailbox = work.new_mailbox(Room(30))
-    mailbox.post(lambda: None, size=1000)
-    assert work.activity.wait_idle(60)
-
-
-def test_what_is_forgotten_makes_room(work):
-    mailbox = work.new_mailbox(Room(30))
-    gate, begun = threading.Event(), threading.Event()
-    mailbox.post(lambda: (begun.set(), gate.wait(60)))
-    assert begun.wait(60)
-    mailbox.post(lambda: None, size=30)
-    mailbox.clear()
-    mailbox.post(lambda: None, size=30)
-    gate.set()
-    assert work.activity.wait_idle(60)
-
-
 def test_a_job_that_raises_does_not_keep_the_next_one_from_running(work, caplog):
     activity = work.activity
     mailbox = work.new_mailbox()
@@ -131,3 +113,34 @@ def test_a_job_that_fails_does_not_keep_the_next_one_from_running(work, caplog):
     assert activity.wait_idle(60)
     assert seen == [1]
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_flood_of_characters_is_refused_but_what_must_run_is_not(work):
+    mailbox = work.new_mailbox(Room(10))
+    gate, begun = threading.Event(), threading.Event()
+    seen = []
+    mailbox.post(lambda: (begun.set(), gate.wait(60)), size=100)
+    assert begun.wait(60)
+    mailbox.post(lambda: seen.append("long"), size=100)  # one may be as long as it likes
+    with pytest.raises(MailboxFull, match="bytes"):
+        mailbox.post(lambda: seen.append("refused"), size=1)
+    mailbox.post(lambda: seen.append("must run"), must_run=True)
+    gate.set()
+    assert work.activity.wait_idle(60)
+    assert seen == ["long", "must run"]
+
+
+def test_cleared_jobs_make_room_for_others(work):
+    mailbox = work.new_mailbox(Room(10))
+    gate, begun = threading.Event(), threading.Event()
+    seen = []
+    mailbox.post(lambda: (begun.set(), gate.wait(60)), size=5)
+    assert begun.wait(60)
+    mailbox.post(lambda: seen.append("cleared"), size=10)
+    mailbox.clear()
+    for name in "ab":
+        mailbox.post(lambda name=name: seen.append(name), size=5)
+    gate.set()
+    assert work.activity.wait_idle(60)
+    assert seen == ["a", "b"]
+    assert not mailbox.is_busy

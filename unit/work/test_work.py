@@ -1,6 +1,7 @@
 """Starting counted work, and what happens when it cannot be started."""
 
 import threading
+from concurrent.futures import Future
 from types import SimpleNamespace
 
 import pytest
@@ -60,6 +61,33 @@ def test_a_job_that_raises_is_counted_down(work, monkeypatch):
 def test_a_called_function_gives_its_result(work):
     assert work.call(lambda: 42).result(60) == 42
     assert work.activity.wait_idle(60)
+
+
+def test_a_call_that_is_cancelled_before_it_runs_is_counted_down():
+    class Executor:
+        """A pool whose threads have yet to begin."""
+
+        def submit(self, function):
+            return Future()
+
+    work = Work(SimpleNamespace(MAX_STATIC_THREADS=4, STATIC_FILES_SERVE=True))
+    work.use(SimpleNamespace(get_executor=lambda purpose: Executor()))
+    future = work.call(int)
+    assert work.activity.moving == 1
+    assert future.cancel()
+    assert not future.set_running_or_notify_cancel()  # what its thread finds when it begins
+    assert work.activity.moving == 0
+
+
+def test_a_call_that_runs_already_cannot_be_cancelled(work):
+    gate, begun = threading.Event(), threading.Event()
+    future = work.call(lambda: (begun.set(), gate.wait(60)))
+    assert begun.wait(60)
+    assert not future.cancel()
+    assert work.activity.moving == 1
+    gate.set()
+    assert work.activity.wait_idle(60)
+    assert work.activity.moving == 0
 
 
 def test_views_have_threads_of_their_own_name(work):

@@ -1,0 +1,1 @@
+"""What a browser does, without pixels: it knows documents, forms and keys, but nothing of Lona."""

@@ -1,0 +1,79 @@
+"""What form controls are, and what they hold beside their attributes.
+
+The state that the user or a script has given them stands here; `values`, `checkedness` and
+`options` say what it means (HTML Living Standard §4.10).
+"""
+
+from lona_testing.browser.dom import Element, is_html
+
+_INPUT_TYPES = frozenset(
+    "hidden text search tel url email password date month week time datetime-local number range"
+    " color checkbox radio file submit image reset button".split()
+)
+
+
+class Control:
+    """State of one control.
+
+    `value`, `checked` and `selected` are None until a script or the user has set them: before, the
+    attributes or the text decide. `is_typed` tells that the user made the value; `selection` is
+    where the selected text begins and ends (None: the caret is at the end).
+    """
+
+    __slots__ = ("checked", "is_typed", "selected", "selection", "value")
+
+    def __init__(self) -> None:
+        self.value: str | None = None
+        self.checked: bool | None = None
+        self.selected: bool | None = None
+        self.is_typed = False
+        self.selection: tuple[int, int] | None = None
+
+
+def control_of(element: Element) -> Control:
+    """Return the control state of an element, made on first use."""
+    control = element.control
+    if control is None:
+        control = element.control = Control()
+    return control
+
+
+def input_type(element: Element) -> str:
+    """Return the type of an `<input>`; missing and unknown types are `text`."""
+    name = element.attributes.get("type", "text").lower()
+    return name if name in _INPUT_TYPES else "text"
+
+
+def form_owner(element: Element) -> Element | None:
+    """Return the form a control belongs to: that of the attribute `form`, else the nearest one."""
+    name = element.attributes.get("form")
+    if name is not None:
+        *_, top = element.ancestors()
+        forms = (e for e in top.elements() if is_html(e, "form"))
+        return next((form for form in forms if form.attributes.get("id") == name), None)
+    return next((e for e in element.ancestors() if is_html(e, "form")), None)
+
+
+def is_disabled(element: Element) -> bool:
+    """Whether a control is disabled, by itself or by its fieldset."""
+    if not is_html(
+        element, "button", "input", "select", "textarea", "option", "optgroup", "fieldset"
+    ):
+        return False
+    if "disabled" in element.attributes:
+        return True
+    if element.tag == "option":
+        return is_disabled_option(element)
+    return any(
+        is_html(e, "fieldset") and "disabled" in e.attributes
+        for e in element.ancestors()
+        if e is not element
+    )
+
+
+def is_disabled_option(option: Element) -> bool:
+    """Whether the option or its group is disabled."""
+    parent = option.parent
+    return "disabled" in option.attributes or (
+        parent is not None and is_html(parent, "optgroup") and "disabled" in parent.attributes
+    )

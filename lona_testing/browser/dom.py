@@ -1,0 +1,160 @@
+"""The nodes of a document: elements, texts and comments.
+
+A small DOM for tests. It knows parents, children, attributes and styles; what a form control adds
+is in `controls`, how a document is written out in `serialize`. Others may derive their own nodes.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lona_testing.browser.controls import Control
+
+HTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
+SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+MATHML_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+
+
+class Text:
+    """A text node; `data` is what the user reads, character references decoded."""
+
+    __slots__ = ("data", "parent")
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+        self.parent: Element | None = None
+
+
+class Comment:
+    """A comment."""
+
+    __slots__ = ("data", "parent")
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+        self.parent: Element | None = None
+
+
+class Element:
+    """An element with its attributes, styles and children.
+
+    `attributes` has no `style`; its properties stand in `style`. `control` is the state of a form
+    control. Elements are equal to themselves only.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "attributes",
+        "children",
+        "control",
+        "namespace",
+        "parent",
+        "style",
+        "tag",
+    )
+
+    def __init__(self, tag: str, namespace: str = HTML_NAMESPACE) -> None:
+        self.tag = tag.lower() if namespace == HTML_NAMESPACE else tag
+        self.namespace = namespace
+        self.parent: Element | None = None
+        self.children: list[Element | Text | Comment] = []
+        self.attributes: dict[str, str] = {}
+        self.style: dict[str, str] = {}
+        self.control: Control | None = None
+
+    def __repr__(self) -> str:
+        name = f" #{self.attributes['id']}" if "id" in self.attributes else ""
+        return f"<{self.tag}{name} at {id(self):#x}>"
+
+    def get(self, name: str) -> str | None:
+        """Return an attribute as `getAttribute` does: None if it is absent."""
+        if name == "style":
+            return style_text(self.style) if self.style else None
+        return self.attributes.get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether the attribute is present."""
+        return self.get(name) is not None
+
+    @property
+    def classes(self) -> list[str]:
+        """The class names, in the order of the attribute."""
+        return self.attributes.get("class", "").split()
+
+    def elements(self) -> Iterator["Element"]:
+        """Return all descendant elements in document order."""
+        stack = self.children[::-1]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Element):
+                yield node
+                stack.extend(reversed(node.children))
+
+    def ancestors(self) -> Iterator["Element"]:
+        """Return the element itself, its parent, and so on up to the top."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def text(self) -> str:
+        """Return the text of all descendants, as `textContent` does."""
+        parts = []
+        stack = self.children[::-1]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Text):
+                parts.append(node.data)
+            elif isinstance(node, Element):
+                stack.extend(reversed(node.children))
+        return "".join(parts)
+
+
+Node = Element | Text | Comment
+
+
+def is_html(element: Element, *tags: str) -> bool:
+    """Whether it is an HTML element with one of these tags."""
+    return element.tag in tags and element.namespace == HTML_NAMESPACE
+
+
+def style_text(style: dict[str, str]) -> str:
+    """Write style properties as the attribute `style` has them."""
+    return " ".join(f"{name}: {value};" for name, value in style.items())
+
+
+def parse_style(text: str) -> dict[str, str]:
+    """Read a `style` attribute. Values may hold colons, but no semicolon in quotes."""
+    style = {}
+    for rule in text.split(";"):
+        name, colon, value = rule.partition(":")
+        if colon and value.strip():
+            name = name.strip()
+            style[name if name.startswith("--") else name.lower()] = value.strip()
+    return style
+
+
+def index_of(node: Node) -> int:
+    """Return the position of a node among its siblings, found by identity."""
+    assert node.parent is not None
+    # The classes define no `__eq__`, so list.index compares by identity, at the speed of C.
+    return node.parent.children.index(node)
+
+
+def insert(parent: Element, position: int, nodes: list[Node]) -> None:
+    """Put detached nodes into a parent, before the child at `position`."""
+    for node in nodes:
+        node.parent = parent
+    if position == len(parent.children):
+        parent.children.extend(nodes)
+    else:
+        parent.children[position:position] = nodes
+
+
+def detach(parent: Element, start: int, stop: int) -> list[Node]:
+    """Take the children `start` to `stop` (exclusive) out and give them."""
+    nodes = parent.children[start:stop]
+    del parent.children[start:stop]
+    for node in nodes:
+        node.parent = None
+    return nodes

@@ -1,0 +1,30 @@
+"""What goes wrong in a test, apart from plain assertions.
+
+AssertionError
+└── PageError             an action or a look at the page failed; shows the tree
+    ├── StrictModeError   a locator matched several elements where one was needed
+    └── NotActionable     the element is there, but a user could not do this with it
+NotSupportedInProcess     only a real browser knows; says what to do
+"""
+
+
+class PageError(AssertionError):
+    """An action on the page, or a look at it, failed."""
+
+
+class StrictModeError(PageError):
+    """A locator matched several elements where exactly one was needed."""
+
+
+class NotActionable(PageError):
+    """The element is there, but a user could not do this with it now."""
+
+
+class NotSupportedInProcess(Exception):
+    """Only a real browser can know or do this."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} is not possible in-process: no layout, no style sheets, no JavaScript. "
+            "Run this test in a browser with --lona-driver=chromium."
+        )

@@ -1,0 +1,81 @@
+"""Forms: their controls, and what they would submit (HTML Living Standard §4.10.22)."""
+
+from collections.abc import Iterator
+
+from lona_testing.browser.checkedness import is_checked
+from lona_testing.browser.controls import form_owner, input_type, is_disabled, is_disabled_option
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.values import get_value
+
+FormValues = dict[str, str | list[str]]
+
+_BUTTON_TYPES = frozenset(("submit", "image", "reset", "button"))
+
+
+def form_controls(form: Element) -> Iterator[Element]:
+    """Return the controls of a form in document order."""
+    *_, root = form.ancestors()
+    for element in root.elements():
+        is_control = is_html(element, "button", "input", "select", "textarea")
+        if is_control and form_owner(element) is form:
+            yield element
+
+
+def values_of(form: Element, submitter: Element | None) -> FormValues:
+    """Return the values by name: lists for multiple selects, else the last value of a name."""
+    values: FormValues = {}
+    for control in form_controls(form):
+        name = control.attributes.get("name", "")
+        if not name or is_disabled(control):
+            continue
+        if is_html(control, "select"):
+            _add_select(values, name, control)
+        elif _is_successful(control, submitter):
+            values[name] = get_value(control)
+    return values
+
+
+def form_setting(form: Element, submitter: Element | None, name: str) -> str:
+    """Return `method`, `action` or `target` of a form; the button that submits it may say another.
+
+    `""` if neither says anything.
+    """
+    own = submitter.get(f"form{name}") if submitter is not None else None
+    return (form.get(name) if own is None else own) or ""
+
+
+def is_submit_button(element: Element) -> bool:
+    """Whether a click on the element submits its form."""
+    if is_html(element, "button"):
+        return element.attributes.get("type", "submit").lower() not in ("button", "reset")
+    return is_html(element, "input") and input_type(element) in (
+        "submit",
+        "image",
+    )
+
+
+def _is_successful(control: Element, submitter: Element | None) -> bool:
+    if is_html(control, "textarea"):
+        return True
+    kind = input_type(control) if is_html(control, "input") else "button"
+    if kind in _BUTTON_TYPES:
+        return control is submitter
+    if kind in ("checkbox", "radio"):
+        return is_checked(control)
+    return True
+
+
+def _add_select(values: FormValues, name: str, select: Element) -> None:
+    chosen = [
+        get_value(option)
+        for option in options_of(select)
+        if is_selected(option) and not is_disabled_option(option)
+    ]
+    if "multiple" in select.attributes:
+        known = values.get(name)
+        values[name] = [*(known if isinstance(known, list) else []), *chosen]
+        if not chosen and known is None:
+            del values[name]
+    elif chosen:
+        values[name] = chosen[-1]

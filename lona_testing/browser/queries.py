@@ -1,0 +1,149 @@
+"""Finding elements, with Playwright's names: what pages and locators have in common."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from lona_testing.browser.accessibility.names import name_of
+from lona_testing.browser.accessibility.roles import role_of
+from lona_testing.browser.accessibility.states import (
+    aria_state,
+    checked_state,
+    level_of,
+    selected_state,
+)
+from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.controls import input_type, is_disabled
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.labels import labels_of
+from lona_testing.browser.matching import TextPattern, text_matches
+from lona_testing.browser.selectors import select
+
+if TYPE_CHECKING:
+    from lona_testing.browser.locator import Locator
+
+_ONLY_IN_BROWSERS = frozenset(
+    "aria_snapshot bounding_box drag_to evaluate evaluate_all evaluate_handle element_handle"
+    " element_handles frame_locator highlight hover screenshot scroll_into_view_if_needed"
+    " select_text set_input_files tap dispatch_event content_frame mouse keyboard touchscreen"
+    " add_script_tag add_style_tag emulate_media expose_function pdf route video viewport_size"
+    " set_viewport_size wait_for_function wait_for_timeout on once".split()
+)
+
+
+class Queries:
+    """The ways to find elements; pages and locators have them all."""
+
+    def _base(self) -> "Locator":
+        raise NotImplementedError
+
+    def locator(
+        self,
+        selector: str,
+        *,
+        has_text: TextPattern | None = None,
+        has: "Locator | None" = None,
+    ) -> "Locator":
+        """Find by CSS selector."""
+        found = self._base()._within(lambda e: select(e, selector), f"locator({selector!r})")
+        return found.filter(has_text=has_text, has=has) if has_text or has else found
+
+    def get_by_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+        """Find the innermost elements with a text: part of it in any case, or exactly it."""
+
+        def find(scope: Element) -> list[Element]:
+            hits = [e for e in scope.elements() if _shows_text(e, text, exact)]
+            outer = {id(a) for e in hits for a in e.ancestors() if a is not e}
+            return [e for e in hits if id(e) not in outer]
+
+        return self._base()._within(find, f"get_by_text({_show(text)})")
+
+    def get_by_label(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+        """Find controls by the text of their label or by `aria-label`."""
+
+        def is_labelled(element: Element) -> bool:
+            texts = [label.text() for label in labels_of(element)]
+            if element.has("aria-label") or element.has("aria-labelledby"):
+                texts.append(name_of(element))
+            return any(text_matches(found, text, exact) for found in texts)
+
+        return self._base()._filtered(is_labelled, f"get_by_label({_show(text)})")
+
+    def get_by_placeholder(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+        """Find by the attribute `placeholder`."""
+        return self._by_attribute("placeholder", text, exact)
+
+    def get_by_title(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+        """Find by the attribute `title`."""
+        return self._by_attribute("title", text, exact)
+
+    def get_by_alt_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+        """Find by the attribute `alt`."""
+        return self._by_attribute("alt", text, exact)
+
+    def get_by_test_id(self, test_id: TextPattern) -> "Locator":
+        """Find by the attribute `data-testid`, exactly."""
+
+        def test(element: Element) -> bool:
+            value = element.get("data-testid")
+            if value is None:
+                return False
+            return value == test_id if isinstance(test_id, str) else bool(test_id.search(value))
+
+        return self._base()._filtered(test, f"get_by_test_id({_show(test_id)})")
+
+    def get_by_role(
+        self,
+        role: str,
+        *,
+        name: TextPattern | None = None,
+        exact: bool = False,
+        checked: bool | None = None,
+        disabled: bool | None = None,
+        expanded: bool | None = None,
+        include_hidden: bool = False,
+        level: int | None = None,
+        pressed: bool | None = None,
+        selected: bool | None = None,
+    ) -> "Locator":
+        """Find by ARIA role, accessible name and state."""
+
+        def test(element: Element) -> bool:
+            return (
+                role_of(element) == role
+                and (include_hidden or why_hidden(element) is None)
+                and (name is None or text_matches(name_of(element), name, exact))
+                and (checked is None or checked_state(element) == checked)
+                and (disabled is None or is_disabled(element) == disabled)
+                and (expanded is None or aria_state(element, "expanded") == expanded)
+                and (pressed is None or aria_state(element, "pressed") == pressed)
+                and (level is None or level_of(element) == level)
+                and (selected is None or selected_state(element) == selected)
+            )
+
+        shown = f"get_by_role({role!r}" + (f", name={_show(name)})" if name is not None else ")")
+        return self._base()._filtered(test, shown)
+
+    def _by_attribute(self, attribute: str, text: TextPattern, exact: bool) -> "Locator":
+        def test(element: Element) -> bool:
+            value = element.get(attribute)
+            return value is not None and text_matches(value, text, exact)
+
+        return self._base()._filtered(test, f"get_by_{attribute}({_show(text)})")
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _ONLY_IN_BROWSERS:
+            raise NotSupportedInProcess(f"{name}()")
+        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+
+
+def _show(text: TextPattern | None) -> str:
+    return f"/{text.pattern}/" if isinstance(text, re.Pattern) else repr(text)
+
+
+def _shows_text(element: Element, text: TextPattern, exact: bool) -> bool:
+    if is_html(element, "script", "style", "head", "title", "noscript", "template"):
+        return False
+    if is_html(element, "input") and input_type(element) in ("submit", "button"):
+        return text_matches(element.get("value") or "", text, exact)
+    return text_matches(element.text(), text, exact)

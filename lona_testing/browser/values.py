@@ -1,0 +1,105 @@
+"""The property `value` of elements, by its mode (HTML Living Standard §4.10.5.4)."""
+
+from lona_testing.browser.controls import (
+    Control,
+    control_of,
+    input_type,
+)
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.options import (
+    is_selected,
+    option_text,
+    options_of,
+)
+from lona_testing.browser.sanitization import sanitized
+
+# Input types whose `value` property is the attribute (modes "default" and "default/on").
+_ATTRIBUTE_VALUE_TYPES = {"hidden": "", "submit": "", "image": "", "reset": "", "button": ""}
+
+_DEFAULT_ON_TYPES = {"checkbox": "on", "radio": "on"}
+
+# Elements outside of forms whose `value` property is the attribute.
+_REFLECTING_TAGS = frozenset(("button", "option", "data", "li", "meter", "progress", "param"))
+
+
+def get_value(element: Element) -> str:
+    """Return the property `value`, `""` for elements that have none."""
+    if is_html(element, "input"):
+        return _input_value(element)
+    if is_html(element, "textarea"):
+        value = element.control.value if element.control else None
+        value = element.text() if value is None else value
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if is_html(element, "select"):
+        chosen = [option for option in options_of(element) if is_selected(option)]
+        return get_value(chosen[0]) if chosen else ""
+    if is_html(element, "option") and "value" not in element.attributes:
+        return option_text(element)
+    if is_html(element, *_REFLECTING_TAGS):
+        return element.attributes.get("value", "")
+    return (element.control.value if element.control else None) or ""
+
+
+def set_value(element: Element, value: str) -> None:
+    """Set the property `value` as a script does."""
+    if is_html(element, "select"):
+        _select_by_value(element, value)
+    elif is_html(element, "input") and input_type(element) == "file":
+        return  # browsers refuse it; the client ignores that
+    elif reflects_value(element):
+        element.attributes["value"] = value
+    else:
+        old = get_value(element)
+        control = control_of(element)
+        control.value = value
+        control.is_typed = False
+        sanitize(element)
+        _keep_selection(control, old, get_value(element))
+
+
+def _keep_selection(control: Control, old: str, new: str) -> None:
+    if control.selection is not None:
+        start, end = (len(new) if at >= len(old) else min(at, len(new)) for at in control.selection)
+        control.selection = (start, end)
+
+
+def reflects_value(element: Element) -> bool:
+    """Whether the property `value` is the attribute."""
+    if is_html(element, "input"):
+        return input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
+    return is_html(element, *_REFLECTING_TAGS)
+
+
+def remove_value(element: Element) -> None:
+    """Take the value away: the attribute where the property is the attribute, else the text."""
+    if reflects_value(element):
+        element.attributes.pop("value", None)
+    else:
+        set_value(element, "")
+
+
+def sanitize(element: Element) -> None:
+    """Bring a stored value of an `<input>` into the form of its type and within its limits."""
+    control = element.control
+    if control is None or control.value is None or not is_html(element, "input"):
+        return
+    control.value = sanitized(element, control.value)
+
+
+def _input_value(element: Element) -> str:
+    kind = input_type(element)
+    attribute = element.attributes.get("value")
+    if kind in _ATTRIBUTE_VALUE_TYPES:
+        return attribute or ""
+    if kind in _DEFAULT_ON_TYPES:
+        return "on" if attribute is None else attribute
+    if kind == "file":
+        return ""
+    value = element.control.value if element.control else None
+    return sanitized(element, attribute or "") if value is None else value
+
+
+def _select_by_value(select: Element, value: str) -> None:
+    hit = next((option for option in options_of(select) if get_value(option) == value), None)
+    for option in options_of(select):
+        control_of(option).selected = option is hit

@@ -1,0 +1,153 @@
+"""The fixtures and options of the pytest plugin.
+
+Nothing is imported until a test asks for it; Playwright only for tests in a browser.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lona_testing.plugin.context import LonaContext
+from lona_testing.plugin.page_factory import PageFactory
+
+if TYPE_CHECKING:
+    from lona_testing.plugin.drivers import Driver
+    from lona_testing.plugin.loop_thread import LoopThread
+
+DRIVERS = ("inprocess", "chromium")
+
+AppContextFactory = Callable[..., Awaitable[LonaContext]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option `--lona-driver`."""
+    parser.getgroup("lona").addoption(
+        "--lona-driver",
+        default="inprocess",
+        metavar="NAMES",
+        help="where pages of the fixture lona_page live: inprocess, chromium, or both, "
+        "separated by a comma (default: inprocess)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests of pages once for each driver, if there are several."""
+    if "lona_driver" in metafunc.fixturenames:
+        names = _drivers(metafunc.config)
+        if len(names) > 1:
+            metafunc.parametrize("lona_driver", names, indirect=True)
+
+
+def _drivers(config: pytest.Config) -> list[str]:
+    names = [name.strip() for name in config.getoption("--lona-driver").split(",")]
+    unknown = [name for name in names if name not in DRIVERS]
+    if unknown:
+        raise pytest.UsageError(
+            f"--lona-driver: {unknown[0]!r} is no driver; use {' or '.join(DRIVERS)}"
+        )
+    return names
+
+
+@pytest.fixture
+def lona_driver(request: pytest.FixtureRequest) -> str:
+    """The driver of this test: `inprocess` or `chromium`; override it to choose for a folder."""
+    return str(getattr(request, "param", None) or _drivers(request.config)[0])
+
+
+@pytest.fixture(scope="session")
+def lona_loop_thread() -> "Iterator[LoopThread]":
+    """An event loop in a thread of its own, on which servers beside a test run."""
+    from lona_testing.plugin.loop_thread import LoopThread
+
+    loop_thread = LoopThread()
+    yield loop_thread
+    loop_thread.stop()
+
+
+@pytest.fixture(scope="session")
+def lona_chromium() -> Iterator[Any]:
+    """One headless Chromium for the whole session."""
+    from lona_testing.plugin.chromium import Browser
+
+    browser = Browser()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def lona_page(
+    request: pytest.FixtureRequest, lona_driver: str, lona_loop_thread: "LoopThread"
+) -> Iterator[PageFactory]:
+    """Open pages of an app, in-process or in Chromium (option `--lona-driver`).
+
+    def test_counter(lona_page):
+        page = lona_page(Counter)
+        page.get_by_role("button", name="Click me").click()
+        expect(page.get_by_role("heading")).to_have_text("1 clicks")
+    """
+
+    def make_driver(app: Any) -> "Driver":
+        from lona_testing.plugin.drivers import ChromiumDriver, InProcessDriver
+
+        if lona_driver == "inprocess":
+            return InProcessDriver(app, lona_loop_thread)
+        return ChromiumDriver(app, lona_loop_thread, request.getfixturevalue("lona_chromium"))
+
+    factory = PageFactory(make_driver, str(request.path))
+    yield factory
+    factory.close()
+
+
+@pytest.fixture
+def lona_app_context(request: pytest.FixtureRequest, aiohttp_client: Any) -> AppContextFactory:
+    """Start an app on the test's loop: `await lona_app_context(setup_app, project_root='')`."""
+
+    async def setup(setup_app: Callable[[Any], object], project_root: str = "") -> LonaContext:
+        from lona.app import App
+        from lona_testing.plugin.limits import lift_limits
+
+        loop = asyncio.get_running_loop()
+        app = App(project_root or str(request.path))
+        setup_app(app)
+        server = lift_limits(app.setup_server(loop))
+        client = await aiohttp_client(app.aiohttp_app)
+        return LonaContext(client, app, server, loop, request.config)
+
+    return setup
+
+
+@pytest.fixture
+def lona_project_context(request: pytest.FixtureRequest, aiohttp_client: Any) -> AppContextFactory:
+    """Start a project with settings files on the test's loop.
+
+    `await lona_project_context(project_root='', settings=None, settings_pre_overrides=None,
+    settings_post_overrides=None)`; `settings` are paths relative to the root.
+    """
+
+    async def setup(
+        project_root: str = "",
+        settings: Sequence[str] | None = None,
+        settings_pre_overrides: dict[str, Any] | None = None,
+        settings_post_overrides: dict[str, Any] | None = None,
+    ) -> LonaContext:
+        from lona.server import Server
+        from lona.web.application import create_application
+        from lona_testing.plugin.limits import lift_limits
+
+        loop = asyncio.get_running_loop()
+        root = os.path.normpath(project_root or str(request.path.parent))
+        server = Server(
+            root,
+            settings_paths=[os.path.normpath(os.path.join(root, path)) for path in settings or ()],
+            settings_pre_overrides=settings_pre_overrides,
+            settings_post_overrides=settings_post_overrides,
+        )
+        server.set_loop(loop)
+        lift_limits(server)
+        client = await aiohttp_client(create_application(server))
+        return LonaContext(client, None, server, loop, request.config)
+
+    return setup

@@ -1,0 +1,29 @@
+"""An app served by aiohttp on a port of this machine, on a loop beside the test."""
+
+from aiohttp import web
+
+from lona.app import App
+from lona_testing.plugin.app_setup import make_server
+from lona_testing.plugin.loop_thread import LoopThread
+
+
+class LiveServer:
+    """A served app; `url` is its address, `server` the Lona server in it, `port` 0 a free port."""
+
+    def __init__(self, app: App, loop_thread: LoopThread, port: int = 0) -> None:
+        self._loop_thread = loop_thread
+        self.server = make_server(app)
+        self.server.set_loop(loop_thread.loop)
+        assert app.aiohttp_app is not None
+        self._runner = web.AppRunner(app.aiohttp_app, access_log=None, shutdown_timeout=1)
+        self.url = loop_thread.run(self._start(port))
+
+    async def _start(self, port: int) -> str:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        port = self._runner.addresses[0][1]
+        return f"http://127.0.0.1:{port}"
+
+    def close(self) -> None:
+        """Stop serving and stop the server."""
+        self._loop_thread.run(self._runner.cleanup())

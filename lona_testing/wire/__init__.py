@@ -1,0 +1,1 @@
+"""Lona's client of the in-process browser: connection, window, and what messages do to it."""

@@ -1,0 +1,19 @@
+"""What a submitted form asks for."""
+
+from yarl import URL
+
+from lona_testing.browser.dom import Element
+from lona_testing.browser.forms import FormValues, form_setting
+from lona_testing.browser.submission import request_of
+from lona_testing.wire.links import is_here
+
+
+def view_of_form(
+    form: Element, submitter: Element | None, address: URL
+) -> tuple[URL, FormValues | None] | None:
+    """Return address and post data of a form, None if the browser has to submit it."""
+    if form_setting(form, submitter, "method").lower() == "dialog":
+        return None
+    url, post = request_of(form, submitter, address)
+    is_ours = is_here(form_setting(form, submitter, "target"), str(url), address)
+    return (url, post) if is_ours else None

@@ -1,0 +1,118 @@
+"""Lona's client in a page: its connection, its window, and what messages do to the page.
+
+Has no window but the default one, and knows no hooks of custom frontends.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from yarl import URL
+
+from lona.protocol import messages as m
+from lona_testing.browser.dom import Element
+from lona_testing.browser.script import Event
+from lona_testing.wire.events import handle_event
+from lona_testing.wire.fake_connection import FakeConnection
+from lona_testing.wire.window import PageWindow
+
+if TYPE_CHECKING:
+    from lona_testing.wire.page import Page
+
+
+class Frontend:
+    """The script of a page that shows views: a `browser.script.Script`.
+
+    `root` is the element of the window, `url` what it shows first, `title` the one that the page
+    has until a view sets another.
+    """
+
+    def __init__(self, page: "Page", root: Element, url: URL, title: str) -> None:
+        self._page = page
+        self._title = title
+        self._new_entry: URL | None = None  # waits for its view to start
+        self.connection = FakeConnection(
+            page.server,
+            str(url),
+            cookies=page.context.cookie_values(),
+            headers={"Origin": str(page.context.origin)},
+        ).open()
+        self.window = PageWindow(root, url, self.connection.send, page.user.focus_state)
+        self.show(url)
+
+    # what the browser calls
+
+    def handle(self, event: Event) -> bool:
+        """Take an event; tell whether the browser's own action is prevented."""
+        return handle_event(self.window, event, self.run_view)
+
+    def show(self, url: URL) -> None:
+        """Show the view of an entry of the history."""
+        self._run(url, None)
+
+    def wait_idle(self, timeout: float) -> bool:
+        """Wait until nothing moves in the server; tell whether that came in `timeout` seconds."""
+        return self.connection.settle(timeout)
+
+    def wait_for_message(self, timeout: float) -> bool:
+        """Wait for a message of a server that sleeps; return False if none can be expected."""
+        activity = self._page.server.activity
+        if self.connection.closed is not None or not (activity.dozing or activity.moving):
+            return False
+        self.connection.wait_for_message(timeout)
+        return True
+
+    def receive(self) -> bool:
+        """Apply what the server has sent; tell whether there was anything."""
+        messages = self.connection.receive()
+        for message in messages:
+            if self._page.script is self:  # else a message has brought another document
+                self.take(message)
+        return bool(messages)
+
+    def stop(self) -> None:
+        """Say goodbye: the page is left."""
+        self.connection.close()
+
+    # views
+
+    def run_view(self, url: str, post: Mapping[str, Any] | None = None) -> None:
+        """Show a view in the window, with a new entry in the history when it starts."""
+        target = self.window.url.join(URL(url))
+        self._run(target, post)
+        self._new_entry = target
+
+    def _run(self, url: URL, post: Mapping[str, Any] | None) -> None:
+        self._new_entry = None
+        if self._title:
+            self._page.set_title(self._title)
+        self.window.run_view(url, post)
+
+    # what the server says
+
+    def take(self, message: m.ServerMessage | str) -> None:
+        """Apply a message of the server, or keep one that is not Lona's."""
+        if isinstance(message, str):
+            self._page.messages.append(message)
+            return
+        if isinstance(message, m.Pong):
+            return
+        for applied in self.window.receive(message):
+            self._follow(applied)
+        self._page.user.check_focus()
+
+    def _follow(self, message: m.ServerMessage) -> None:
+        """Do to the page what an applied message asks for."""
+        page = self._page
+        match message:
+            case m.ViewStarted() if self._new_entry is not None:
+                page.history.push(self._new_entry)
+                self._new_entry = None
+            case m.Redirect(location=location):
+                page.count_redirect(location)
+                self.run_view(location)
+            case m.HttpRedirect(location=location):
+                page.count_redirect(location)
+                self._new_entry = None
+                page.load(self.window.url.join(URL(location)))
+            case m.Update(title=str(title)):
+                page.set_title(title)

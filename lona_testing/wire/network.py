@@ -1,0 +1,46 @@
+"""The network of a browser in which a server is the only site, asked without a socket."""
+
+from collections.abc import Mapping
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING, Any
+
+from yarl import URL
+
+from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.network import Response
+from lona_testing.wire.http import HttpRequest
+
+if TYPE_CHECKING:
+    from lona.server import Server
+
+
+class ServerNetwork:
+    """Whatever is requested, the server in this process answers it."""
+
+    def __init__(self, server: "Server") -> None:
+        self._server = server
+
+    def fetch(self, url: URL, post: Mapping[str, Any] | None, cookies: dict[str, str]) -> Response:
+        """Request an address; raises `NotSupportedInProcess` for what only aiohttp can answer."""
+        server = self._server
+        resolved = server.resolve(url.path)
+        route = resolved[1]
+        if route is not None and route.http_pass_through:
+            raise NotSupportedInProcess(f"the pass-through view of {url}")
+        if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
+            raise NotSupportedInProcess(f"the static file {url}")
+        method = "GET" if post is None else "POST"
+        request = HttpRequest(url, method=method, cookies=cookies, data=post)
+        answer = server.intercept_http(request) or server.handle_http(request, post, resolved)
+        if answer.foreign is not None:
+            raise NotSupportedInProcess(f"an aiohttp response to {url}")
+        text = answer.text if answer.path is None else ""
+        return Response(answer.status, answer.headers, text, _cookies_of(answer))
+
+
+def _cookies_of(answer: Any) -> dict[str, str]:
+    """Return the cookies that an answer sets, by either of the ways there are."""
+    cookies = {cookie.name: cookie.value for cookie in answer.cookies}
+    header = next((v for k, v in answer.headers.items() if k.lower() == "set-cookie"), None)
+    parsed: SimpleCookie = SimpleCookie(header or "")
+    return cookies | {name: morsel.value for name, morsel in parsed.items()}

@@ -1,0 +1,79 @@
+"""A page (tab) of the in-process browser that can show Lona's frontend."""
+
+import re
+from typing import TYPE_CHECKING
+
+from yarl import URL
+
+from lona_testing.browser import page as browser
+from lona_testing.browser.errors import NotSupportedInProcess, PageError
+from lona_testing.browser.selectors import select
+from lona_testing.wire.fake_connection import FakeConnection
+from lona_testing.wire.frontend import Frontend
+from lona_testing.wire.window import PageWindow
+
+if TYPE_CHECKING:
+    from lona.server import Server
+    from lona_testing.wire.session import Session
+
+MAX_REDIRECTS = 50
+
+_TARGET = re.compile(r"\btarget['\"]?\s*:\s*['\"]([^'\"]+)['\"]")
+_TITLE = re.compile(r"\btitle['\"]?\s*:\s*['\"]([^'\"]*)['\"]")
+
+
+class Page(browser.Page):
+    """A tab. Names and behaviour are those of Playwright's `Page`, as far as they are known here.
+
+    `context` is the session it belongs to; `messages` the custom messages of the server (those that
+    are not Lona's own), as text.
+    """
+
+    context: "Session"
+    script: Frontend | None
+
+    def __init__(self, context: "Session") -> None:
+        super().__init__(context)
+        self.messages: list[str] = []
+        self._redirects = 0
+
+    @property
+    def server(self) -> "Server":
+        """The server of the session."""
+        return self.context.server
+
+    @property
+    def connection(self) -> FakeConnection | None:
+        """The websocket of the frontend, None on pages without one."""
+        return None if self.script is None else self.script.connection
+
+    @property
+    def window(self) -> PageWindow | None:
+        """The window in which views are shown, None on pages without one."""
+        return None if self.script is None else self.script.window
+
+    def settle(self, timeout: float | None = None) -> bool:
+        """Wait until the server is idle and all its messages are applied.
+
+        Returns False if it is still busy after `timeout` seconds.
+        """
+        self._redirects = 0
+        return super().settle(timeout)
+
+    def count_redirect(self, location: str) -> None:
+        """Note that a view redirects; raises `PageError` if that never ends."""
+        self._redirects += 1
+        if self._redirects > MAX_REDIRECTS:
+            raise PageError(f"the views redirect in circles, last to {location!r}")
+
+    def start_script(self, url: URL, html: str) -> Frontend | None:
+        """Start Lona's client, if the document is a frontend."""
+        if "LonaContext" not in html:
+            return None
+        match = _TARGET.search(html)
+        target = match[1] if match else "#lona"
+        roots = select(self.document, target)
+        if not roots:
+            raise NotSupportedInProcess(f"finding the window element {target!r} of {url}")
+        title = _TITLE.search(html)
+        return Frontend(self, roots[0], url, title[1] if title else "")
