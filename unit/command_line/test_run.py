@@ -112,7 +112,7 @@ async def test_waiting_views_are_stopped_and_their_browsers_told(tmp_path, start
         process.send_signal(signal.SIGTERM)
         message = await websocket.receive(timeout=60)
         assert message.type is WSMsgType.CLOSE
-        assert message.data == 1001
+        assert message.data == 1012
     output, errors = process.communicate(timeout=60)
     assert process.returncode == 0
     assert output == "ServerStop\nhooks ran\n"
