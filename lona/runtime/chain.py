@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from yarl import URL
+
 from lona.events.input_event import InputEvent
 from lona.responses import HttpRedirectResponse, RedirectResponse
 
@@ -72,4 +74,6 @@ def _redirect_from_dict(answer: dict[Any, Any]) -> AnyRedirect:
             f"'http_redirect', not with {keys!r}"
         )
     target = answer[keys[0]]
+    if not isinstance(target, str | URL):
+        raise ValueError(f"{keys[0]} takes a string or a yarl.URL, not {type(target)!r}")
     return _REDIRECT_KEYS[keys[0]](target)

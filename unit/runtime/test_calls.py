@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from lona.exceptions import UserAbort
+from lona.protocol import INPUT_EVENT_TYPE
 from lona.runtime.calls import BlockingCalls
 from lona.runtime.life import Life
 from lona.runtime.states import VIEW_RUNTIME_STATE as STATE
@@ -58,7 +59,7 @@ def calls(runtime):
 
 
 def click(node=None):
-    return SimpleNamespace(name="click", node=node)
+    return SimpleNamespace(type=INPUT_EVENT_TYPE.CLICK, name="click", node=node)
 
 
 def test_a_check_raises_why_the_view_was_stopped_and_lets_its_error_view_go_on(runtime, calls):
