@@ -26,8 +26,22 @@ from lona.html import (
 )
 from lona.logging import LogFormatter
 from lona.pytest import expect
+from lona_testing.plugin.app_setup import make_app
 
 WAS_ATTACKED = "typeof top.attacked !== 'undefined'"
+
+
+@pytest.fixture
+def lona_page(lona_page):
+    """Open pages without a content security policy: it would stop what escaping has to stop."""
+
+    def open_page(subject, path="/"):
+        app = make_app(subject, __file__)
+        app.settings.CONTENT_SECURITY_POLICY = ""
+        return lona_page(app, path)
+
+    return open_page
+
 
 # A javascript: URL is written as it is, with a warning; it runs if somebody follows it.
 pytestmark = pytest.mark.filterwarnings("ignore::lona.warnings.JavaScriptUrlWarning")

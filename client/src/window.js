@@ -6,6 +6,7 @@ import { INPUT_EVENT_TYPE, MessageCode } from "./codes.js";
 import { Content } from "./content.js";
 import { describe, run_all } from "./errors.js";
 import { Redirects } from "./redirects.js";
+import { set_inner_html } from "./trusted.js";
 
 const ACK_AFTER = 32; // messages
 
@@ -127,7 +128,7 @@ export class LonaWindow {
       throw new Error("set_html() can not replace a running view");
     }
     this._content.clear();
-    this.root_node.innerHTML = html;
+    set_inner_html(this.root_node, html);
   }
 
   // For the rest of the client

@@ -55,7 +55,7 @@ class AbstractNode:
     """
 
     if not TYPE_CHECKING:
-        # the checker would take the attributes below for ones that can not be assigned
+        # the checker would take the attributes below for ones that cannot be assigned
         __slots__ = ()
 
     _KIND: ClassVar[NodeKind]
@@ -146,7 +146,7 @@ class AbstractNode:
                 stack.extend(node._nodes[::-1])
 
     def closest(self, selector: str) -> Node | None:
-        """Give the nearest ancestor that matches the selector, or None.
+        """Return the nearest ancestor that matches the selector, or None.
 
         `ValueError` if the selector uses something that is not supported.
         """
@@ -156,7 +156,7 @@ class AbstractNode:
             return closest(self, selector)
 
     def query_selector(self, selector: str) -> Node | None:
-        """Give the first descendant that matches the selector, or None.
+        """Return the first descendant that matches the selector, or None.
 
         `ValueError` if the selector uses something that is not supported.
         """
@@ -166,7 +166,7 @@ class AbstractNode:
             return next(select(self, selector), None)
 
     def query_selector_all(self, selector: str) -> list[Node]:
-        """Give all descendants that match the selector, in document order.
+        """Return all descendants that match the selector, in document order.
 
         `ValueError` if the selector uses something that is not supported.
         """
@@ -176,7 +176,7 @@ class AbstractNode:
             return list(select(self, selector))
 
     def get_text(self) -> str:
-        """Give the texts of all children, joined with one space each."""
+        """Return the texts of all children, joined with one space each."""
         from lona.html.render import to_text
 
         with self.lock:
@@ -184,15 +184,15 @@ class AbstractNode:
 
     @classmethod
     def get_all_node_classes(cls) -> list[type[AbstractNode]]:
-        """List `AbstractNode` and all classes that derive from it so far."""
-        classes: list[type[AbstractNode]] = [AbstractNode]
-        seen: set[type] = {AbstractNode}
-        for known in classes:  # grows while it is read
-            for derived in known.__subclasses__():
-                if derived not in seen:
-                    seen.add(derived)
-                    classes.append(derived)
-        return classes
+        """Return `AbstractNode` and all classes that derive from it, in the order of definition."""
+        found: set[type[AbstractNode]] = set()
+        rest: list[type[AbstractNode]] = [AbstractNode]
+        while rest:
+            each = rest.pop()
+            if each not in found:
+                found.add(each)
+                rest.extend(each.__subclasses__())
+        return sorted(found, key=lambda each: each._NUMBER)
 
     def listens_to(self, event_type: int | str) -> bool:
         """Return whether an event of the browser counts for the node.
@@ -241,7 +241,7 @@ class AbstractNode:
         return input_event
 
     def _inherited_namespace(self) -> str:
-        """Give the namespace that a node has if it has none of its own."""
+        """Return the namespace that a node has if it has none of its own."""
         node = self._parent
         while node is not None:
             if own := getattr(node, "_namespace", ""):
@@ -255,16 +255,16 @@ class AbstractNode:
             self._sent.mark_widget_data(self, operation, path, value)
 
     def _copy_widget_data(self) -> Any:
-        """Give a copy of the widget data, as plain data. Overridden by what can have some."""
+        """Return a copy of the widget data, as plain data. Overridden by what can have some."""
         return {}
 
     def _wire_spec(self, spec: dict[str, Any]) -> None:
         """Add to the spec of the node on the wire; called only if `_plain` is None."""
 
     def _render_content(self, escape: bool) -> str | None:
-        """Give what stands between the tags instead of children, or None for the children.
+        """Return what stands between the tags instead of children, or None for the children.
 
-        `escape` asks for text that can not be taken for markup.
+        `escape` asks for text that cannot be taken for markup.
         """
         return None
 

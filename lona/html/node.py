@@ -9,7 +9,7 @@ from typing import Any, ClassVar, SupportsIndex
 
 from lona.html.abstract_node import AbstractNode, first_use
 from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
-from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_tokens
+from lona.html.attribute_list import ClassList, IDList
 from lona.html.document import Document
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.html.event_list import EventList
@@ -35,7 +35,7 @@ class Node(AbstractNode):
     positional ones), `handle_click`, `handle_change`, `handle_focus`, `handle_blur` (callables
     that take the input event), `state` (dict), `ignore` (bool).
 
-    Values of wrong types raise `ValueError`; handlers that can not be called and an `ignore` that
+    Values of wrong types raise `ValueError`; handlers that cannot be called and an `ignore` that
     is no bool raise `TypeError`.
     """
 
@@ -357,7 +357,7 @@ class Node(AbstractNode):
         return self.nodes.pop(index)
 
     def index(self, node: Any) -> int:
-        """Give the index of exactly this child; `ValueError` if it is none."""
+        """Return the index of exactly this child; `ValueError` if it is none."""
         return self.nodes.index(node)
 
     def clear(self) -> None:
@@ -467,27 +467,20 @@ Node._PLAIN = (Node.TAG_NAME, _to_plain(Node.TAG_NAME))
 
 
 def _take_ids(node: Node, name: str, value: Any) -> None:
-    if type(value) is str:
-        node.id_list.extend_new(split_tokens(value))
-    else:
-        node.id_list.extend(parse_tokens("id", value))
+    node.id_list.take("id", value)
 
 
 def _take_classes(node: Node, name: str, value: Any) -> None:
-    if type(value) is str:
-        node.class_list.extend_new(split_tokens(value))
-    else:
-        node.class_list.extend(parse_tokens("class", value))
+    node.class_list.take("class", value)
 
 
 def _take_style(node: Node, name: str, value: Any) -> None:
     if isinstance(value, str):
-        # nobody knows the node yet, and strings need no check
-        dict.update(node.style, parse_style(value))
-        return
-    if not isinstance(value, Mapping):
+        node.style.take(parse_style(value))
+    elif isinstance(value, Mapping):
+        node.style.update(value)
+    else:
         raise ValueError(f"style has to be a dict or a string, not {value!r}")
-    node.style.update(value)
 
 
 def _take_attributes(node: Node, name: str, value: Any) -> None:

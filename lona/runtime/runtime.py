@@ -164,6 +164,7 @@ class ViewRuntime:
             reason = error
             response = self._crash(error, logger, error_code(error))
         self.life.end()
+        self.request.connection.leave()  # if its session was rotated
         if self.view is not None:
             self._hooks.stop(self.view, reason)
         self.life.let_go()

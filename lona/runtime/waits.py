@@ -9,7 +9,7 @@ import asyncio
 import concurrent.futures
 import threading
 from collections.abc import Awaitable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
 from lona.protocol import INPUT_EVENT_TYPE
@@ -156,13 +156,9 @@ class Waits:
 
         future: concurrent.futures.Future[T] | None = None
         try:
-            with self._registered(done):
+            with self._registered(done), self.activity.doze() if dozes else nullcontext():
                 future = asyncio.run_coroutine_threadsafe(run(), loop)
-                if dozes:
-                    with self.activity.doze():
-                        done.wait()
-                else:
-                    done.wait(rests=False)
+                done.wait(rests=dozes)
         finally:
             if future is None and asyncio.iscoroutine(awaitable):
                 awaitable.close()

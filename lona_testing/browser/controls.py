@@ -66,6 +66,11 @@ def is_disabled(element: Element) -> bool:
         return True
     if element.tag == "option":
         return is_disabled_option(element)
+    return is_in_disabled_fieldset(element)
+
+
+def is_in_disabled_fieldset(element: Element) -> bool:
+    """Whether a fieldset around disables an element; what is in its legend stays enabled."""
     return any(
         is_html(e, "fieldset") and "disabled" in e.attributes and _legend(e) is not child
         for child, e in pairwise(element.ancestors())

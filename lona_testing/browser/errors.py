@@ -3,6 +3,7 @@
 AssertionError
 └── PageError             an action or a look at the page failed; shows the tree
     ├── StrictModeError   a locator matched several elements where one was needed
+    ├── WrongElement      the element has no such thing: a check mark, options, a value
     └── NotActionable     the element is there, but a user could not do this with it
 NotSupportedInProcess     only a real browser knows; says what to do
 """
@@ -14,6 +15,10 @@ class PageError(AssertionError):
 
 class StrictModeError(PageError):
     """A locator matched several elements where exactly one was needed."""
+
+
+class WrongElement(PageError):
+    """The element has no such thing as a check mark, options or a value."""
 
 
 class NotActionable(PageError):

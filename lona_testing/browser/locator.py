@@ -7,21 +7,17 @@ and wait for the server: what is not there on an idle server fails at once, with
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from lona_testing.browser import conditions
+from lona_testing.browser.accessibility.snapshot import aria_snapshot
 from lona_testing.browser.accessibility.visibility import why_hidden
-from lona_testing.browser.checkedness import is_checked
-from lona_testing.browser.choices import (
-    checkable,
-    selected_values,
-    value_of_control,
-    wanted_options,
-)
-from lona_testing.browser.controls import is_disabled
+from lona_testing.browser.choices import selected_values, wanted_options
 from lona_testing.browser.dom import Element
 from lona_testing.browser.errors import NotActionable, PageError, StrictModeError
 from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.matching import TextPattern, text_matches
 from lona_testing.browser.queries import Queries
 from lona_testing.browser.serialize import outer_html
+from lona_testing.browser.targets import target_of
 
 if TYPE_CHECKING:
     from lona_testing.browser.page import Page
@@ -196,7 +192,7 @@ class Locator(Queries):
 
     def fill(self, value: str, *, timeout: float | None = None) -> None:
         """Replace the text of an input or text area. A delayed change is sent at once."""
-        self._act(lambda e: self.page.user.fill(e, value), timeout, editable=True)
+        self._act(lambda e: self.page.user.fill(target_of(e), value), timeout, editable=True)
 
     def clear(self, *, timeout: float | None = None) -> None:
         """Empty an input or text area."""
@@ -224,11 +220,10 @@ class Locator(Queries):
         """Bring a check box into a state by clicking it, if that is needed."""
 
         def act(element: Element) -> None:
-            target = checkable(element)
-            if is_checked(target) == checked:
+            if conditions.is_checked(element) == checked:
                 return
             self.page.user.click(element)
-            if is_checked(target) != checked:
+            if conditions.is_checked(element) != checked:
                 raise NotActionable(
                     f"a click on {outer_html(element)[:200]} did not change its state"
                 )
@@ -246,10 +241,11 @@ class Locator(Queries):
         """Choose options of a `<select>` by value (or label), index or label; return the values."""
 
         def act(element: Element) -> None:
-            self.page.user.select(element, wanted_options(element, value, index, label))
+            select = target_of(element)
+            self.page.user.select(select, wanted_options(select, value, index, label))
 
         self._act(act, timeout)
-        return self._read(selected_values, timeout)
+        return self._read(lambda e: selected_values(target_of(e)), timeout)
 
     def focus(self, *, timeout: float | None = None) -> None:
         """Return the element the focus."""
@@ -308,7 +304,11 @@ class Locator(Queries):
 
     def input_value(self, *, timeout: float | None = None) -> str:
         """Return the value of an input, text area or select."""
-        return self._read(value_of_control, timeout)
+        return self._read(conditions.value_of, timeout)
+
+    def aria_snapshot(self, *, timeout: float | None = None) -> str:
+        """Return what assistive technology is told of the element and what is in it, as YAML."""
+        return self._read(aria_snapshot, timeout)
 
     def get_attribute(self, name: str, *, timeout: float | None = None) -> str | None:
         """Return an attribute, None if it is absent."""
@@ -324,19 +324,19 @@ class Locator(Queries):
 
     def is_enabled(self, *, timeout: float | None = None) -> bool:
         """Whether the element is not disabled."""
-        return not self._read(is_disabled, timeout)
+        return self._read(conditions.is_enabled, timeout)
 
     def is_disabled(self, *, timeout: float | None = None) -> bool:
         """Whether the element is disabled."""
-        return self._read(is_disabled, timeout)
+        return not self._read(conditions.is_enabled, timeout)
 
     def is_editable(self, *, timeout: float | None = None) -> bool:
         """Whether the element is neither disabled nor read-only."""
-        return self._read(lambda e: not is_disabled(e) and "readonly" not in e.attributes, timeout)
+        return self._read(conditions.is_editable, timeout)
 
     def is_checked(self, *, timeout: float | None = None) -> bool:
         """Whether a check box or radio button is checked."""
-        return self._read(lambda e: is_checked(checkable(e)), timeout)
+        return self._read(conditions.is_checked, timeout)
 
     def _settled(self) -> list[Element]:
         self.page.settle()

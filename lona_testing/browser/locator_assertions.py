@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from lona_testing.browser import conditions
+from lona_testing.browser.accessibility.descriptions import description_of, error_message_of
 from lona_testing.browser.accessibility.names import name_of
 from lona_testing.browser.accessibility.roles import role_of
+from lona_testing.browser.accessibility.snapshot import build
+from lona_testing.browser.accessibility.snapshot_templates import parse_template
 from lona_testing.browser.accessibility.visibility import why_hidden
-from lona_testing.browser.checkedness import is_checked
-from lona_testing.browser.controls import is_disabled
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess, PageError, StrictModeError
 from lona_testing.browser.inner_text import inner_text
@@ -39,25 +41,21 @@ class LocatorAssertions:
 
     def to_be_enabled(self, *, enabled: bool = True, timeout: float | None = None) -> None:
         """Expect a control that is not disabled."""
-        self._holds("to be enabled", lambda e: is_disabled(e) != enabled, timeout)
+        self._holds("to be enabled", lambda e: conditions.is_enabled(e) == enabled, timeout)
 
     def to_be_disabled(self, *, timeout: float | None = None) -> None:
         """Expect a disabled control."""
-        self._holds("to be disabled", is_disabled, timeout)
+        self._holds("to be disabled", lambda e: not conditions.is_enabled(e), timeout)
 
     def to_be_editable(self, *, timeout: float | None = None) -> None:
         """Expect a control that is neither disabled nor read-only."""
-        self._holds(
-            "to be editable",
-            lambda e: not is_disabled(e) and "readonly" not in e.attributes,
-            timeout,
-        )
+        self._holds("to be editable", conditions.is_editable, timeout)
 
     def to_be_checked(self, *, checked: bool = True, timeout: float | None = None) -> None:
         """Expect a checked check box or radio button."""
         self._holds(
             "to be checked" if checked else "to be unchecked",
-            lambda e: is_checked(e) == checked,
+            lambda e: conditions.is_checked(e) == checked,
             timeout,
         )
 
@@ -80,7 +78,7 @@ class LocatorAssertions:
         def test(actual: str) -> bool:
             return bool(value.search(actual)) if isinstance(value, re.Pattern) else actual == value
 
-        self._is(f"to have the value {value!r}", get_value, test, timeout)
+        self._is(f"to have the value {value!r}", conditions.value_of, test, timeout)
 
     def to_have_values(self, values: Sequence[str], *, timeout: float | None = None) -> None:
         """Expect the selected values of a multiple select."""
@@ -123,12 +121,58 @@ class LocatorAssertions:
         )
 
     def to_have_role(self, role: str, *, timeout: float | None = None) -> None:
-        """Expect an ARIA role."""
-        self._is(f"to have the role {role!r}", role_of, lambda a: a == role, timeout)
+        """Expect an ARIA role; `""` is that of elements without one."""
+        self._is(f"to have the role {role!r}", lambda e: role_of(e) or "", role.__eq__, timeout)
 
-    def to_have_accessible_name(self, name: TextPattern, *, timeout: float | None = None) -> None:
+    def to_have_accessible_name(
+        self,
+        name: TextPattern,
+        *,
+        ignore_case: bool | None = None,
+        timeout: float | None = None,
+    ) -> None:
         """Expect an accessible name."""
-        self._is(f"to have the name {name!r}", name_of, lambda a: equals(a, name), timeout)
+        self._told("name", name, name_of, ignore_case, timeout)
+
+    def to_have_accessible_description(
+        self,
+        description: TextPattern,
+        *,
+        ignore_case: bool | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Expect an accessible description."""
+        self._told("description", description, description_of, ignore_case, timeout)
+
+    def to_have_accessible_error_message(
+        self,
+        error_message: TextPattern,
+        *,
+        ignore_case: bool | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Expect an error message of a control that is not valid."""
+        self._told("error message", error_message, error_message_of, ignore_case, timeout)
+
+    def to_match_aria_snapshot(self, expected: str, *, timeout: float | None = None) -> None:
+        """Expect a part of what assistive technology is told, as a template in YAML."""
+        template = parse_template(expected)
+        self._is(f"to match the ARIA snapshot\n{expected}\n", build, template.is_in, timeout)
+
+    def _told(
+        self,
+        what: str,
+        wanted: TextPattern,
+        read: Callable[[Element], str],
+        ignore_case: bool | None,
+        timeout: float | None,
+    ) -> None:
+        self._is(
+            f"to have the {what} {wanted!r}",
+            read,
+            lambda actual: equals(actual, wanted, ignore_case),
+            timeout,
+        )
 
     def to_have_css(self, name: str, value: TextPattern, *, timeout: float | None = None) -> None:
         """Not possible in-process: computed styles need style sheets."""

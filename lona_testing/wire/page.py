@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lona.server import Server
     from lona_testing.wire.session import Session
 
+# A frontend makes its context itself, or has the data of the default one.
+_FRONTEND = re.compile(r"\bLonaContext\b|\bid=\"lona-frontend\"")
 _TARGET = re.compile(r"\btarget['\"]?\s*:\s*['\"]([^'\"]+)['\"]")
 _TITLE = re.compile(r"\btitle['\"]?\s*:\s*['\"]([^'\"]*)['\"]")
 
@@ -52,7 +54,7 @@ class Page(browser.Page):
 
     def start_script(self, url: URL, html: str) -> Frontend | None:
         """Start Lona's client, if the document is a frontend."""
-        if "LonaContext" not in html:
+        if not _FRONTEND.search(html):
             return None
         match = _TARGET.search(html)
         target = match[1] if match else "#lona"

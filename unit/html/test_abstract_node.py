@@ -72,6 +72,24 @@ def test_all_node_classes_are_known_once_each() -> None:
     assert len(classes) == len(set(classes))
 
 
+def test_all_node_classes_are_known_in_the_order_of_their_definition() -> None:
+    class First(AbstractNode):
+        pass
+
+    class Second(First):
+        pass
+
+    class Third(AbstractNode):
+        pass
+
+    class Fourth(First, Third):
+        pass
+
+    classes = AbstractNode.get_all_node_classes()
+    assert classes[-4:] == [First, Second, Third, Fourth]
+    assert len(classes) == len(set(classes))
+
+
 def test_state_and_node_share_the_lock() -> None:
     node = Node()
     with node.state.lock:

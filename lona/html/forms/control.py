@@ -6,11 +6,14 @@ A control is a node whose value the browser can change.
 from collections.abc import Iterable
 from typing import Any
 
+from lona.data.types import is_redirect
 from lona.events.event_types import CHANGE
 from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
 from lona.protocol import INPUT_EVENT_TYPE
-from lona.types import is_redirect
+
+INPUT_DELAY = 300
+"""Milliseconds without typing after which a change is sent."""
 
 
 class Control(Node):
@@ -58,7 +61,7 @@ class Control(Node):
     def handle_input_event(self, input_event: Any) -> Any:
         """Store the new value of a change event, then call `handle_change`.
 
-        A change whose data can not come from such a control is dropped.
+        A change whose data cannot come from such a control is dropped.
         """
         if input_event.type is not INPUT_EVENT_TYPE.CHANGE:
             return super().handle_input_event(input_event)
