@@ -78,7 +78,7 @@ def _add(element: Element, parent: AriaNode, seen: set[Element]) -> None:
 def _add_children(element: Element, node: AriaNode, seen: set[Element]) -> None:
     apart = " " if is_apart(element) else ""
     node.children.append(apart)
-    if not is_html(element, "iframe", "textarea"):
+    if not is_html(element, "iframe"):
         for child in content_of(element):
             if isinstance(child, Element):
                 _add(child, node, seen)
@@ -91,7 +91,7 @@ def _node_of(element: Element) -> AriaNode | None:
     if is_html(element, "iframe"):
         return AriaNode("iframe")
     role = role_of(element)
-    if role is None or role in PRESENTATIONAL:
+    if role is None or role in PRESENTATIONAL or (role == "generic" and _is_only_text(element)):
         return None
     node = AriaNode(role, name_of(element), _states_of(element, role))
     if role == "link" and "href" in element.attributes:
@@ -104,6 +104,12 @@ def _node_of(element: Element) -> AriaNode | None:
     ):
         node.children.append(get_value(element))
     return node
+
+
+def _is_only_text(element: Element) -> bool:
+    """Whether an element is a piece of the text that it stands in."""
+    is_text = [isinstance(child, Text) for child in element.children] == [True]
+    return is_text and not is_apart(element)
 
 
 def _states_of(element: Element, role: str) -> dict[str, State]:
