@@ -172,8 +172,8 @@ def ours() -> dict[str, Workload]:
 
 def reference() -> dict[str, Workload]:
     """Lona 1.16.2, through the names that its documents and trees show to everyone."""
+    from lona.data.json import dumps
     from lona.html.document import Document
-    from lona.json import dumps
 
     def show(tree: Any) -> Callable[[], str]:
         document = Document()

@@ -391,7 +391,7 @@ def test_every_failed_attempt_to_reconnect_runs_the_hooks_until_one_succeeds(app
         "lona/frontend.html",
         f"""<!DOCTYPE html><body><div id="lona"></div>
         {{{{ Lona.load_scripts() }}}}
-        <script>
+        <script nonce="{{{{ request.nonce }}}}">
           window.calls = [];
           window.lona_context = new Lona.LonaContext({{}});
           lona_context.add_connect_hook(() => calls.push("connect"));
@@ -450,7 +450,7 @@ def test_an_inline_script_may_make_its_context_right_after_the_client(app, open_
         "lona/frontend.html",
         """<!DOCTYPE html><body><main></main>
         {{ Lona.load_scripts() }}
-        <script>
+        <script nonce="{{ request.nonce }}">
           window.lona_context = new Lona.LonaContext({ target: "main", title: "My title" });
           window.lona_context.setup();
         </script>""",
@@ -527,7 +527,10 @@ def test_several_windows_have_views_and_addresses_of_their_own(app, open_page):
     page.evaluate(
         """() => {
           const area = document.createElement("nav");
-          area.innerHTML = "<a href=by-area>area</a>";
+          const link = document.createElement("a");
+          link.setAttribute("href", "by-area");
+          link.textContent = "area";
+          area.append(link);
           document.body.append(area);
           lona_context.patch_input_events("nav", panel_id);
         }"""
@@ -563,7 +566,14 @@ def test_a_patched_area_acts_on_its_window_also_after_its_content_changed(app, e
     expect(page.locator("h1")).to_have_text("/views/nav {}")
     page.locator("nav form button").click()
     expect(page.locator("h1")).to_have_text('/views/form {"q": "1"}')
-    page.evaluate("document.querySelector('#nav').innerHTML = '<a href=later>later</a>'")
+    page.evaluate(
+        """() => {
+          const link = document.createElement("a");
+          link.setAttribute("href", "later");
+          link.textContent = "later";
+          document.querySelector("#nav").replaceChildren(link);
+        }"""
+    )
     page.locator("nav a").click()
     expect(page.locator("h1")).to_have_text("/views/later {}")
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1

@@ -11,7 +11,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 ALIASES = {
-    "lona._json": "lona.json",
+    "lona._json": "lona.data.json",
+    "lona.types": "lona.data.types",
     "lona.view_runtime": "lona.runtime.states",
     "lona.worker_pool": "lona.work.pool",
 }

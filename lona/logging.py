@@ -5,6 +5,7 @@
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -33,6 +34,10 @@ _COLORS = {
     logging.CRITICAL: "\33[31;1m",
 }
 _RESET = "\33[0m"
+# Messages contain what clients sent: nothing in them may move the cursor or turn the direction.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\n-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 # RFC 5424 §6.2.1
 _SYSLOG_PRIORITIES = {
     logging.DEBUG: 7,
@@ -88,6 +93,7 @@ class LogFormatter(logging.Formatter):
         if record.stack_info:
             more += record.stack_info.splitlines()
         lines += [f"  {line}" for line in more]
+        lines = [_CONTROLS.sub(_escape, line) for line in lines]
         color = _COLORS.get(record.levelno, "") if self.colors else ""
         if color:
             lines = [f"{color}{line}{_RESET}" for line in lines]
@@ -95,6 +101,10 @@ class LogFormatter(logging.Formatter):
             prefix = f"<{_SYSLOG_PRIORITIES.get(record.levelno, 6)}>"
             lines = [prefix + line for line in lines]
         return "\n".join(lines)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
 
 
 def setup_logging(args: Any) -> tuple[LogFormatter, LogFilter]:

@@ -1,9 +1,10 @@
 """The server: puts the parts together, and is the one entry of both shells.
 
-A shell opens websockets with `open_connection`, answers plain requests with `intercept_http` and
-`handle_http` (all three on worker threads), and brackets its life with `startup` and `shutdown`.
+A shell asks `gate` about every request, opens websockets with `open_connection`, answers plain
+requests with `intercept_http` and `handle_http` (all three on worker threads), adds what
+`response_headers` finds missing, and brackets its life with `startup` and `shutdown`.
 No web framework is known here: HTTP requests are any objects with `method`, `path`, `url`,
-`headers` and `cookies`.
+`headers`, `cookies` and `remote`.
 """
 
 import asyncio
@@ -21,9 +22,13 @@ from yarl import URL
 
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
+from lona.html.abstract_node import AbstractNode
 from lona.http.answer import HttpAnswer, text_answer, to_answer
+from lona.http.forwarded import Proxies
+from lona.http.gate import Gate
+from lona.http.headers import ResponseHeaders
 from lona.imports import acquire
-from lona.loaders.static_file_loader import StaticFileLoader, node_classes
+from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
 from lona.middlewares.controller import MiddlewareController
@@ -41,7 +46,7 @@ from lona.settings import load_settings
 from lona.state import State
 from lona.view import View
 from lona.work.clock import Clock
-from lona.work.pool import WorkerPool
+from lona.work.pool import NoThread, WorkerPool
 from lona.work.work import Work
 
 if TYPE_CHECKING:
@@ -62,7 +67,8 @@ class Server:
     files; the overrides are dicts of settings that come before and after them. Without `routes`
     they come from the setting `ROUTING_TABLE`. `clock` is for tests that control the time.
 
-    Raises `RuntimeError` if the setting `CLIENT_VERSION` is not 1 or 2.
+    Raises `RuntimeError` if the setting `CLIENT_VERSION` is not 1 or 2, and `ValueError` for
+    settings about trust and headers that cannot be used.
     """
 
     def __init__(
@@ -85,6 +91,10 @@ class Server:
         )
         set_client_version(self.settings.CLIENT_VERSION)
         set_use_future_node_classes(self.settings.USE_FUTURE_NODE_CLASSES)
+
+        self.proxies = Proxies(self.settings.TRUSTED_PROXIES)
+        self.gate = Gate(self.settings, self.proxies)
+        self.response_headers = ResponseHeaders(self.settings)
 
         self.clock = clock or Clock()
         self.work = Work(self.settings)
@@ -109,7 +119,9 @@ class Server:
         self._load_routes(routes)
         self.middleware_controller = self._middleware_controller = MiddlewareController(self)
         self.view_loader.load_all()
-        self.static_file_loader.collect([*node_classes(), *self.view_loader.view_classes()])
+        self.static_file_loader.collect(
+            [*AbstractNode.get_all_node_classes(), *self.view_loader.view_classes()]
+        )
 
     def _directories(self, *names: str) -> list[str]:
         return [self.resolve_path(path) for name in names for path in self.settings.get(name)]
@@ -207,13 +219,8 @@ class Server:
             return
         self._is_shut_down = True
         end = time.monotonic() + timeout
-        loop = asyncio.get_running_loop()
-        if len(self.runtimes):
-            worker = self.worker_pool.get_executor("worker")
-            if not await loop.run_in_executor(worker, self.runtimes.shutdown, timeout * 0.75):
-                logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
-        else:
-            self.runtimes.shutdown(0)
+        if not await self._end_views(timeout * 0.75):
+            logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
         for connection in self.websocket_connections:
             if connection.websocket is not None:
                 connection.websocket.close(int(CloseCode.GOING_AWAY), "server shuts down")
@@ -224,6 +231,17 @@ class Server:
         except TimeoutError:
             logger.error("on_shutdown hooks did not end in time")
         self.work.close()
+
+    async def _end_views(self, timeout: float) -> bool:
+        """Stop all views; tell whether they have cleaned up within the time."""
+        shutdown = self.runtimes.shutdown
+        if not len(self.runtimes):
+            return shutdown(0)
+        worker = self.worker_pool.get_executor("worker")
+        try:
+            return await asyncio.get_running_loop().run_in_executor(worker, shutdown, timeout)
+        except NoThread:  # they are told all the same, but nobody can wait for them
+            return shutdown(0)
 
     def is_loop_thread(self) -> bool:
         """Whether the calling thread is that of the event loop, which must never wait."""
@@ -322,7 +340,7 @@ class Server:
         url: str | None = None,
         user: Any = None,
     ) -> list[View]:
-        """Return the views on the server, of a class and of a user if given.
+        """Return the views on the server: of the class behind the arguments, of a user, or all.
 
         Finished views with an open window are among them, frontends are not.
         """
@@ -476,6 +494,7 @@ class Server:
             except Exception:
                 http_logger.exception("%s %s failed", http_request.method, http_request.path)
                 answer = text_answer(500, "500: Internal Error")
+            answer = self.response_headers.complete(answer, connection.nonce)
             return answer.with_cookies(tuple(connection.cookies))
 
     def to_answer(self, value: Any) -> HttpAnswer:

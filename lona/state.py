@@ -5,71 +5,46 @@ nested access is as safe as access to the outermost level.
 """
 
 import copy
-from collections.abc import (
-    Callable,
-    ItemsView,
-    Iterable,
-    Iterator,
-    KeysView,
-    MutableMapping,
-    MutableSequence,
-    ValuesView,
-)
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import total_ordering
 from threading import RLock
-from typing import Any, SupportsIndex, TypeAlias
+from typing import Any, SupportsIndex
 
-from lona.json import dumps
-from lona.types import Lock
-
-_Lock: TypeAlias = AbstractContextManager[Any]
-_MISSING: Any = object()
+from lona.data.containers import LockedContainer, LockedDict, LockedList
+from lona.data.json import dumps
+from lona.data.types import Lock
 
 
-class _Wrapper:
+class _StateContainer(LockedContainer):
     """What wrapped dicts and lists have in common."""
 
-    __slots__ = ("_data", "_get_lock")
+    __slots__ = ("_get_lock",)
 
-    _data: Any
-    _get_lock: Lock
+    def __init__(self, data: Any, lock: Lock) -> None:
+        self._data = data
+        self._get_lock = lock
 
     @property
-    def lock(self) -> _Lock:
+    def lock(self) -> AbstractContextManager[Any]:
         """The re-entrant lock of the whole state, for several accesses in one transaction."""
         return self._get_lock()
 
-    def to_json(self) -> str:
-        """Give the content as JSON text."""
-        with self.lock:
-            return dumps(self._data)
+    _lock = lock
 
-    def _wrap(self, value: Any) -> Any:
+    def _unwrap(self, value: Any) -> Any:
+        return value._data if isinstance(value, _StateContainer) else value
+
+    def _wrap(self, value: Any, key: Any = None) -> Any:
         for kind, wrapper in _WRAPPERS.items():
             if isinstance(value, kind):
                 return wrapper(value, self._get_lock)
         return value
 
-    def __lona_json__(self) -> Any:
-        return self._data
-
-    def __bool__(self) -> bool:
-        return len(self) > 0
-
-    def __len__(self) -> int:
+    def to_json(self) -> str:
+        """Return the content as JSON text."""
         with self.lock:
-            return len(self._data)
-
-    def __eq__(self, other: object) -> bool:
-        with self.lock:
-            return bool(self._data == _unwrap(other))
-
-    __hash__ = None  # type: ignore[assignment]  # mutable, like dict and list
-
-    def __repr__(self) -> str:
-        with self.lock:
-            return repr(self._data)
+            return dumps(self._data)
 
     def __copy__(self) -> Any:
         with self.lock:
@@ -80,155 +55,61 @@ class _Wrapper:
             return copy.deepcopy(self._data, memo)
 
 
-class StateDict(_Wrapper, MutableMapping[Any, Any]):
+class StateDict(_StateContainer, LockedDict):
     """A wrapped dict. Views and iterators are snapshots: they do not see later changes."""
 
     __slots__ = ()
 
-    def __init__(self, data: dict[Any, Any], lock: Lock) -> None:
-        self._data = data
-        self._get_lock = lock
-
-    def __getitem__(self, key: Any) -> Any:
-        with self.lock:
-            return self._wrap(self._data[key])
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        with self.lock:
-            self._data[key] = _unwrap(value)
-
-    def __delitem__(self, key: Any) -> None:
-        with self.lock:
-            del self._data[key]
-
-    def __contains__(self, key: object) -> bool:
-        with self.lock:
-            return key in self._data
-
-    def __iter__(self) -> Iterator[Any]:
-        with self.lock:
-            return iter(list(self._data))
-
     def __reversed__(self) -> Iterator[Any]:
-        with self.lock:
-            return iter(list(reversed(self._data)))
+        return iter(list(self)[::-1])
 
     def __or__(self, other: Any) -> dict[Any, Any]:
         with self.lock:
-            return dict(self._data) | _unwrap(other)  # type: ignore[no-any-return]
+            return dict(self._data) | self._unwrap(other)  # type: ignore[no-any-return]
 
     def __ror__(self, other: Any) -> dict[Any, Any]:
         with self.lock:
-            return _unwrap(other) | dict(self._data)  # type: ignore[no-any-return]
+            return self._unwrap(other) | dict(self._data)  # type: ignore[no-any-return]
 
     def __ior__(self, other: Any) -> "StateDict":
         self.update(other)
         return self
 
-    def _snapshot(self) -> dict[Any, Any]:
-        with self.lock:
-            return {key: self._wrap(value) for key, value in self._data.items()}
-
-    def keys(self) -> KeysView[Any]:
-        """Give the present keys."""
-        return self._snapshot().keys()
-
-    def values(self) -> ValuesView[Any]:
-        """Give the present values, dicts and lists wrapped."""
-        return self._snapshot().values()
-
-    def items(self) -> ItemsView[Any, Any]:
-        """Give the present pairs of key and value, dicts and lists wrapped."""
-        return self._snapshot().items()
-
     def get(self, key: Any, default: Any = None) -> Any:
-        """Give the value of a key, or `default`."""
-        with self.lock:
-            return self._wrap(self._data.get(key, default))
-
-    def pop(self, key: Any, default: Any = _MISSING) -> Any:
-        """Remove a key and give its value; `KeyError` if it is not there and has no default."""
-        with self.lock:
-            return self._data.pop(key) if default is _MISSING else self._data.pop(key, default)
-
-    def popitem(self) -> tuple[Any, Any]:
-        """Remove and give the pair that was inserted last; `KeyError` if there is none."""
-        with self.lock:
-            key, value = self._data.popitem()
-            return key, value
+        """Return the value of a key, or `default`; dicts and lists wrapped."""
+        return self._wrap(super().get(key, default))
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
-        """Give the value of a key, which is set to `default` before if it is not there."""
+        """Return the value of a key, which is set to `default` before if it is not there."""
         with self.lock:
-            return self._wrap(self._data.setdefault(key, _unwrap(default)))
-
-    def update(self, *args: Any, **kwargs: Any) -> None:
-        """Set several keys at once, from a mapping, pairs, or keywords."""
-        with self.lock:
-            self._data.update(*(_unwrap(arg) for arg in args), **kwargs)
-
-    def clear(self) -> None:
-        """Remove all keys."""
-        with self.lock:
-            self._data.clear()
+            return self._wrap(self._data.setdefault(key, self._unwrap(default)))
 
     def copy(self) -> dict[Any, Any]:
-        """Give a shallow copy, as a plain dict."""
+        """Return a shallow copy, as a plain dict."""
         with self.lock:
             return dict(self._data)
 
 
 @total_ordering
-class StateList(_Wrapper, MutableSequence[Any]):
+class StateList(_StateContainer, LockedList):
     """A wrapped list. Iterators and slices are snapshots: they do not see later changes."""
 
     __slots__ = ()
 
-    def __init__(self, data: list[Any], lock: Lock) -> None:
-        self._data = data
-        self._get_lock = lock
-
-    def __getitem__(self, index: Any) -> Any:
-        with self.lock:
-            if isinstance(index, slice):
-                return [self._wrap(value) for value in self._data[index]]
-            return self._wrap(self._data[index])
-
-    def __setitem__(self, index: Any, value: Any) -> None:
-        with self.lock:
-            self._data[index] = _unwrap(value)
-
-    def __delitem__(self, index: Any) -> None:
-        with self.lock:
-            del self._data[index]
-
-    def __contains__(self, value: object) -> bool:
-        with self.lock:
-            return _unwrap(value) in self._data
-
-    def __iter__(self) -> Iterator[Any]:
-        with self.lock:
-            return iter([self._wrap(value) for value in self._data])
-
     def __reversed__(self) -> Iterator[Any]:
-        with self.lock:
-            return iter([self._wrap(value) for value in reversed(self._data)])
+        return iter(self[::-1])
 
     def __lt__(self, other: Any) -> bool:
         with self.lock:
-            return bool(self._data < _unwrap(other))
+            return bool(self._data < self._unwrap(other))
 
     def __add__(self, other: Any) -> list[Any]:
         with self.lock:
-            return self._data + _unwrap(other)  # type: ignore[no-any-return]
+            return self._data + self._unwrap(other)  # type: ignore[no-any-return]
 
     def __radd__(self, other: Any) -> list[Any]:
         with self.lock:
-            return _unwrap(other) + self._data  # type: ignore[no-any-return]
-
-    def __iadd__(self, other: Iterable[Any]) -> "StateList":  # type: ignore[misc]  # `+` is plain
-        self.extend(other)
-        return self
+            return self._unwrap(other) + self._data  # type: ignore[no-any-return]
 
     def __mul__(self, times: SupportsIndex) -> list[Any]:
         with self.lock:
@@ -240,47 +121,6 @@ class StateList(_Wrapper, MutableSequence[Any]):
         with self.lock:
             self._data *= times
         return self
-
-    def append(self, value: Any) -> None:
-        """Add a value at the end."""
-        with self.lock:
-            self._data.append(_unwrap(value))
-
-    def insert(self, index: SupportsIndex, value: Any) -> None:
-        """Add a value before a position."""
-        with self.lock:
-            self._data.insert(index, _unwrap(value))
-
-    def extend(self, values: Iterable[Any]) -> None:
-        """Add several values at the end."""
-        with self.lock:
-            self._data.extend([_unwrap(value) for value in values])
-
-    def remove(self, value: Any) -> None:
-        """Remove the first equal value; `ValueError` if there is none."""
-        with self.lock:
-            self._data.remove(_unwrap(value))
-
-    def pop(self, index: SupportsIndex = -1) -> Any:
-        """Remove a position and give its value; `IndexError` if it does not exist."""
-        with self.lock:
-            return self._data.pop(index)
-
-    def clear(self) -> None:
-        """Remove all values."""
-        with self.lock:
-            self._data.clear()
-
-    def index(self, value: Any, start: int = 0, stop: int | None = None) -> int:
-        """Give the position of the first equal value; `ValueError` if there is none."""
-        with self.lock:
-            end = len(self._data) if stop is None else stop
-            return int(self._data.index(_unwrap(value), start, end))
-
-    def count(self, value: Any) -> int:
-        """Give the number of equal values."""
-        with self.lock:
-            return int(self._data.count(_unwrap(value)))
 
     def sort(self, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
         """Sort in place, stable."""
@@ -294,12 +134,12 @@ class StateList(_Wrapper, MutableSequence[Any]):
             self._data.reverse()
 
     def copy(self) -> list[Any]:
-        """Give a shallow copy, as a plain list."""
+        """Return a shallow copy, as a plain list."""
         with self.lock:
             return list(self._data)
 
 
-_WRAPPERS: dict[type, Callable[[Any, Lock], _Wrapper]] = {dict: StateDict, list: StateList}
+_WRAPPERS: dict[type, Callable[[Any, Lock], _StateContainer]] = {dict: StateDict, list: StateList}
 
 
 class State(StateDict):
@@ -315,8 +155,4 @@ class State(StateDict):
         if initial is not None and not isinstance(initial, dict | StateDict):
             raise ValueError(f"state has to be a dict, not {type(initial).__name__}")
         own = RLock()
-        super().__init__(dict(_unwrap(initial) or {}), lock or (lambda: own))
-
-
-def _unwrap(value: Any) -> Any:
-    return value._data if isinstance(value, _Wrapper) else value
+        super().__init__(dict(self._unwrap(initial) or {}), lock or (lambda: own))

@@ -4,7 +4,6 @@ import threading
 from types import SimpleNamespace
 
 import pytest
-from yarl import URL
 
 from lona.compat import get_client_version, get_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused
@@ -22,6 +21,7 @@ from lona.routing import Route
 from lona.server import Server
 from lona.static_files import Script
 from lona.view import View
+from lona_testing.wire.http import HttpRequest
 
 
 class Page(View):
@@ -49,10 +49,7 @@ class Transport:
 
 
 def http_request(url="http://host/", cookies=None, **headers):
-    url = URL(url)
-    return SimpleNamespace(
-        method="GET", path=url.path, url=url, headers=headers, cookies=cookies or {}
-    )
+    return HttpRequest(url, headers=headers, cookies=cookies)
 
 
 def make_server(*routes, project_root="/", **settings):
@@ -535,3 +532,37 @@ async def test_shutdown_does_not_wait_for_a_view_that_never_ends(start):
     finally:
         release.set()
         await running
+
+
+async def test_shutdown_ends_everything_although_no_thread_can_be_started(start, monkeypatch):
+    stopped = threading.Event()
+
+    class Observed(Waiting):
+        def on_stop(self, reason):
+            stopped.set()
+
+    class Hooks:
+        async def on_shutdown(self, data):
+            order.append("on_shutdown")
+
+    order = []
+    server = await start(Route("/", Observed), MIDDLEWARES=[Hooks])
+    connection = await start_view(server)
+    gate = threading.Event()
+    pool = server.worker_pool.get_executor("worker")
+    while pool._idle > 0:  # its threads have other things to do
+        pool.spawn(gate.wait)
+
+    def refuse(thread):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        await server.shutdown(timeout=60)
+    assert connection.websocket.closed == 1001
+    assert order == ["on_shutdown"]
+    gate.set()
+    assert await asyncio.to_thread(stopped.wait, 60)
+    async with asyncio.timeout(60):
+        while len(server.runtimes) or server.activity.moving:
+            await asyncio.sleep(0.001)

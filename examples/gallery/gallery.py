@@ -10,150 +10,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from lona import App, View
-from lona.html import (
-    BLUR,
-    FOCUS,
-    H1,
-    H2,
-    H3,
-    H4,
-    H5,
-    H6,
-    HTML1,
-    SVG,
-    A,
-    Abbr,
-    Address,
-    Area,
-    Article,
-    Aside,
-    Audio,
-    B,
-    Base,
-    Bdi,
-    Bdo,
-    BlockQuote,
-    Body,
-    Br,
-    Button,
-    Canvas,
-    Caption,
-    CheckBox,
-    Cite,
-    Code,
-    Col,
-    ColGroup,
-    ColorInput,
-    Data,
-    DataList,
-    Datalist,
-    DateInput,
-    DateTimeInput,
-    Dd,
-    Del,
-    Details,
-    Dfn,
-    Dialog,
-    Div,
-    Dl,
-    Dt,
-    Em,
-    EmailInput,
-    Embed,
-    FieldSet,
-    Fieldset,
-    FigCaption,
-    Figure,
-    Footer,
-    Form,
-    Head,
-    Header,
-    HGroup,
-    Hr,
-    I,
-    IFrame,
-    Img,
-    Ins,
-    Kbd,
-    Label,
-    Legend,
-    Li,
-    Link,
-    Main,
-    Map,
-    Mark,
-    Math,
-    Menu,
-    Meta,
-    Meter,
-    MonthInput,
-    Nav,
-    Node,
-    NoScript,
-    NumberInput,
-    Object,
-    Ol,
-    OptGroup,
-    Option,
-    Option2,
-    Output,
-    P,
-    PasswordInput,
-    Picture,
-    Portal,
-    Pre,
-    Progress,
-    Q,
-    RadioGroup,
-    RangeInput,
-    RawHTML,
-    Rp,
-    Rt,
-    Ruby,
-    S,
-    Samp,
-    Script,
-    SearchInput,
-    Section,
-    Select,
-    Select2,
-    Slot,
-    Small,
-    Source,
-    Span,
-    Strong,
-    Style,
-    Sub,
-    Submit,
-    Summary,
-    Sup,
-    Table,
-    TBody,
-    Td,
-    TelInput,
-    Template,
-    TextArea,
-    TextInput,
-    TFoot,
-    Th,
-    THead,
-    Time,
-    TimeInput,
-    Title,
-    Tr,
-    Track,
-    U,
-    Ul,
-    UrlInput,
-    Var,
-    Video,
-    Wbr,
-    WeekInput,
-    Widget,
-)
+from lona import App, View, html
 from lona.static_files import Script as ScriptFile
-from lona.static_files import StyleSheet
+from lona.static_files import StaticFile, StyleSheet
 
 app = App(__file__)
 
@@ -163,40 +22,38 @@ MENU = (
     ("/widgets", "Widgets"),
     ("/deprecated", "Deprecated"),
 )
-PICTURE = (
-    "data:image/svg+xml,"
-    "%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='96'%20height='48'%3E"
-    "%3Crect%20width='96'%20height='48'%20rx='8'%20fill='%232b5fd9'/%3E"
-    "%3Ccircle%20cx='48'%20cy='24'%20r='14'%20fill='white'/%3E%3C/svg%3E"
-)
+PICTURE = "/static/gallery/disc.svg"
 
 
 class GalleryView(View):
     """A page of the gallery: menu, title, content."""
 
-    STATIC_FILES = [StyleSheet(name="gallery", path="gallery.css", url="gallery/gallery.css")]
+    STATIC_FILES = [
+        StyleSheet(name="gallery", path="gallery.css", url="gallery/gallery.css"),
+        StaticFile(name="gallery-disc", path="disc.svg", url="gallery/disc.svg"),
+    ]
 
-    def page(self, title: str, intro: str, *content: Node) -> Node:
+    def page(self, title: str, intro: str, *content: html.Node) -> html.Node:
         """Set the title of the tab and return the tree of a whole page."""
         self.set_title(f"{title} · Lona gallery")
-        menu = Nav(_aria_label="Gallery")
+        menu = html.Nav(_aria_label="Gallery")
         for url, text in MENU:
-            link = A(text, href=url)
+            link = html.A(text, href=url)
             if text == title:
                 link.attributes["aria-current"] = "page"
             menu.append(link)
-        return Div(
-            Header(Span("Lona gallery", _class="brand"), menu),
-            Main(H1(title), P(intro, _class="intro"), *content),
+        return html.Div(
+            html.Header(html.Span("Lona gallery", _class="brand"), menu),
+            html.Main(html.H1(title), html.P(intro, _class="intro"), *content),
         )
 
 
-def group(title: str, *exhibits: Node) -> Section:
+def group(title: str, *exhibits: html.Node) -> html.Section:
     """Return a titled box of exhibits."""
-    return Section(H2(title), Div(*exhibits, _class="exhibits"), _class="group")
+    return html.Section(html.H2(title), html.Div(*exhibits, _class="exhibits"), _class="group")
 
 
-class InputExhibit(Div):
+class InputExhibit(html.Div):
     """A control with its label and a line that tells what it did.
 
     The control lets its events bubble up, so they arrive here.
@@ -208,18 +65,22 @@ class InputExhibit(Div):
         name = type(control).__name__
         self.control = control
         self.last_event = "nothing yet"
-        self.line = Output(_role="status", _class="live", _aria_label=f"{name} {label}".strip())
+        self.line = html.Output(
+            _role="status", _class="live", _aria_label=f"{name} {label}".strip()
+        )
         control_id = f"{name}-{label}".lower().replace(" ", "-").strip("-")
-        for each in control.radio_buttons if isinstance(control, RadioGroup) else [control]:
-            each.events.extend([FOCUS, BLUR])
+        for each in control.radio_buttons if isinstance(control, html.RadioGroup) else [control]:
+            each.events.extend([html.FOCUS, html.BLUR])
             each.bubble_up = True
-        if isinstance(control, RadioGroup):
-            caption: Node = Span(Code(name), f" {label}", id=control_id, _class="caption")
+        if isinstance(control, html.RadioGroup):
+            caption: html.Node = html.Span(
+                html.Code(name), f" {label}", id=control_id, _class="caption"
+            )
             control.attributes.update({"role": "radiogroup", "aria-labelledby": control_id})
         else:
             control.id_list.add(control_id)
-            caption = Label(Code(name), f" {label}", _for=control_id, _class="caption")
-        super().__init__(caption, Div(control, _class="control"), self.line)
+            caption = html.Label(html.Code(name), f" {label}", _for=control_id, _class="caption")
+        super().__init__(caption, html.Div(control, _class="control"), self.line)
         self.tell()
 
     def handle_change(self, input_event: Any) -> None:
@@ -238,7 +99,7 @@ class InputExhibit(Div):
         """Bring the line up to date."""
         self.last_event = event or self.last_event
         value = self.control.value
-        if isinstance(self.control, PasswordInput):
+        if isinstance(self.control, html.PasswordInput):
             value = "•" * len(value)
         valid = getattr(self.control, "valid", None)
         verdict = {True: " · valid", False: " · not valid", None: ""}[valid]
@@ -247,85 +108,87 @@ class InputExhibit(Div):
             self.line.class_list = ["live", "wrong"] if valid is False else ["live"]
 
 
-def options(*names: str) -> list[Option2]:
+def options(*names: str) -> list[html.Option2]:
     """Return options whose values are their labels in lower case."""
-    return [Option2(name, value=name.lower()) for name in names]
+    return [html.Option2(name, value=name.lower()) for name in names]
 
 
-def radio_group() -> RadioGroup:
+def radio_group() -> html.RadioGroup:
     """Return a group of three radio buttons."""
-    radio = RadioGroup()
+    radio = html.RadioGroup()
     for size in ("Small", "Medium", "Large"):
         radio.add_button(size, size.lower())
     radio.value = "medium"
     return radio
 
 
-def input_groups() -> Iterable[Node]:
+def input_groups() -> Iterable[html.Node]:
     """Return all inputs, in groups."""
-    colours = DataList(*(Option2(value=name) for name in ("red", "green", "blue")), id="colours")
-    grouped = Select2(
-        OptGroup(*options("Apple", "Pear"), label="Fruit"),
-        OptGroup(*options("Leek", "Kale"), label="Vegetables"),
+    colours = html.DataList(
+        *(html.Option2(value=name) for name in ("red", "green", "blue")), id="colours"
+    )
+    grouped = html.Select2(
+        html.OptGroup(*options("Apple", "Pear"), label="Fruit"),
+        html.OptGroup(*options("Leek", "Kale"), label="Vegetables"),
         multiple=True,
         size=6,
     )
     yield group(
         "Text",
-        InputExhibit(TextInput("Hello")),
-        InputExhibit(TextInput("sent on Enter", input_delay=0), "without delay"),
-        InputExhibit(TextInput(list="colours"), "with suggestions"),
-        InputExhibit(PasswordInput(autocomplete="off")),
-        InputExhibit(EmailInput(placeholder="you@example.org")),
-        InputExhibit(UrlInput(placeholder="https://example.org")),
-        InputExhibit(SearchInput(placeholder="Search")),
-        InputExhibit(TelInput(placeholder="+49 30 123456")),
-        InputExhibit(TextArea("Several\nlines", rows=3)),
+        InputExhibit(html.TextInput("Hello")),
+        InputExhibit(html.TextInput("sent on Enter", input_delay=0), "without delay"),
+        InputExhibit(html.TextInput(list="colours"), "with suggestions"),
+        InputExhibit(html.PasswordInput(autocomplete="off")),
+        InputExhibit(html.EmailInput(placeholder="you@example.org")),
+        InputExhibit(html.UrlInput(placeholder="https://example.org")),
+        InputExhibit(html.SearchInput(placeholder="Search")),
+        InputExhibit(html.TelInput(placeholder="+49 30 123456")),
+        InputExhibit(html.TextArea("Several\nlines", rows=3)),
         colours,
     )
     yield group(
         "Numbers and colours",
-        InputExhibit(NumberInput(2, min=0, max=10, step=0.5), "0 to 10"),
-        InputExhibit(RangeInput(min=0, max=10, step=1), "0 to 10"),
-        InputExhibit(ColorInput("#2b5fd9")),
+        InputExhibit(html.NumberInput(2, min=0, max=10, step=0.5), "0 to 10"),
+        InputExhibit(html.RangeInput(min=0, max=10, step=1), "0 to 10"),
+        InputExhibit(html.ColorInput("#2b5fd9")),
     )
     yield group(
         "Dates and times",
-        InputExhibit(DateInput(date(2024, 2, 29), min=date(2024, 1, 1)), "from 2024"),
-        InputExhibit(TimeInput(time(9, 30), step=900), "quarters of an hour"),
-        InputExhibit(DateTimeInput(datetime(2024, 2, 29, 9, 30))),
-        InputExhibit(MonthInput(date(2024, 2, 1))),
-        InputExhibit(WeekInput(date(2024, 2, 26))),
+        InputExhibit(html.DateInput(date(2024, 2, 29), min=date(2024, 1, 1)), "from 2024"),
+        InputExhibit(html.TimeInput(time(9, 30), step=900), "quarters of an hour"),
+        InputExhibit(html.DateTimeInput(datetime(2024, 2, 29, 9, 30))),
+        InputExhibit(html.MonthInput(date(2024, 2, 1))),
+        InputExhibit(html.WeekInput(date(2024, 2, 26))),
     )
     yield group(
         "Choices",
-        InputExhibit(CheckBox(True)),
-        InputExhibit(Select2(*options("Red", "Green", "Blue"))),
+        InputExhibit(html.CheckBox(True)),
+        InputExhibit(html.Select2(*options("Red", "Green", "Blue"))),
         InputExhibit(grouped, "several"),
         InputExhibit(radio_group()),
     )
     yield group(
         "Disabled and read-only",
-        InputExhibit(TextInput("can not be used", disabled=True), "disabled"),
-        InputExhibit(TextInput("can be copied", readonly=True), "read-only"),
-        InputExhibit(CheckBox(True, disabled=True), "disabled"),
-        InputExhibit(Select2(*options("Fixed"), disabled=True), "disabled"),
+        InputExhibit(html.TextInput("can not be used", disabled=True), "disabled"),
+        InputExhibit(html.TextInput("can be copied", readonly=True), "read-only"),
+        InputExhibit(html.CheckBox(True, disabled=True), "disabled"),
+        InputExhibit(html.Select2(*options("Fixed"), disabled=True), "disabled"),
     )
     yield group("Buttons", ButtonExhibit(), Element(submit_form()))
 
 
-class ButtonExhibit(Div):
+class ButtonExhibit(html.Div):
     """A button that counts its clicks."""
 
     CLASS_LIST = ["exhibit", "input"]
 
     def __init__(self) -> None:
         self.clicks = 0
-        self.line = Output("0 clicks", _role="status", _class="live", _aria_label="Button")
-        self.button = Button("Click me", id="button", handle_click=self.on_click)
-        off = Button("Disabled", disabled=True)
-        caption = Span(Code("Button"), _class="caption")
-        super().__init__(caption, Div(self.button, " ", off, _class="control"), self.line)
+        self.line = html.Output("0 clicks", _role="status", _class="live", _aria_label="Button")
+        self.button = html.Button("Click me", id="button", handle_click=self.on_click)
+        off = html.Button("Disabled", disabled=True)
+        caption = html.Span(html.Code("Button"), _class="caption")
+        super().__init__(caption, html.Div(self.button, " ", off, _class="control"), self.line)
 
     def on_click(self, input_event: Any) -> None:
         """Count."""
@@ -333,26 +196,26 @@ class ButtonExhibit(Div):
         self.line.set_text(f"{self.clicks} clicks")
 
 
-def submit_form() -> Form:
+def submit_form() -> html.Form:
     """Return a form that runs its action as a view."""
-    return Form(
-        Label("Search the elements ", _for="q"),
-        TextInput(id="q", name="q"),
-        Submit(value="Submit"),
+    return html.Form(
+        html.Label("Search the elements ", _for="q"),
+        html.TextInput(id="q", name="q"),
+        html.Submit(value="Submit"),
         action="/elements",
     )
 
 
-class Element(Div):
+class Element(html.Div):
     """An element under the names of its classes."""
 
     CLASS_LIST = ["exhibit"]
 
     def __init__(self, node: Any) -> None:
-        elements = (e for e in (node, *node.iter_nodes()) if isinstance(e, Node | Widget))
+        elements = (e for e in (node, *node.iter_nodes()) if isinstance(e, html.Node | html.Widget))
         self.names = list(dict.fromkeys(type(each).__name__ for each in elements))
-        caption = Div(*(Code(name) for name in self.names), _class="caption")
-        super().__init__(caption, Div(node, _class="sample"))
+        caption = html.Div(*(html.Code(name) for name in self.names), _class="caption")
+        super().__init__(caption, html.Div(node, _class="sample"))
 
 
 def is_wanted(exhibit: Any, wanted: str) -> bool:
@@ -360,89 +223,133 @@ def is_wanted(exhibit: Any, wanted: str) -> bool:
     return any(wanted.lower() in name.lower() for name in exhibit.names)
 
 
-def element_groups() -> Iterable[Node]:
+def element_groups() -> Iterable[html.Node]:
     """Return all elements, in groups."""
-    sections = (Article, Aside, Footer, Header, Main, Nav, Section)
-    phrases = (Abbr, B, Bdi, Cite, Code, Data, Del, Dfn, Em, I, Ins, Kbd, Mark, Q, S, Samp, Small)
-    more_phrases = (Span, Strong, Sub, Sup, Time, U, Var)
+    sections = (
+        html.Article,
+        html.Aside,
+        html.Footer,
+        html.Header,
+        html.Main,
+        html.Nav,
+        html.Section,
+    )
+    phrases = (
+        html.Abbr,
+        html.B,
+        html.Bdi,
+        html.Cite,
+        html.Code,
+        html.Data,
+        html.Del,
+        html.Dfn,
+        html.Em,
+        html.I,
+        html.Ins,
+        html.Kbd,
+        html.Mark,
+        html.Q,
+        html.S,
+        html.Samp,
+        html.Small,
+    )
+    more_phrases = (html.Span, html.Strong, html.Sub, html.Sup, html.Time, html.U, html.Var)
     yield group(
         "Headings and sections",
-        Element(Div(*(cls(cls.__name__) for cls in (H1, H2, H3, H4, H5, H6)))),
-        Element(HGroup(H3("Title"), P("Subtitle"))),
-        Element(Address("Lona, Somewhere 1")),
+        Element(
+            html.Div(
+                *(
+                    cls(cls.__name__)
+                    for cls in (html.H1, html.H2, html.H3, html.H4, html.H5, html.H6)
+                )
+            )
+        ),
+        Element(html.HGroup(html.H3("Title"), html.P("Subtitle"))),
+        Element(html.Address("Lona, Somewhere 1")),
         *(Element(cls(f"{cls.__name__}: {cls.__doc__}")) for cls in sections),
-        Element(Body("Body: only here to be seen")),
+        Element(html.Body("Body: only here to be seen")),
     )
     yield group(
         "Text",
-        Element(P("A paragraph", Br(), "of two lines, with a long", Wbr(), "word.")),
-        Element(BlockQuote("An extended quotation.")),
-        Element(Pre("def f(x):\n    return x")),
-        Element(Ul(Li("one"), Li("two"))),
-        Element(Ol(Li("first"), Li("second"))),
-        Element(Menu(Li("copy"), Li("paste"))),
-        Element(Dl(Dt("Term"), Dd("Details"))),
-        Element(Div("above", Hr(), "below")),
-        Element(Figure(Img(src=PICTURE, alt="A disc"), FigCaption("A figure"))),
+        Element(html.P("A paragraph", html.Br(), "of two lines, with a long", html.Wbr(), "word.")),
+        Element(html.BlockQuote("An extended quotation.")),
+        Element(html.Pre("def f(x):\n    return x")),
+        Element(html.Ul(html.Li("one"), html.Li("two"))),
+        Element(html.Ol(html.Li("first"), html.Li("second"))),
+        Element(html.Menu(html.Li("copy"), html.Li("paste"))),
+        Element(html.Dl(html.Dt("Term"), html.Dd("Details"))),
+        Element(html.Div("above", html.Hr(), "below")),
+        Element(html.Figure(html.Img(src=PICTURE, alt="A disc"), html.FigCaption("A figure"))),
     )
     yield group(
         "Inline",
         *(Element(cls(cls.__name__.lower())) for cls in (*phrases, *more_phrases)),
-        Element(Bdo("right to left", dir="rtl")),
-        Element(Ruby("Lona", Rp("("), Rt("loh-na"), Rp(")"))),
-        Element(A("a link to the inputs", href="/")),
-        Element(A("left to the browser", href="/widgets", interactive=False)),
+        Element(html.Bdo("right to left", dir="rtl")),
+        Element(html.Ruby("Lona", html.Rp("("), html.Rt("loh-na"), html.Rp(")"))),
+        Element(html.A("a link to the inputs", href="/")),
+        Element(html.A("left to the browser", href="/widgets", interactive=False)),
     )
-    table = Table(
-        Caption("A table"),
-        ColGroup(Col(_class="names"), Col()),
-        THead(Tr(Th("Name", scope="col"), Th("Count", scope="col"))),
-        TBody(Tr(Td("Apples"), Td(3)), Tr(Td("Pears"), Td(4))),
-        TFoot(Tr(Th("Sum", scope="row"), Td(7))),
+    table = html.Table(
+        html.Caption("A table"),
+        html.ColGroup(html.Col(_class="names"), html.Col()),
+        html.THead(html.Tr(html.Th("Name", scope="col"), html.Th("Count", scope="col"))),
+        html.TBody(html.Tr(html.Td("Apples"), html.Td(3)), html.Tr(html.Td("Pears"), html.Td(4))),
+        html.TFoot(html.Tr(html.Th("Sum", scope="row"), html.Td(7))),
     )
     yield group(
         "Tables and interaction",
         Element(table),
-        Element(Details(Summary("Unfold me"), P("Here is more."))),
-        Element(Dialog("A dialog that is open", open=True)),
-        Element(Meter("7 of 10", value=7, max=10, _aria_label="Level")),
-        Element(Progress("70 %", value=70, max=100, _aria_label="Progress")),
-        Element(Output("a result")),
-        Element(FieldSet(Legend("A field set"), Label("Name ", TextInput(_aria_label="Name")))),
+        Element(html.Details(html.Summary("Unfold me"), html.P("Here is more."))),
+        Element(html.Dialog("A dialog that is open", open=True)),
+        Element(html.Meter("7 of 10", value=7, max=10, _aria_label="Level")),
+        Element(html.Progress("70 %", value=70, max=100, _aria_label="Progress")),
+        Element(html.Output("a result")),
+        Element(
+            html.FieldSet(
+                html.Legend("A field set"), html.Label("Name ", html.TextInput(_aria_label="Name"))
+            )
+        ),
     )
-    image_map = Map(
-        Area(shape="rect", coords="0,0,48,48", href="/", alt="Inputs"),
-        Area(shape="rect", coords="48,0,96,48", href="/widgets", alt="Widgets"),
+    image_map = html.Map(
+        html.Area(shape="rect", coords="0,0,48,48", href="/", alt="Inputs"),
+        html.Area(shape="rect", coords="48,0,96,48", href="/widgets", alt="Widgets"),
         name="map",
     )
-    triangle = Node(tag_name="path", d="M8 40 L24 8 L40 40 Z", fill="currentColor")
-    fraction = Node(*(Node(text, tag_name="mi") for text in "ab"), tag_name="mfrac")
+    triangle = html.Node(tag_name="path", d="M8 40 L24 8 L40 40 Z", fill="currentColor")
+    fraction = html.Node(*(html.Node(text, tag_name="mi") for text in "ab"), tag_name="mfrac")
     yield group(
         "Media and graphics",
-        Element(Div(Img(src=PICTURE, alt="A disc", usemap="#map"), image_map)),
-        Element(Picture(Source(srcset=PICTURE), Img(src=PICTURE, alt="A disc"))),
-        Element(Audio(controls=True)),
-        Element(Video(Track(kind="captions", label="English"), controls=True, width=160)),
-        Element(IFrame(srcdoc="<p>A nested page</p>", title="A nested page", height=60)),
-        Element(Embed(src=PICTURE, type="image/svg+xml", width=96, height=48)),
-        Element(Object("An object", data=PICTURE, type="image/svg+xml", width=96, height=48)),
-        Element(Portal("Portal: no browser shows it as such")),
-        Element(Canvas("A canvas", width=96, height=48)),
-        Element(SVG(triangle, width=48, height=48, role="img", _aria_label="A triangle")),
-        Element(Math(fraction, namespace="http://www.w3.org/1998/Math/MathML")),
+        Element(html.Div(html.Img(src=PICTURE, alt="A disc", usemap="#map"), image_map)),
+        Element(html.Picture(html.Source(srcset=PICTURE), html.Img(src=PICTURE, alt="A disc"))),
+        Element(html.Audio(controls=True)),
+        Element(html.Video(html.Track(kind="captions", label="English"), controls=True, width=160)),
+        Element(html.IFrame(srcdoc="<p>A nested page</p>", title="A nested page", height=60)),
+        Element(html.Embed(src=PICTURE, type="image/svg+xml", width=96, height=48)),
+        Element(html.Object("An object", data=PICTURE, type="image/svg+xml", width=96, height=48)),
+        Element(html.Portal("Portal: no browser shows it as such")),
+        Element(html.Canvas("A canvas", width=96, height=48)),
+        Element(html.SVG(triangle, width=48, height=48, role="img", _aria_label="A triangle")),
+        Element(html.Math(fraction, namespace="http://www.w3.org/1998/Math/MathML")),
     )
     yield group(
         "Not to be seen",
-        Element(Head(Base(), Link(rel="help", href="/"), Meta(name="x"), Title("Not this one"))),
-        Element(Style(".styled { color: var(--accent); }")),
-        Element(Script('{"a": 1}', type="application/json")),
-        Element(NoScript("Scripts are off")),
-        Element(Template(P("Not rendered"))),
-        Element(Slot("A slot")),
+        Element(
+            html.Head(
+                html.Base(),
+                html.Link(rel="help", href="/"),
+                html.Meta(name="x"),
+                html.Title("Not this one"),
+            )
+        ),
+        Element(html.Style(".styled { color: var(--accent); }")),
+        Element(html.Script('{"a": 1}', type="application/json")),
+        Element(html.NoScript("Scripts are off")),
+        Element(html.Template(html.P("Not rendered"))),
+        Element(html.Slot("A slot")),
     )
 
 
-class Bars(Div):
+class Bars(html.Div):
     """A node with a widget: the script draws the numbers in `widget_data`."""
 
     CLASS_LIST = ["bars"]
@@ -451,11 +358,11 @@ class Bars(Div):
     STATIC_FILES = [ScriptFile(name="gallery-bars", path="bars.js", url="gallery/bars.js")]
 
 
-class Pair(Widget):
+class Pair(html.Widget):
     """A legacy widget: two nodes that count as one child."""
 
     def __init__(self, left: str, right: str) -> None:
-        self.nodes = [B(left), I(f" {right}")]
+        self.nodes = [html.B(left), html.I(f" {right}")]
         self.data = {}
 
 
@@ -463,7 +370,7 @@ class Pair(Widget):
 class Inputs(GalleryView):
     """All inputs."""
 
-    def handle_request(self, request: Any) -> Node:
+    def handle_request(self, request: Any) -> html.Node:
         """Show them."""
         intro = "Each line tells value, validity and the last event. Tab and arrow keys work."
         return self.page("Inputs", intro, *input_groups())
@@ -473,7 +380,7 @@ class Inputs(GalleryView):
 class Elements(GalleryView):
     """All elements."""
 
-    def handle_request(self, request: Any) -> Node:
+    def handle_request(self, request: Any) -> html.Node:
         """Show them."""
         wanted = request.GET.get("q", "")
         groups = []
@@ -493,7 +400,7 @@ class Elements(GalleryView):
 class Widgets(GalleryView):
     """Widgets, raw HTML and collections."""
 
-    def handle_request(self, request: Any) -> Node:
+    def handle_request(self, request: Any) -> html.Node:
         """Show them."""
         bars = Bars()
 
@@ -501,18 +408,18 @@ class Widgets(GalleryView):
             numbers = bars.widget_data["bars"]
             numbers.append(numbers[-3] % 7 + 1)
 
-        raw = RawHTML("<p>Parsed by the <b>browser</b> only: <a href='/'>a link</a></p>")
-        collection = HTML1("<b>parsed</b> and <i>collected</i>")
+        raw = html.RawHTML("<p>Parsed by the <b>browser</b> only: <a href='/'>a link</a></p>")
+        collection = html.HTML1("<b>parsed</b> and <i>collected</i>")
         intro = "Nodes with a life of their own in the browser, and several nodes as one."
         return self.page(
             "Widgets",
             intro,
             group(
                 "Widgets",
-                Element(Div(bars, Button("Add a bar", id="add-bar", handle_click=add))),
+                Element(html.Div(bars, html.Button("Add a bar", id="add-bar", handle_click=add))),
                 Element(raw),
-                Element(Div(Pair("a legacy widget", "of two nodes"))),
-                Element(Div(collection)),
+                Element(html.Div(Pair("a legacy widget", "of two nodes"))),
+                Element(html.Div(collection)),
             ),
         )
 
@@ -521,11 +428,15 @@ class Widgets(GalleryView):
 class Deprecated(GalleryView):
     """What will be gone in Lona 2.0; each of these classes warns."""
 
-    def handle_request(self, request: Any) -> Node:
+    def handle_request(self, request: Any) -> html.Node:
         """Show them."""
-        suggestions = Datalist(Option(value="a"), Option(value="b"), id="suggestions")
-        select = Select(values=[("a", "A"), ("b", "B", True)])
-        fields = Fieldset(Legend("Fieldset"), TextInput(list="suggestions", _aria_label="Text"))
+        suggestions = html.Datalist(
+            html.Option(value="a"), html.Option(value="b"), id="suggestions"
+        )
+        select = html.Select(values=[("a", "A"), ("b", "B", True)])
+        fields = html.Fieldset(
+            html.Legend("Fieldset"), html.TextInput(list="suggestions", _aria_label="Text")
+        )
         return self.page(
             "Deprecated",
             "Use Select2, Option2, DataList and FieldSet instead.",

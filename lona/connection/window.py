@@ -27,7 +27,7 @@ MAX_IN_FLIGHT = 256
 
 
 class WindowOwner(Protocol):
-    """What a window needs of the runtime it shows; everything is called on a worker thread."""
+    """What a window needs of the runtime it shows; called on worker threads, but for `detach`."""
 
     def handle_input_event(self, window: "Window", message: m.InputEvent) -> None:
         """Handle one event; called one at a time for each window."""
@@ -39,11 +39,14 @@ class WindowOwner(Protocol):
         """Send the whole current state."""
 
     def detach(self, window: "Window") -> None:
-        """Forget the window: its user is gone."""
+        """Forget the window: its user is gone. Called on any thread, must not block."""
 
 
 class Window:
-    """The server's end of a window; `number` and `view` are the client's numbers for it."""
+    """The server's end of a window; `number` and `view` are the client's numbers for it.
+
+    `url` is the address that the client asked for.
+    """
 
     def __init__(
         self,
@@ -51,10 +54,12 @@ class Window:
         number: int,
         view: int,
         new_mailbox: Callable[[], Mailbox],
+        url: str = "",
     ) -> None:
         self.connection = connection
         self.number = number
         self.view = view
+        self.url = url
         self._new_mailbox = new_mailbox
         self._events = new_mailbox()
         self._upkeep = new_mailbox()
@@ -160,6 +165,7 @@ class Window:
         """Note that handling is over, and acknowledge the event if no update did."""
         self.mark_applied(event_id)
         self._acknowledge(event_id)
+        self.connection.leave()
 
     def remind(self, event_id: int) -> None:
         """Acknowledge what is still being handled, or else as soon as it begins."""
@@ -205,6 +211,7 @@ class Window:
 
     def send_redirect(self, location: str, leave_page: bool) -> None:
         """Queue a redirect within the window, or away from the page."""
+        location, leave_page = self.connection.redirect_of(self.url, location, leave_page)
         self._post(draft(m.HttpRedirect if leave_page else m.Redirect, location))
 
     def stamp(self, draft: Draft) -> str | None:
@@ -269,15 +276,18 @@ class Window:
         if not keeps_events:
             self._events.clear()
         owner = self._owner
-        if owner is not None:
+        if owner is None:
+            return
+        if self._events.is_busy:
             # In a lane of its own: an error page or a lock may keep the upkeep for ever.
             self._new_mailbox().post(lambda: self._leave(owner), must_run=True)
+        else:  # at once: the threads that this sets free may be the ones that others need
+            owner.detach(self)
 
     def _leave(self, owner: WindowOwner) -> None:
-        if self._events.is_busy:
-            is_done = threading.Event()
-            self._events.post(is_done.set, must_run=True)
-            is_done.wait(LAST_EVENTS_PATIENCE)
+        is_done = threading.Event()
+        self._events.post(is_done.set, must_run=True)
+        is_done.wait(LAST_EVENTS_PATIENCE)
         self._events.clear()
         owner.detach(self)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from lona.html.document import NO_DOCUMENT, NO_LOCK, Document, NoDocument, NoLock
 from lona.html.ids import next_class_number, next_node_id
-from lona.protocol import NodeKind
+from lona.protocol import INPUT_EVENT_TYPE, NodeKind
 
 if TYPE_CHECKING:
     from threading import RLock
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound="AbstractNode")
 T = TypeVar("T")
 
+# By type, not by name: a custom event may have any name.
 _HANDLERS = {
-    "click": "handle_click",
-    "change": "handle_change",
-    "focus": "handle_focus",
-    "blur": "handle_blur",
+    INPUT_EVENT_TYPE.CLICK: "handle_click",
+    INPUT_EVENT_TYPE.CHANGE: "handle_change",
+    INPUT_EVENT_TYPE.FOCUS: "handle_focus",
+    INPUT_EVENT_TYPE.BLUR: "handle_blur",
 }
 
 _FIRST_USE = Lock()
@@ -54,7 +55,7 @@ class AbstractNode:
     """
 
     if not TYPE_CHECKING:
-        # the checker would take the attributes below for ones that can not be assigned
+        # the checker would take the attributes below for ones that cannot be assigned
         __slots__ = ()
 
     _KIND: ClassVar[NodeKind]
@@ -145,7 +146,7 @@ class AbstractNode:
                 stack.extend(node._nodes[::-1])
 
     def closest(self, selector: str) -> Node | None:
-        """Give the nearest ancestor that matches the selector, or None.
+        """Return the nearest ancestor that matches the selector, or None.
 
         `ValueError` if the selector uses something that is not supported.
         """
@@ -155,7 +156,7 @@ class AbstractNode:
             return closest(self, selector)
 
     def query_selector(self, selector: str) -> Node | None:
-        """Give the first descendant that matches the selector, or None.
+        """Return the first descendant that matches the selector, or None.
 
         `ValueError` if the selector uses something that is not supported.
         """
@@ -165,7 +166,7 @@ class AbstractNode:
             return next(select(self, selector), None)
 
     def query_selector_all(self, selector: str) -> list[Node]:
-        """Give all descendants that match the selector, in document order.
+        """Return all descendants that match the selector, in document order.
 
         `ValueError` if the selector uses something that is not supported.
         """
@@ -175,7 +176,7 @@ class AbstractNode:
             return list(select(self, selector))
 
     def get_text(self) -> str:
-        """Give the texts of all children, joined with one space each."""
+        """Return the texts of all children, joined with one space each."""
         from lona.html.render import to_text
 
         with self.lock:
@@ -183,15 +184,15 @@ class AbstractNode:
 
     @classmethod
     def get_all_node_classes(cls) -> list[type[AbstractNode]]:
-        """List `AbstractNode` and all classes that derive from it so far."""
-        classes: list[type[AbstractNode]] = [AbstractNode]
-        seen: set[type] = {AbstractNode}
-        for known in classes:  # grows while it is read
-            for derived in known.__subclasses__():
-                if derived not in seen:
-                    seen.add(derived)
-                    classes.append(derived)
-        return classes
+        """Return `AbstractNode` and all classes that derive from it, in the order of definition."""
+        found: set[type[AbstractNode]] = set()
+        rest: list[type[AbstractNode]] = [AbstractNode]
+        while rest:
+            each = rest.pop()
+            if each not in found:
+                found.add(each)
+                rest.extend(each.__subclasses__())
+        return sorted(found, key=lambda each: each._NUMBER)
 
     def listens_to(self, event_type: int | str) -> bool:
         """Return whether an event of the browser counts for the node.
@@ -208,12 +209,16 @@ class AbstractNode:
         """
         return data
 
-    def handle_input_event(self, input_event: Any) -> Any:
-        """Pass an input event to the handler of its name; return what that returned.
+    def send_value_again(self) -> None:
+        """Have browsers show the value that the node has: what a user made of it was refused."""
 
-        Return the event to let it go on to the parent, or None to end it here.
+    def handle_input_event(self, input_event: Any) -> Any:
+        """Pass an input event to the handler of its type; return what that returned.
+
+        Custom events have no handler, whatever their name is. Return the event to let it go on to
+        the parent, or None to end it here.
         """
-        handler = _HANDLERS.get(input_event.name)
+        handler = _HANDLERS.get(input_event.type)
         return input_event if handler is None else getattr(self, handler)(input_event)
 
     def handle_click(self, input_event: Any) -> Any:
@@ -233,7 +238,7 @@ class AbstractNode:
         return input_event
 
     def _inherited_namespace(self) -> str:
-        """Give the namespace that a node has if it has none of its own."""
+        """Return the namespace that a node has if it has none of its own."""
         node = self._parent
         while node is not None:
             if own := getattr(node, "_namespace", ""):
@@ -247,16 +252,16 @@ class AbstractNode:
             self._sent.mark_widget_data(self, operation, path, value)
 
     def _copy_widget_data(self) -> Any:
-        """Give a copy of the widget data, as plain data. Overridden by what can have some."""
+        """Return a copy of the widget data, as plain data. Overridden by what can have some."""
         return {}
 
     def _wire_spec(self, spec: dict[str, Any]) -> None:
         """Add to the spec of the node on the wire; called only if `_plain` is None."""
 
     def _render_content(self, escape: bool) -> str | None:
-        """Give what stands between the tags instead of children, or None for the children.
+        """Return what stands between the tags instead of children, or None for the children.
 
-        `escape` asks for text that can not be taken for markup.
+        `escape` asks for text that cannot be taken for markup.
         """
         return None
 

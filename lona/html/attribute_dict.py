@@ -5,12 +5,15 @@ Values are `str`, `int`, `float` or `bool` and keep their type; the wire and HTM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
+from lona.html.names import is_name, runs_javascript
 from lona.protocol import PatchCode
+from lona.warnings import JavaScriptUrlWarning, warn
 
 if TYPE_CHECKING:
     from lona.html.node import Node
@@ -43,12 +46,13 @@ BOOLEAN_ATTRIBUTES = frozenset(
 )
 """Attributes that are on by being there: off for `False` only."""
 
+_STYLE_PART = re.compile(r"""[^"'();]+|"[^"]*"?|'[^']*'?|[();]""")
 _BOOL = {True: "true", False: "false"}
 _MISSING: Any = object()
 
 
 def to_wire(name: str, value: Any) -> str | None:
-    """Give an attribute's value as a string for browsers, or None if it has to be absent."""
+    """Return an attribute's value as a string for browsers, or None if it has to be absent."""
     if type(value) is str:
         return value
     if isinstance(value, bool):
@@ -70,11 +74,15 @@ class _ValueDict(dict[str, Any]):
         self._node = node
 
     def _check(self, name: Any, value: Any) -> None:
-        """Raise `ValueError` (or `RuntimeError`) if this can not be an item."""
+        """Raise `ValueError` (or `RuntimeError`) if this cannot be an item."""
         if not isinstance(name, str) or not name:
             raise ValueError(f"unsupported name: {name!r}; names are strings with something in it")
         if not isinstance(value, str | int | float):
             raise ValueError(f"unsupported type: {type(value)}")
+
+    def take(self, values: Mapping[str, str]) -> None:
+        """Add items of a new node that need no check, because they were parsed; nobody knows it."""
+        dict.update(self, values)
 
     def set(self, name: str, value: Any, issuer: object = None) -> None:
         """Set an item; the client `issuer`, where it was typed, does not get it back."""
@@ -106,7 +114,7 @@ class _ValueDict(dict[str, Any]):
                 self._mark(name, issuer)
 
     def pop(self, name: str, *default: Any) -> Any:
-        """Remove an item and give its value; `KeyError` if it is missing without a default."""
+        """Remove an item and return its value; `KeyError` if it is missing without a default."""
         if len(default) > 1:
             raise TypeError(f"pop expected at most 2 arguments, got {len(default) + 1}")
         with self._node.lock:
@@ -117,14 +125,14 @@ class _ValueDict(dict[str, Any]):
             return value
 
     def popitem(self) -> tuple[str, Any]:
-        """Remove and give the item that was set last; `KeyError` if there is none."""
+        """Remove and return the item that was set last; `KeyError` if there is none."""
         with self._node.lock:
             name, value = dict.popitem(self)
             self._mark(name)
             return name, value
 
     def setdefault(self, name: str, default: Any = "") -> Any:
-        """Give the value of an item, which is set to `default` before if it is missing."""
+        """Return the value of an item, which is set to `default` before if it is missing."""
         with self._node.lock:
             if name not in self:
                 self[name] = default
@@ -174,7 +182,7 @@ class _ValueDict(dict[str, Any]):
         return self
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"{type(self).__name__} belongs to a node and can not be pickled")
+        raise TypeError(f"{type(self).__name__} belongs to a node and cannot be pickled")
 
 
 class AttributeDict(_ValueDict):
@@ -196,6 +204,17 @@ class AttributeDict(_ValueDict):
                 f"Use Node.{self._ELSEWHERE[name]} instead."
             )
         super()._check(name, value)
+        if not is_name(name):
+            raise ValueError(
+                f"unsupported name: {name!r}; attributes have no quotes, spaces, control "
+                "characters, '<', '>', '/' and '=' in their names"
+            )
+        if runs_javascript(name, value):
+            warn(
+                f"the attribute {name!r} of a <{self._node.tag_name}> runs a script, because its "
+                "URL begins with 'javascript:'; check URLs that users give",
+                JavaScriptUrlWarning,
+            )
 
     def _stays(self, name: str) -> bool:
         return name == EVENTS_ATTRIBUTE and bool(self._node._events)
@@ -206,12 +225,12 @@ class AttributeDict(_ValueDict):
         return dict.__getitem__(self, name)
 
     def to_wire(self) -> dict[str, str]:
-        """Give the attributes as browsers get them."""
+        """Return the attributes as browsers get them."""
         wire = {name: to_wire(name, value) for name, value in list(self.items())}
         return {name: value for name, value in wire.items() if value is not None}
 
     def to_attribute_string(self, without: frozenset[str] = frozenset()) -> str:
-        """Give them as in HTML: `a="b" checked`; but for those of the names `without`."""
+        """Return them as in HTML: `a="b" checked`; but for those of the names `without`."""
         return " ".join(
             name if name in BOOLEAN_ATTRIBUTES else f'{name}="{escape(value)}"'
             for name, value in self.to_wire().items()
@@ -227,16 +246,21 @@ class StyleDict(_ValueDict):
     _KIND: ClassVar[PatchCode] = PatchCode.SET_STYLE
 
     def to_wire(self) -> dict[str, str]:
-        """Give the properties as browsers get them."""
+        """Return the properties as browsers get them."""
         return {name: str(value) for name, value in list(self.items())}
 
     def to_sub_attribute_string(self) -> str:
-        """Give them as in the attribute `style`: `color: red; top: 1px`."""
-        return "; ".join(f"{name}: {escape(str(value))}" for name, value in list(self.items()))
+        """Return them as in the attribute `style`: `color: red; top: 1px`.
+
+        What stands behind a semicolon in a value would be another property, and is left out.
+        """
+        return "; ".join(
+            escape(f"{name}: {_split_rules(str(value))[0]}") for name, value in list(self.items())
+        )
 
 
 def parse_style(text: str) -> dict[str, str]:
-    """Give the properties in a CSS string `a: b; c: d`.
+    """Return the properties in a CSS string `a: b; c: d`.
 
     A semicolon inside of quotes or parentheses (`url(data:image/png;base64,…)`) ends no rule.
     `ValueError` for a rule without colon.
@@ -253,21 +277,16 @@ def parse_style(text: str) -> dict[str, str]:
 
 
 def _split_rules(text: str) -> list[str]:
-    if '"' not in text and "'" not in text and "(" not in text:
-        return text.split(";")
+    """Split at the semicolons that stand neither in quotes nor in parentheses."""
     rules = [""]
-    quote, depth = "", 0
-    for character in text:
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        elif character == "(":
-            depth += 1
-        elif character == ")":
-            depth = max(0, depth - 1)
-        elif character == ";" and not depth:
+    depth = 0
+    for part in _STYLE_PART.findall(text):
+        if part == ";" and not depth:
             rules.append("")
             continue
-        rules[-1] += character
+        rules[-1] += part
+        if part == "(":
+            depth += 1
+        elif part == ")":
+            depth = max(0, depth - 1)
     return rules

@@ -27,6 +27,18 @@ class _TokenList:
         if not isinstance(token, str | int | float):
             raise ValueError(f"unsupported type: {type(token)}")
 
+    def take(self, name: str, value: Any) -> None:
+        """Add what the keyword `name` of a new node says; nobody knows the node yet.
+
+        A string is split at single spaces; `ValueError` if it is neither string nor list.
+        """
+        if isinstance(value, str):
+            self._tokens.update(dict.fromkeys(filter(None, value.split(" "))))
+        elif isinstance(value, list | _TokenList):
+            self.extend(value)
+        else:
+            raise ValueError(f"{name} has to be string or list of strings")
+
     def _changed(self) -> None:
         if (sent := self._node._sent) is not None:
             sent.mark_set(self._node, self._KIND)
@@ -63,13 +75,10 @@ class _TokenList:
         for token in new:
             self._check(token)
         with self._node.lock:
-            for token in new:
-                self.add(token)
-
-    def extend_new(self, tokens: Iterable[str]) -> None:
-        """Add several strings to the list of a node that is being created: nobody knows it yet."""
-        for token in tokens:
-            self._tokens[token] = None
+            before = len(self._tokens)
+            self._tokens.update(dict.fromkeys(new))
+            if len(self._tokens) > before:
+                self._changed()
 
     def clear(self) -> None:
         """Remove all tokens."""
@@ -93,7 +102,7 @@ class _TokenList:
     def __contains__(self, token: object) -> bool:
         try:
             return token in self._tokens
-        except TypeError:  # not hashable, so it can not be a token
+        except TypeError:  # not hashable, so it cannot be a token
             return False
 
     def __len__(self) -> int:
@@ -115,7 +124,7 @@ class _TokenList:
     __hash__ = None  # type: ignore[assignment]  # mutable
 
     def to_wire(self) -> str:
-        """Give the tokens as in HTML: sorted, joined by one space."""
+        """Return the tokens as in HTML: sorted, joined by one space."""
         if len(self._tokens) == 1:  # the usual case, and needed for whole trees
             return str(*self._tokens)
         return " ".join(sorted(map(str, self._tokens)))
@@ -140,20 +149,3 @@ class ClassList(_TokenList):
     __slots__ = ()
 
     _KIND: ClassVar[PatchCode] = PatchCode.SET_CLASSES
-
-
-def parse_tokens(name: str, value: Any) -> list[Any]:
-    """Give the tokens of a keyword: a string is split at single spaces, a list taken as it is.
-
-    `ValueError` for everything else; `name` is that of the keyword.
-    """
-    if isinstance(value, str):
-        return split_tokens(value)
-    if isinstance(value, list | _TokenList):
-        return list(value)
-    raise ValueError(f"{name} has to be string or list of strings")
-
-
-def split_tokens(text: str) -> list[str]:
-    """Give the tokens of a string: it is split at single spaces."""
-    return [token for token in text.split(" ") if token]

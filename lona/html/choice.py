@@ -5,7 +5,7 @@ Knows nothing of values: `lona.html.forms` does.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from lona.html.abstract_node import AbstractNode
 from lona.html.node import Node
@@ -13,17 +13,17 @@ from lona.html.node import Node
 _NODE_ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
+def _is(node: AbstractNode, tag_name: str) -> TypeGuard[Node]:
+    return isinstance(node, Node) and node.tag_name == tag_name
+
+
 def iter_options(select: Node) -> Iterator[Node]:
     """Iterate over the options of a select in the browser's order: also those in option groups."""
-    for node in select.nodes:
-        if not isinstance(node, Node):
-            continue
-        if node.tag_name == "option":
+    for node in select:
+        if _is(node, "option"):
             yield node
-        elif node.tag_name == "optgroup":
-            for child in node.nodes:
-                if isinstance(child, Node) and child.tag_name == "option":
-                    yield child
+        elif _is(node, "optgroup"):
+            yield from (child for child in node if _is(child, "option"))
 
 
 class ChosenOptions(list[int]):

@@ -27,7 +27,7 @@ def is_available() -> bool:
 
 
 def compile_selector(selector: str) -> tuple[Any, ...] | None:
-    """Give the compiled alternatives of a selector; None if the library can not do it."""
+    """Return the compiled alternatives of a selector; None if the library cannot do it."""
     return _compile(selector) if is_available() else None
 
 
@@ -49,7 +49,7 @@ def select(node: AbstractNode, compiled: tuple[Any, ...]) -> Iterator[Node]:
 
 
 def closest(node: AbstractNode, compiled: tuple[Any, ...]) -> Node | None:
-    """Give the nearest ancestor that matches, or None."""
+    """Return the nearest ancestor that matches, or None."""
     wrapped_by_id = {id(each): wrapped for each, wrapped in _shadow(node.root)}
     ancestor = node._parent
     while ancestor is not None:
@@ -60,7 +60,7 @@ def closest(node: AbstractNode, compiled: tuple[Any, ...]) -> Node | None:
 
 
 def _shadow(root: AbstractNode) -> list[tuple[Node, Any]]:
-    """Give all elements of a tree with what the library needs to know of each.
+    """Return all elements of a tree with what the library needs to know of each.
 
     Legacy widgets have no element: their children stand in the one around them, as in a browser.
     """
@@ -94,11 +94,12 @@ def _add_text(parent: Element, text: str) -> None:
 
 
 def _attributes(node: Node) -> dict[str, str]:
-    attributes = node.attributes.to_wire()
-    if node.id_list:
-        attributes["id"] = str(node.id_list)
-    if node.class_list:
-        attributes["class"] = str(node.class_list)
-    if node.style:
-        attributes["style"] = node.style.to_sub_attribute_string()
+    # not through the properties: they would make the containers of every node
+    attributes = node._attributes.to_wire() if node._attributes else {}
+    if node._id_list:
+        attributes["id"] = str(node._id_list)
+    if node._class_list:
+        attributes["class"] = str(node._class_list)
+    if node._style:
+        attributes["style"] = node._style.to_sub_attribute_string()
     return attributes

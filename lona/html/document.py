@@ -119,7 +119,7 @@ class Document:
         self._marks = Marks()
 
     def get_node(self, node_id: int | str) -> AbstractNode | None:
-        """Give the node of the shown tree that the clients know under this id, or None. O(1)."""
+        """Return the node of the shown tree that the clients know under this id, or None. O(1)."""
         key = str(node_id)
         node = self._index.get(key)
         return node if node is not None and self.shows(node, key) else None
@@ -138,7 +138,11 @@ class Document:
         return bool(self._marks)
 
     def mark_moved(self, node: AbstractNode, origin: AbstractNode | None = None) -> None:
-        """Note that the node was inserted, moved or removed; `origin` is the parent it had."""
+        """Note that the node was inserted, moved or removed; `origin` is the parent it had.
+
+        Only the first origin counts: that is where the clients have the node. A node gets its id
+        here at the latest, because marks stand under ids.
+        """
         with self._mark_lock:
             node_id = node._id
             if not node_id:
@@ -210,7 +214,9 @@ class Document:
     def detach(self, node: AbstractNode) -> None:
         """Note that a subtree left this document.
 
-        The node itself comes last: as soon as it has no document, others may take it.
+        What the clients know of it stays known (`_sent`) until the next take: if it comes back
+        before, they keep its elements. The node itself comes last: as soon as it has no document,
+        others may take it.
         """
         with self._mark_lock:
             stack = [node]
@@ -224,7 +230,7 @@ class Document:
             node._document = None
 
     def lose_root(self) -> None:
-        """Note that the shown root was mounted somewhere else."""
+        """Note that the shown root was mounted somewhere else: the clients have to show nothing."""
         self.html = None
         self._marks.emptied = True
 
@@ -237,7 +243,12 @@ class Document:
         self.html = None
 
     def replace_text(self, old: AbstractNode, new: AbstractNode) -> None:
-        """Let a new text take the place, and the id, of a known one; the browser keeps its node."""
+        """Let a new text take the place, and the id, of a known one.
+
+        The browser keeps its text node, so that a changed text is one small patch. On the server it
+        is a new object, because who has the old one must not see it change. Marks of the old one
+        are about the id, so they are those of the new one now.
+        """
         with self._mark_lock:
             node_id = new._id = old._id
             new._sent = self

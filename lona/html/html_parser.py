@@ -5,8 +5,7 @@ says where, instead of a tree that is not what was meant.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lona.compat import get_use_future_node_classes
 from lona.html.abstract_node import AbstractNode
@@ -48,7 +47,7 @@ class NodeHTMLParser:
             }
 
     def parse(self, source: str) -> list[AbstractNode]:
-        """Give the top-level nodes of a text, unmounted.
+        """Return the top-level nodes of a text, unmounted.
 
         `ValueError`, with line and column as its note, for HTML that has no tree.
         """
@@ -57,7 +56,7 @@ class NodeHTMLParser:
         return _Run(self, source).nodes()
 
     def create(self, name: str, attributes: dict[str, str], self_closing: bool) -> Node:
-        """Give the node of a start tag, without children."""
+        """Return the node of a start tag, without children."""
         cls = self._class_for(name, attributes)
         keywords: dict[str, Any] = {}
         others: dict[str, str] = {}
@@ -77,8 +76,7 @@ class NodeHTMLParser:
         if self_closing:
             node.self_closing_tag = True
         if others:
-            # nobody knows the node yet, and strings under other names than `id` need no check
-            dict.update(node.attributes, others)
+            node.attributes.update(others)
         return node
 
     def _class_for(self, name: str, attributes: Mapping[str, str]) -> type[Node]:
@@ -87,8 +85,7 @@ class NodeHTMLParser:
         return self._node_classes.get(name, Node)
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(NamedTuple):
     """An element that is open."""
 
     name: str
@@ -161,7 +158,7 @@ class _Run:
 
 
 def _get_append(node: Node) -> Callable[[AbstractNode], None]:
-    """Give what adds a child; nobody's `append()` is skipped, the usual one has a shorter way."""
+    """Return what adds a child; nobody's `append()` is skipped, the usual one has a shorter way."""
     return node.nodes.append_new if type(node).append is Node.append else node.append
 
 
@@ -171,7 +168,7 @@ def parse_html(
     node_classes: Mapping[str, type[Node]] | None = None,
     flat: bool = True,
 ) -> Any:
-    """Give the node of an HTML text, or the list of its top-level nodes.
+    """Return the node of an HTML text, or the list of its top-level nodes.
 
     With `flat` a single top-level node comes without a list. `ValueError`, with line and column
     as its note, if an end tag is missing or wrong. Arguments as for `NodeHTMLParser`.
@@ -190,7 +187,7 @@ def is_markup(argument: object) -> bool:
 
 
 def to_child(argument: Any) -> Any:
-    """Give what an argument of `HTML(...)` that is not parsed stands for: a node or a text."""
+    """Return what an argument of `HTML(...)` that is not parsed stands for: a node or a text."""
     if isinstance(argument, str) and argument.startswith("\\"):
         return argument[1:]
     return argument

@@ -9,10 +9,11 @@ from typing import Any, ClassVar, SupportsIndex
 
 from lona.html.abstract_node import AbstractNode, first_use
 from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
-from lona.html.attribute_list import ClassList, IDList, parse_tokens, split_tokens
+from lona.html.attribute_list import ClassList, IDList
 from lona.html.document import Document
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.html.event_list import EventList
+from lona.html.names import is_name
 from lona.html.node_list import NodeList, to_node
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetData
@@ -34,7 +35,7 @@ class Node(AbstractNode):
     positional ones), `handle_click`, `handle_change`, `handle_focus`, `handle_blur` (callables
     that take the input event), `state` (dict), `ignore` (bool).
 
-    Values of wrong types raise `ValueError`; handlers that can not be called and an `ignore` that
+    Values of wrong types raise `ValueError`; handlers that cannot be called and an `ignore` that
     is no bool raise `TypeError`.
     """
 
@@ -105,8 +106,10 @@ class Node(AbstractNode):
         self._events: EventList | None = None
         self._tag_name = tag_name = tag_name or self.TAG_NAME
         usual_tag_name, plain = self._PLAIN
-        if plain and tag_name != usual_tag_name:
-            plain = _to_plain(tag_name)
+        if tag_name != usual_tag_name:
+            if not is_name(tag_name):
+                raise ValueError(f"{tag_name!r} cannot be the name of an element")
+            plain = plain and _to_plain(tag_name)
         self._plain = plain
         if widget := widget or self.WIDGET:
             self._widget = widget
@@ -309,10 +312,12 @@ class Node(AbstractNode):
 
         What it asked for stands in the attribute `data-lona-events`, also if HTML was parsed.
         """
+        attributes = self._attributes
+        if attributes is not None and attributes.get("disabled", False) is not False:
+            return False
         if super().listens_to(event_type):
             return True
-        attributes = self._attributes
-        if attributes is None or attributes.get("disabled", False) is not False:
+        if attributes is None:
             return False
         wanted = str(attributes.get(EVENTS_ATTRIBUTE, "")).split(";")
         return any(code.partition(":")[0] == f"{event_type:d}" for code in wanted)
@@ -352,7 +357,7 @@ class Node(AbstractNode):
         return self.nodes.pop(index)
 
     def index(self, node: Any) -> int:
-        """Give the index of exactly this child; `ValueError` if it is none."""
+        """Return the index of exactly this child; `ValueError` if it is none."""
         return self.nodes.index(node)
 
     def clear(self) -> None:
@@ -462,27 +467,20 @@ Node._PLAIN = (Node.TAG_NAME, _to_plain(Node.TAG_NAME))
 
 
 def _take_ids(node: Node, name: str, value: Any) -> None:
-    if type(value) is str:
-        node.id_list.extend_new(split_tokens(value))
-    else:
-        node.id_list.extend(parse_tokens("id", value))
+    node.id_list.take("id", value)
 
 
 def _take_classes(node: Node, name: str, value: Any) -> None:
-    if type(value) is str:
-        node.class_list.extend_new(split_tokens(value))
-    else:
-        node.class_list.extend(parse_tokens("class", value))
+    node.class_list.take("class", value)
 
 
 def _take_style(node: Node, name: str, value: Any) -> None:
     if isinstance(value, str):
-        # nobody knows the node yet, and strings need no check
-        dict.update(node.style, parse_style(value))
-        return
-    if not isinstance(value, Mapping):
+        node.style.take(parse_style(value))
+    elif isinstance(value, Mapping):
+        node.style.update(value)
+    else:
         raise ValueError(f"style has to be a dict or a string, not {value!r}")
-    node.style.update(value)
 
 
 def _take_attributes(node: Node, name: str, value: Any) -> None:

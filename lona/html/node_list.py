@@ -23,7 +23,7 @@ _NEAR = 16
 
 
 def to_node(item: object) -> AbstractNode:
-    """Give the node for something that may be a child: itself, or the text of a str or number.
+    """Return the node for something that may be a child: itself, or the text of a str or number.
 
     `ValueError` for everything else.
     """
@@ -35,9 +35,9 @@ def to_node(item: object) -> AbstractNode:
 
 
 def check_loop(owner: AbstractNode, node: AbstractNode) -> None:
-    """Raise `RuntimeError` if the node can not be mounted in `owner`, because it contains it."""
+    """Raise `RuntimeError` if the node cannot be mounted in `owner`, because it contains it."""
     if node is owner:
-        raise RuntimeError(f"loop detected: {node._describe()} can not be mounted in itself")
+        raise RuntimeError(f"loop detected: {node._describe()} cannot be mounted in itself")
     # a node without children contains nothing; two documents have no node in common
     if not node._nodes or node._document is not owner._document:
         return
@@ -45,7 +45,7 @@ def check_loop(owner: AbstractNode, node: AbstractNode) -> None:
     while ancestor is not None:
         if ancestor is node:
             raise RuntimeError(
-                f"loop detected: {node._describe()} can not be mounted in its own descendant "
+                f"loop detected: {node._describe()} cannot be mounted in its own descendant "
                 f"{owner._describe()}"
             )
         ancestor = ancestor._parent
@@ -132,12 +132,12 @@ class NodeList(list[AbstractNode]):
         self.replace(())
 
     def index(self, node: object, *limits: Any) -> int:
-        """Give the index of exactly this node; `ValueError` if it is no child."""
+        """Return the index of exactly this node; `ValueError` if it is no child."""
         with self._locked():
             return self._position_of(self._find(node))
 
     def count(self, node: object) -> int:
-        """Give 1 if exactly this node is a child, else 0."""
+        """Return 1 if exactly this node is a child, else 0."""
         return int(node in self)
 
     def sort(  # type: ignore[override]  # nodes have no order of their own
@@ -154,7 +154,7 @@ class NodeList(list[AbstractNode]):
             self.replace(self[::-1])
 
     def copy(self) -> list[AbstractNode]:
-        """Give the children as a plain list."""
+        """Return the children as a plain list."""
         return list(self)
 
     def replace(self, nodes: Iterable[object]) -> None:
@@ -167,7 +167,7 @@ class NodeList(list[AbstractNode]):
             self._replace(wanted)
 
     def _to_nodes(self, items: Iterable[object]) -> list[AbstractNode]:
-        """Give the nodes of items that may all become children; else raise the error."""
+        """Return the nodes of items that may all become children; else raise the error."""
         children = [to_node(item) for item in items]
         for child in children:
             check_loop(self._owner, child)
@@ -175,11 +175,12 @@ class NodeList(list[AbstractNode]):
 
     @contextmanager
     def _locked(self, nodes: Sequence[AbstractNode] = ()) -> Iterator[None]:
-        """Lock the document, with the nodes taken out of all others.
+        """Hold the lock of the document, with the nodes taken out of all other documents.
 
-        The others are locked before, one by one: two threads that each hold one lock and wait for
-        that of the other would wait for ever. Hence it has to be looked again whether all is as it
-        should be once the lock is free.
+        Never two locks of documents at once: two threads that each hold one and wait for that of
+        the other would wait for ever. So the nodes are taken out of the other documents first, each
+        under the lock it has there, and only then the own lock is acquired. In between, the owner
+        or one of the nodes may have got into another document: then all of it begins anew.
         """
         owner = self._owner
         while True:
@@ -195,10 +196,12 @@ class NodeList(list[AbstractNode]):
                     return
 
     def _replace(self, wanted: list[AbstractNode]) -> None:
-        """Make checked nodes the children, with the lock held."""
-        if len({id(child) for child in wanted}) < len(wanted):
-            last = {id(child): number for number, child in enumerate(wanted)}
-            wanted = [child for number, child in enumerate(wanted) if last[id(child)] == number]
+        """Make checked nodes the children, with the lock held.
+
+        Clients get a patch for each child that is marked as moved, so as few as possible are: of
+        those that stay, only the ones that do not keep their order among each other.
+        """
+        wanted = _last_of_each(wanted)
         owner = self._owner
         new = {id(child) for child in wanted if child._parent is not owner}
         wanted = [child for child in wanted if id(child) not in new or _claim(child, owner)]
@@ -228,7 +231,11 @@ class NodeList(list[AbstractNode]):
         return node
 
     def _position_of(self, child: AbstractNode) -> int:
-        """Give the index of a child: where it was last, near that, or else after a renewal."""
+        """Return the index of a child: where it was last, near that, or else after a renewal.
+
+        The first place is looked at too: who takes children from the front, one by one, would
+        renew all positions again and again.
+        """
         hint = child._position
         length = len(self)
         if hint < length and list.__getitem__(self, hint) is child:
@@ -248,7 +255,7 @@ class NodeList(list[AbstractNode]):
             child._position = index
 
     def _take_out(self, child: AbstractNode, destination: Document | None = None) -> None:
-        """Take out a child that is on its way to `destination`."""
+        """Take out a child that is on its way to `destination`, with the lock held."""
         owner = self._owner
         list.pop(self, self._position_of(child))
         child._parent = None
@@ -275,7 +282,11 @@ class NodeList(list[AbstractNode]):
         self._mounted(child)
 
     def _mounted(self, child: AbstractNode) -> None:
-        """Make known that a child was added."""
+        """Make known that a child was added: it is part of the document, and clients get it.
+
+        An owner that left the document may still be known to its clients (`_sent`) and come back
+        before the next take, with what changed in it: so there are marks without a document.
+        """
         owner = self._owner
         document = owner._document
         if document is not None and child._document is not document:
@@ -342,17 +353,20 @@ class NodeList(list[AbstractNode]):
         return self
 
     def __imul__(self, count: SupportsIndex) -> NoReturn:
-        raise TypeError("a node can not be at several places; create one for each")
+        raise TypeError("a node cannot be at several places; create one for each")
 
     def __repr__(self) -> str:
         return f"<NodeList({list.__repr__(self)})>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("children of a node can not be pickled")
+        raise TypeError("children of a node cannot be pickled")
 
 
 def _release(child: AbstractNode, destination: Document | None) -> None:
-    """Take a node from where it is: out of its parent, or out of the document that shows it."""
+    """Take a node from where it is: out of its parent, or out of the document that shows it.
+
+    Where it is can change until the lock of that place is held; then it is looked for again.
+    """
     while (parent := child._parent) is not None or child._document is not None:
         # the lock of the parent counts: a child is mounted under it, and part of the document later
         holder = child if parent is None else parent
@@ -373,8 +387,13 @@ def _release(child: AbstractNode, destination: Document | None) -> None:
 def _claim(child: AbstractNode, owner: AbstractNode) -> bool:
     """Make `owner`, whose lock is held, the parent of a node; before that, take it from its place.
 
-    False if another thread has just moved the node into another document: to the owner it is as if
-    it had come and were gone again. Waiting for the lock of that document could last for ever.
+    `_locked` has taken the node out of all other documents, so it is nowhere, and nothing protects
+    it: threads that hold the locks of other documents may want it at the same time, and one node
+    with two parents would be shown twice. Who sets the parent under `_CLAIM` first gets it.
+
+    False if that was another thread: to the owner it is as if the node had come and were gone
+    again. To take it back, the lock of the other document would be needed; waiting for that while
+    the own one is held could last for ever.
     """
     document = owner._document
     while True:
@@ -396,15 +415,29 @@ def _left(
     document: Document | None,
     destination: Document | None,
 ) -> None:
-    """Make known that a node was taken out of its parent, and of the document if it leaves it."""
+    """Make known that a node was taken out of its parent, and of the document if it leaves it.
+
+    A node that moves within its document is not detached: all that is below it stays as it is, and
+    the clients keep its element.
+    """
     if child._sent is not None:
         child._sent.mark_moved(child, parent)
     if document is not None and document is not destination:
         document.detach(child)
 
 
+def _last_of_each(nodes: list[AbstractNode]) -> list[AbstractNode]:
+    """Return the nodes, those that come several times at their last place only."""
+    last = {id(node): number for number, node in enumerate(nodes)}
+    return [node for number, node in enumerate(nodes) if last[id(node)] == number]
+
+
 def _steady(children: list[AbstractNode]) -> set[int]:
-    """Give `id()` of the children that need not move: a longest run of rising old positions."""
+    """Return `id()` of the children that need not move: a longest run of rising old positions.
+
+    `tops` is the table of patience sorting: which last position the best run of each length has.
+    A binary search in it finds the run that a child can continue, so all takes O(n log n).
+    """
     positions = [child._position for child in children]
     if all(a < b for a, b in pairwise(positions)):
         return {id(child) for child in children}

@@ -20,7 +20,7 @@ def HTML2(
     use_high_level_nodes: bool = True,
     node_classes: Mapping[str, type[Node]] | None = None,
 ) -> AbstractNode:
-    """Give the one node that the arguments stand for, or a `Div` around several (or none).
+    """Return the one node that the arguments stand for, or a `Div` around several (or none).
 
     Nodes are taken as they are; a string with `<` or `>` is parsed (deprecated; one that begins
     with a backslash is the text after it); other strings and numbers are texts.
@@ -40,6 +40,6 @@ def HTML(
     use_high_level_nodes: bool = True,
     node_classes: Mapping[str, type[Node]] | None = None,
 ) -> Any:
-    """Give what `HTML1` or `HTML2` gives, as the client version says at the moment of the call."""
+    """Return what `HTML1` or `HTML2` gives, as the client version says when it is called."""
     make: Any = HTML1 if get_client_version() == 1 else HTML2
     return make(*nodes, use_high_level_nodes=use_high_level_nodes, node_classes=node_classes)

@@ -57,13 +57,13 @@ class Content:
     issued: Mapping[Hashable, Set[int]] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """Give the content as the message carries it."""
+        """Return the content as the message carries it."""
         if self.kind is ContentKind.PATCHES:
             return f"[{','.join(self.texts)}]"
         return self.texts[0]
 
     def for_issuer(self, issuer: Hashable) -> Content | None:
-        """Give the content without the patches that the issuer caused; None if nothing is left."""
+        """Return the content without what the issuer caused itself; None if nothing is left."""
         own = self.issued.get(issuer)
         if not own:
             return self
@@ -72,7 +72,7 @@ class Content:
 
 
 def show(document: Document, html: AbstractNode | str) -> Content | None:
-    """Show a tree or an HTML string; give what the clients need for it, or None for nothing.
+    """Show a tree or an HTML string; return what the clients need for it, or None for nothing.
 
     The tree that is shown already costs only its changes. Another one replaces it, as a string
     always does; a tree that another document shows leaves that document. `RuntimeError` if the
@@ -100,7 +100,7 @@ def leave_others(document: Document, html: object) -> None:
         return
     if html._parent is not None:
         raise RuntimeError(
-            f"{html._describe()} can not be shown: it is part of {html._parent._describe()}; "
+            f"{html._describe()} cannot be shown: it is part of {html._parent._describe()}; "
             f"show its root, or remove it from its parent first"
         )
     other = html._document
@@ -111,7 +111,7 @@ def leave_others(document: Document, html: object) -> None:
 
 
 def take(document: Document) -> Content | None:
-    """Give the changes since the last take as patches, or None if there are none.
+    """Return the changes since the last take as patches, or None if there are none.
 
     Hold `document.lock` over this call and the sending.
     """
@@ -129,7 +129,7 @@ def take(document: Document) -> Content | None:
 
 
 def snapshot(document: Document) -> Content:
-    """Give the whole present state, for a window that joins.
+    """Return the whole present state, for a window that joins.
 
     Changes that the other windows do not have yet must be taken, and sent to them, before:
     `NotTaken` if there are any. Hold `document.lock` over all of this.
@@ -158,7 +158,12 @@ def _show_string(document: Document, html: str) -> Content:
 
 
 def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patch]]:
-    """Return the patches that insert and move, and those that remove."""
+    """Return the patches that insert and move, and those that remove.
+
+    Marks tell only which nodes were touched. Where each is now decides: in the tree below a parent
+    that the clients know, it is inserted there (to them, moving is the same); below a new parent,
+    that brings it along; nowhere, it is removed, if they have it at all.
+    """
     if not marks.moved:
         return [], []
     index = document._index
@@ -172,9 +177,11 @@ def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patc
                 moved.setdefault(parent._id, []).append(node)
         elif node_id in index:
             removed.append(node_id)
-    # from the top down, so that nothing is moved into its own descendant on the way
-    depths: dict[int, int] = {}
-    parents = sorted([index[each] for each in moved], key=lambda parent: _depth(parent, depths))
+    parents = [index[parent_id] for parent_id in moved]
+    if len(parents) > 1:
+        # from the top down, so that nothing is moved into its own descendant on the way
+        depths: dict[int, int] = {}
+        parents.sort(key=lambda parent: _depth(parent, depths))
     patches: list[Patch] = []
     for parent in parents:
         patches.extend(_insertions(document, parent, moved[parent._id]))
@@ -268,7 +275,7 @@ def _widget_data(document: Document, marks: Marks) -> Iterator[Patch]:
 
 
 def _forget_left(document: Document, marks: Marks) -> None:
-    """Let the clients know the nodes no more that left and did not come back."""
+    """Note that the clients do not know the nodes any more that left and did not come back."""
     for node_id, node in marks.left.items():
         if not document.shows(node, node_id):
             document._index.pop(node_id, None)

@@ -32,7 +32,7 @@ def escape_once(text: str) -> str:
 
 
 def to_string(node: AbstractNode) -> str:
-    """Give the tree as in `str(node)`: one line a child, indented by two spaces, texts raw.
+    """Return the tree as in `str(node)`: one line a child, indented by two spaces, texts raw.
 
     In a `pre` every space counts: what is in it is written without any of ours.
     """
@@ -59,14 +59,14 @@ def to_string(node: AbstractNode) -> str:
 
 
 def to_html(node: AbstractNode) -> str:
-    """Give the tree as HTML with texts escaped and without white space of its own."""
+    """Return the tree as HTML with texts escaped and without white space of its own."""
     return _join([node], _html_parts)
 
 
 def _join(
     nodes: list[AbstractNode], get_parts: Callable[[AbstractNode], tuple[str, str | None, str]]
 ) -> str:
-    """Give start tags, contents and end tags of some trees, with nothing between them."""
+    """Return start tags, contents and end tags of some trees, with nothing between them."""
     parts: list[str] = []
     stack: list[AbstractNode | str] = list(reversed(nodes))
     while stack:
@@ -85,7 +85,7 @@ def _join(
 
 
 def to_text(node: AbstractNode) -> str:
-    """Give the texts below a node, level by level joined with one space and stripped of blanks.
+    """Return the texts below a node, level by level joined with one space and stripped of blanks.
 
     Only spaces and tabs are stripped; newlines stay.
     """
@@ -108,7 +108,7 @@ def to_text(node: AbstractNode) -> str:
 
 
 def _html_parts(node: AbstractNode) -> tuple[str, str | None, str]:
-    """Give what `_parts` gives, as parsers of HTML need it (HTML standard, §13.3)."""
+    """Return what `_parts` gives, as parsers of HTML need it (HTML standard, §13.3)."""
     start, content, end = _parts(node, escape_text=True)
     if node._KIND is not NodeKind.ELEMENT:
         return start, content, end
@@ -117,7 +117,9 @@ def _html_parts(node: AbstractNode) -> tuple[str, str | None, str]:
     if tag in _RAW_TEXT_TAGS and not element.namespace:
         # character references mean nothing in it; only its end tag has to be kept out
         text = "".join(each._text for each in element.iter_nodes() if isinstance(each, TextNode))
-        return start, _RAW_TEXT_END.sub(r"<\\/", text), end
+        text = _RAW_TEXT_END.sub(r"<\\/", text)
+        # behind `<!--<script` an end tag would not count
+        return start, text.replace("<!--", "\\u003c!--") if tag == "script" else text, end
     is_void = tag in VOID_TAGS
     if element.self_closing_tag is not is_void and not element.namespace:
         # the slash of a void element may be missing; that of another one would not close it
@@ -129,7 +131,7 @@ def _html_parts(node: AbstractNode) -> tuple[str, str | None, str]:
 
 
 def _first_text(node: Node, content: str | None) -> str:
-    """Give the text that follows the start tag, with its character references decoded."""
+    """Return the text that follows the start tag, with its character references decoded."""
     if content is None:
         nodes: Iterable[AbstractNode] = node._nodes or ()
         texts = takewhile(lambda child: child._KIND is NodeKind.TEXT, nodes)
@@ -142,7 +144,7 @@ def _raw_parts(node: AbstractNode) -> tuple[str, str | None, str]:
 
 
 def _parts(node: AbstractNode, escape_text: bool) -> tuple[str, str | None, str]:
-    """Give start tag, content (None: the children) and end tag of a node."""
+    """Return start tag, content (None: the children) and end tag of a node."""
     if node._KIND is NodeKind.TEXT:
         text = cast(TextNode, node)._text
         return "", escape_once(text) if escape_text else text, ""

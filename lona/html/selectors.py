@@ -48,7 +48,7 @@ class _Compound:
 
 
 def select(node: AbstractNode, selector: str) -> Iterator[Node]:
-    """Iterate over the descendants that match, in document order. `ValueError` if it can not."""
+    """Iterate over the descendants that match, in document order. `ValueError` if it cannot."""
     alternatives = _parse(selector)
     if alternatives is None:
         from lona.html import css
@@ -62,7 +62,7 @@ def select(node: AbstractNode, selector: str) -> Iterator[Node]:
 
 
 def closest(node: AbstractNode, selector: str) -> Node | None:
-    """Give the nearest ancestor that matches, or None. `ValueError` if it can not."""
+    """Return the nearest ancestor that matches, or None. `ValueError` if it cannot."""
     alternatives = _parse(selector)
     if alternatives is None:
         from lona.html import css
@@ -78,7 +78,7 @@ def closest(node: AbstractNode, selector: str) -> Node | None:
 
 @lru_cache(maxsize=512)
 def _parse(selector: str) -> tuple[_Compound, ...] | None:
-    """Give the alternatives of a simple selector; None if it is not simple."""
+    """Return the alternatives of a simple selector; None if it is not simple."""
     alternatives = []
     for text in selector.split(","):
         compound = _parse_compound(text)
@@ -113,7 +113,7 @@ def _parse_compound(text: str) -> _Compound | None:
 
 
 def _compile(selector: str) -> tuple[Any, ...]:
-    """Let the library compile a selector; `ValueError` if it can not or is not there."""
+    """Let the library compile a selector; `ValueError` if it cannot or is not there."""
     from lona.html import css  # on first need only
 
     compiled = css.compile_selector(selector)

@@ -45,7 +45,7 @@ class TextNode(AbstractNode):
         self._position = 0
 
     def get_text(self) -> str:
-        """Give the text."""
+        """Return the text."""
         return self._text
 
     def _is_like(self, other: Any) -> bool:
@@ -74,7 +74,7 @@ class TextNode(AbstractNode):
         return TextNode(other + self._text)
 
     def __iadd__(self, other: object) -> NoReturn:
-        raise TypeError("a text node can not be changed with +=; use set_text() of its parent")
+        raise TypeError("a text node cannot be changed with +=; use set_text() of its parent")
 
     def __mul__(self, count: int) -> TextNode:
         return TextNode(self._text * count)

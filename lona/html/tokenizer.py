@@ -112,7 +112,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _skip(source: str, start: int) -> int:
-    """Give the end of a comment, doctype, instruction or `</>`; `TokenError` for a broken tag."""
+    """Return the end of a comment, doctype, instruction or `</>`; `TokenError` for a broken tag."""
     if source.startswith("<!--", start):
         if source.startswith((">", "->"), start + 4):  # an empty comment, as in browsers
             return source.index(">", start) + 1

@@ -65,7 +65,7 @@ class HTML1(Widget):
         self.nodes.clear()
 
     def index(self, node: Any) -> int:
-        """Give the index of exactly this node; `ValueError` if it is not there."""
+        """Return the index of exactly this node; `ValueError` if it is not there."""
         return self.nodes.index(node)
 
     def __getitem__(self, key: Any) -> Any:

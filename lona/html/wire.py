@@ -26,7 +26,7 @@ _NUMBERS = tuple(map(str, range(_MANY)))  # written anew each time, they take a 
 
 
 def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> str:
-    """Give the JSON text of a sequence of nodes, each followed by its descendants.
+    """Return the JSON text of a sequence of nodes, each followed by its descendants.
 
     With a document they become part of it, and its clients will know them all: nodes that they know
     already are written as references. Without, everything is written in full.
@@ -83,7 +83,7 @@ def to_json(nodes: Iterable[AbstractNode], document: Document | None = None) -> 
 
 
 def _entry(node: Any, count: int) -> str:
-    """Give the entry of what is neither plain nor just a `TextNode`, with so many children."""
+    """Return the entry of what is neither plain nor just a `TextNode`, with so many children."""
     more = ""
     if node._plain is None:
         kind: NodeKind = node._KIND

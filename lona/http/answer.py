@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from lona.data.json import dumps
 from lona.html.abstract_node import AbstractNode
 from lona.html.render import to_html
-from lona.json import dumps
 from lona.responses import (
     AbstractResponse,
     FileResponse,
@@ -101,14 +101,18 @@ def to_answer(response: AbstractResponse | None) -> HttpAnswer:
     return convert(response)
 
 
+def check_header(name: str, value: str) -> None:
+    """Raise `ValueError` for a header that would break out of its line."""
+    if any(character in name + value for character in "\r\n\0"):
+        raise ValueError(f"header {name!r} can not have the value {value!r}")
+
+
 def _checked(given: Headers | None) -> dict[str, str]:
     """Return the headers to send; one that would break out of its line is refused."""
     headers = {}
     for name, value in (DEFAULT_HEADERS if given is None else given).items():
-        text = str(value)
-        if any(character in name + text for character in "\r\n\0"):
-            raise ValueError(f"header {name!r} can not have the value {text!r}")
-        headers[name] = text
+        headers[name] = str(value)
+        check_header(name, headers[name])
     return headers
 
 

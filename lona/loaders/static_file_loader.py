@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lona.html.abstract_node import AbstractNode
 from lona.loaders.client_files import find_client_file
 from lona.settings import Settings
 from lona.static_files import Script, StaticFile, StyleSheet
@@ -30,6 +29,11 @@ def contained_path(root: str, path: str) -> str | None:
     if any(name in ("", ".", "..") for name in names):
         return None
     return os.path.join(root, *names)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a part of a path begins with a dot, but for `.well-known` (RFC 8615)."""
+    return any(name[:1] == "." and name != ".well-known" for name in path.split("/"))
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class StaticFileLoader:
     def __init__(self, settings: Settings, static_dirs: Iterable[str]) -> None:
         self.static_dirs: list[str] = list(static_dirs)
         self.declared: list[DeclaredFile] = []
+        self._serves_hidden = bool(settings.STATIC_FILES_SERVE_HIDDEN)
         self._enabled = frozenset(settings.STATIC_FILES_ENABLED)
         self._disabled = frozenset(settings.STATIC_FILES_DISABLED)
         self._by_name: dict[str, StaticFile] = {}
@@ -61,7 +66,8 @@ class StaticFileLoader:
     def resolve(self, path: str) -> str | None:
         """Return the file for a path below the static URL prefix, or None if there is none."""
         path = path.removeprefix("/")
-        for root in self.static_dirs:
+        searched = [] if is_hidden(path) and not self._serves_hidden else self.static_dirs
+        for root in searched:
             candidate = contained_path(root, path)
             if candidate is None:
                 return None
@@ -135,19 +141,6 @@ class StaticFileLoader:
         if declaration.name in self._disabled:
             return False
         return declaration.enabled_by_default or declaration.name in self._enabled
-
-
-def node_classes() -> list[type[AbstractNode]]:
-    """Return all node classes of the process in the order of their definition."""
-    found: set[type[AbstractNode]] = set()
-    level: list[type[AbstractNode]] = [AbstractNode]
-    while level:
-        below: list[type[AbstractNode]] = []
-        for cls in level:
-            below += cls.__subclasses__()
-        level = [cls for cls in dict.fromkeys(below) if cls not in found]
-        found.update(level)
-    return sorted(found, key=lambda cls: cls._NUMBER)
 
 
 def class_directory(cls: type) -> str:

@@ -33,7 +33,6 @@ logger = logging.getLogger("lona.views")
 Render = Callable[[AbstractResponse | None], AbstractResponse | None]
 """Turns template responses into HTML (`Server.render_response`)."""
 
-
 Shown = AbstractNode | str | AnyRedirect | None
 """What there is to show for a response."""
 
@@ -76,24 +75,31 @@ class Answers:
                     self._screen.start_over(html)
         except StopReason:
             return
-        except Exception:
+        except BaseException:  # SystemExit too: it must not end a thread of the server
             logger.exception("an error view could not be shown")
             self._screen.start_over(default())
 
-    def show_in(self, window: "Window", response: AbstractResponse | None) -> None:
-        """Show an error page in one broken window only."""
-        match self._render(response):
-            case HtmlResponse(html=html):
-                text = to_html(html) if isinstance(html, AbstractNode) else html
-                self._screen.show_in(window, text)
-            case Response(text=str(text)):
-                self._screen.show_in(window, text)
-            case RedirectResponse() | HttpRedirectResponse() as redirect:
-                window.send_redirect(str(redirect.url), isinstance(redirect, HttpRedirectResponse))
+    def show_in(
+        self, window: "Window", response: AbstractResponse | None, default: Callable[[], str]
+    ) -> None:
+        """Show an error page in one broken window only; if it cannot be shown, the default one."""
+        try:
+            match self._shown(response):
+                case RedirectResponse() | HttpRedirectResponse() as redirect:
+                    window.send_redirect(*_target(redirect))
+                case AbstractNode() as node:
+                    self._screen.show_in(window, to_html(node))
+                case str(html):
+                    self._screen.show_in(window, html)
+        except StopReason:
+            return
+        except BaseException:
+            logger.exception("an error view could not be shown")
+            self._screen.show_in(window, default())
 
     def redirect(self, response: AnyRedirect) -> None:
         """Send all windows somewhere else."""
-        self._screen.redirect(str(response.url), isinstance(response, HttpRedirectResponse))
+        self._screen.redirect(*_target(response))
 
     def _shown(self, response: AbstractResponse | None) -> Shown:
         """Return a node, a string, or where to go."""
@@ -109,3 +115,8 @@ class Answers:
         if isinstance(response, REDIRECTS):
             return response
         raise RuntimeError(f"{response!r} can not be shown in a window")
+
+
+def _target(redirect: AnyRedirect) -> tuple[str, bool]:
+    """Return where a redirect goes, and whether the page is left for that."""
+    return str(redirect.url), isinstance(redirect, HttpRedirectResponse)

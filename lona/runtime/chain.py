@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from lona.data.types import HTTP_REDIRECT_KEY, REDIRECT_KEY
 from lona.events.input_event import InputEvent
 from lona.responses import HttpRedirectResponse, RedirectResponse
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 Hook = Callable[[InputEvent], Any]
 AnyRedirect: TypeAlias = RedirectResponse | HttpRedirectResponse
 
-_REDIRECT_KEYS: dict[str, type[RedirectResponse] | type[HttpRedirectResponse]] = {
-    "redirect": RedirectResponse,
-    "http_redirect": HttpRedirectResponse,
+_REDIRECTS: dict[str, type[RedirectResponse] | type[HttpRedirectResponse]] = {
+    REDIRECT_KEY: RedirectResponse,
+    HTTP_REDIRECT_KEY: HttpRedirectResponse,
 }
 
 
@@ -66,12 +67,10 @@ def interpret(answer: object) -> InputEvent | AnyRedirect | None:
 
 def _redirect_from_dict(answer: dict[Any, Any]) -> AnyRedirect:
     keys = list(answer)
-    if len(keys) != 1 or keys[0] not in _REDIRECT_KEYS:
+    if len(keys) != 1 or keys[0] not in _REDIRECTS:
         raise ValueError(
             f"input event handlers may return a dict with the single key 'redirect' or "
             f"'http_redirect', not with {keys!r}"
         )
     target = answer[keys[0]]
-    if not isinstance(target, str):
-        raise ValueError(f"{keys[0]} takes a string, not {type(target)!r}")
-    return _REDIRECT_KEYS[keys[0]](target)
+    return _REDIRECTS[keys[0]](target)

@@ -56,35 +56,40 @@ class ErrorPages:
         `take_over` gets the view before it runs, if it is to get events from then on. For plain
         HTTP, templates are rendered and the status is set.
         """
-        extra = {} if code == 404 else {"exception": error}
         response: AbstractResponse | None
         is_plain = not self._request.interactive
         try:
             view = self._make_view(self._server.error_view(code))
             if take_over is not None:
                 take_over(view)
-            response = to_response(view.handle_request(self._request, **extra))
+            response = to_response(view.handle_request(self._request, **_extra(code, error)))
             if is_plain:
                 response = self._server.render_response(response)
         except StopReason:
             response = None
-        except BaseException:
+        except BaseException:  # SystemExit too: it must not end a thread of the server
             logger.exception("the %d view raised an exception", code)
-            response = HtmlResponse(self.default(code, **extra))
+            response = HtmlResponse(self.default(code, error))
         return _with_status(response, code) if is_plain else response
 
-    def default(self, code: int, **extra: Any) -> str:
+    def default(self, code: int, error: BaseException | None) -> str:
         """Return the built-in page of an error, for when the application's own one failed."""
         try:
             name = self._server.settings.get(f"ERROR_{code}_TEMPLATE")
-            return str(self._server.render_template(name, {"request": self._request, **extra}))
-        except Exception:
+            context = {"request": self._request, **_extra(code, error)}
+            return str(self._server.render_template(name, context))
+        except BaseException:
             logger.exception("the template of the %d page raised an exception", code)
             return f"<h1>{code}</h1>"
 
 
+def _extra(code: int, error: BaseException | None) -> dict[str, Any]:
+    """Return what error views and templates get beside the request."""
+    return {} if code == 404 else {"exception": error}
+
+
 def _with_status(response: AbstractResponse | None, status: int) -> AbstractResponse:
-    """Return an error page its HTTP status, unless it chose one itself or is a redirect."""
+    """Return an error page with its HTTP status, unless it chose one itself or is a redirect."""
     if response is None:
         return HtmlResponse("", status=status)
     kinds = HtmlResponse | Response | JsonResponse | FileResponse

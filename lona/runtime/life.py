@@ -94,9 +94,8 @@ class Life:
         return True
 
     def end(self) -> None:
-        """Note that the view's thread has other things to do from now on."""
+        """Note that the view has ended; the hooks of its end are still to be run."""
         self.stopped_at = self._clock.now()
-        self._thread_id = 0  # another thread may get the same number
 
     @property
     def is_crashed(self) -> bool:
@@ -139,6 +138,7 @@ class Life:
         with self._lock:
             self._has_ended = True
         self._end_if_unheld()
+        self._thread_id = 0  # the thread is free for others, and they may get its number
 
     def shut_down(self) -> None:
         """Stop the view because the server ends, whoever holds it."""

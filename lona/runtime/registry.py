@@ -75,6 +75,8 @@ class RuntimeRegistry:
         try:
             location = URL(url)
             path = location.path
+            if location.scheme not in ("", "http", "https"):
+                raise ValueError("views have http and https addresses")
         except ValueError as error:
             raise ProtocolError(f"RunView.url can not be {url[:60]!r}: {error}") from None
 
@@ -82,7 +84,7 @@ class RuntimeRegistry:
             try:
                 self._start(window, location, path, post)
             except Exception:
-                logger.exception("the view of %s could not be started", url)
+                logger.exception("the view of %s could not be started", location)
 
         try:
             self._server.work.start(job, Purpose.VIEW)

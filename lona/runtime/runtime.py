@@ -29,7 +29,7 @@ from lona.runtime.screen import Screen
 from lona.runtime.states import VIEW_RUNTIME_STATE
 from lona.runtime.waits import Waits
 from lona.view import View
-from lona.work.pool import PoolClosed
+from lona.work.pool import NotStarted
 
 if TYPE_CHECKING:
     from lona.request import Request
@@ -140,7 +140,12 @@ class ViewRuntime:
         """Log an exception of a browser and show the 500 view in that window only."""
         if window in self.screen.windows:
             logger.error("client error in %s:\n%s", self.request.url, text)
-            self.answers.show_in(window, self._error_pages.answer(500, ClientError(text)))
+            error = ClientError(text)
+            self.answers.show_in(
+                window,
+                self._error_pages.answer(500, error),
+                lambda: self._error_pages.default(500, error),
+            )
 
     # the way of the request
 
@@ -159,6 +164,7 @@ class ViewRuntime:
             reason = error
             response = self._crash(error, logger, error_code(error))
         self.life.end()
+        self.request.connection.leave()  # if its session was rotated
         if self.view is not None:
             self._hooks.stop(self.view, reason)
         self.life.let_go()
@@ -210,7 +216,7 @@ class ViewRuntime:
             return None
         response = self._error_pages.answer(code, error, self._give_events_to)
         if self.request.interactive:
-            self.answers.show_error(response, lambda: self._error_pages.default(code))
+            self.answers.show_error(response, lambda: self._error_pages.default(code, error))
         return response
 
     # the end
@@ -225,13 +231,13 @@ class ViewRuntime:
         return bool(getattr(self.view, "STOP_DAEMON_WHEN_VIEW_FINISHES", default))
 
     def _leave(self) -> None:
-        """Have the view removed; not by a thread that has other things to do."""
+        """Have the view removed by a worker, or by its own thread, if there is no other."""
         if not self.request.interactive:
             self._remove()
             return
         try:
-            self.server.work.start(self._remove, must_run=True)
-        except PoolClosed:  # the server gave up on this view while it did not want to end
+            self.server.work.start(self._remove, must_run=not self.life.is_own_thread)
+        except NotStarted:  # no thread for now; or the server gave up on this view before it ended
             self._remove()
 
     def _remove(self) -> None:

@@ -9,9 +9,10 @@ import asyncio
 import concurrent.futures
 import threading
 from collections.abc import Awaitable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
+from lona.protocol import INPUT_EVENT_TYPE
 from lona.work.activity import Activity, Signal
 from lona.work.clock import Clock
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ANY_EVENT = "input_event"
+
+_CUSTOM = INPUT_EVENT_TYPE.CUSTOM  # looking up a member of an enumeration takes long
+
+
+def _kinds(event: "InputEvent") -> tuple[str, ...]:
+    """Return what can be awaited to get the event; a custom one has no kind, whatever its name."""
+    return (ANY_EVENT,) if event.type is _CUSTOM else (event.name, ANY_EVENT)
 
 
 class Waiter:
@@ -36,7 +44,7 @@ class Waiter:
 
     def matches(self, event: "InputEvent") -> bool:
         """Tell whether this waiter wants the event; nodes are compared by identity."""
-        if self.kind not in (ANY_EVENT, event.name):
+        if self.kind not in _kinds(event):
             return False
         return not self.nodes or any(node is event.node for node in self.nodes)
 
@@ -108,7 +116,7 @@ class Waits:
     def deliver(self, event: "InputEvent") -> bool:
         """Hand the event to a waiter for its type, else for any; tell whether one took it."""
         with self._lock:
-            for kind in (event.name, ANY_EVENT):
+            for kind in _kinds(event):
                 waiter = self._waiters.get(kind)
                 if waiter is not None and waiter.matches(event):
                     del self._waiters[kind]
@@ -148,13 +156,9 @@ class Waits:
 
         future: concurrent.futures.Future[T] | None = None
         try:
-            with self._registered(done):
+            with self._registered(done), self.activity.doze() if dozes else nullcontext():
                 future = asyncio.run_coroutine_threadsafe(run(), loop)
-                if dozes:
-                    with self.activity.doze():
-                        done.wait()
-                else:
-                    done.wait(rests=False)
+                done.wait(rests=dozes)
         finally:
             if future is None and asyncio.iscoroutine(awaitable):
                 awaitable.close()

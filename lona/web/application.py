@@ -6,7 +6,7 @@ from aiohttp import web
 
 from lona.server import Server
 from lona.web.http import HttpHandler
-from lona.web.responses import text_response
+from lona.web.responses import SERVER_NAME, text_response, to_aiohttp
 from lona.web.static import StaticHandler
 from lona.work.pool import NoThread
 
@@ -38,8 +38,13 @@ def create_application(server: Server) -> web.Application:
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
+        is_static = request.path.startswith(prefix + "/")
+        route = None if is_static else server.resolve(request.path)[1]
+        refusal = server.gate.refuse(request, route)
+        if refusal is not None:
+            return to_aiohttp(refusal)
         try:
-            if request.path.startswith(prefix + "/"):
+            if is_static:
                 return await handle_static(request, request.path[len(prefix) + 1 :])
             return await handle(request)
         except NoThread as error:
@@ -47,4 +52,10 @@ def create_application(server: Server) -> web.Application:
             return text_response(503, "503: Service Unavailable")
 
     application.router.add_route("*", "/{path:.*}", dispatch)
+
+    async def complete_headers(_: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Server"] = SERVER_NAME
+        response.headers.update(server.response_headers.missing(response.headers))
+
+    application.on_response_prepare.append(complete_headers)
     return application

@@ -6,6 +6,9 @@ from aiohttp import web
 
 from lona.http.answer import HttpAnswer
 
+SERVER_NAME = "Lona"
+"""The header `Server` of all answers: which versions run here is nobody's business."""
+
 
 def to_aiohttp(answer: HttpAnswer) -> web.StreamResponse:
     """Convert an answer."""

@@ -13,7 +13,6 @@ from typing import Any
 from aiohttp import WebSocketError, WSCloseCode, WSMsgType, web
 
 from lona.connection import Connection, Farewell, Refused
-from lona.http.forwarded import is_allowed_origin
 from lona.protocol.codes import MAX_MESSAGE_BYTES, CloseCode
 from lona.server import Server
 from lona.web.responses import text_response, to_aiohttp
@@ -79,14 +78,6 @@ class WebsocketHandler:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a websocket handshake and serve the socket until it closes."""
-        allowed = self._server.settings.WEBSOCKET_ALLOWED_ORIGINS
-        if not is_allowed_origin(request, allowed):
-            logger.warning(
-                "websocket of a page from %s refused on %s; see WEBSOCKET_ALLOWED_ORIGINS",
-                request.headers.get("Origin"),
-                request.host,
-            )
-            return text_response(403, "403: Forbidden")
         websocket = web.WebSocketResponse(
             compress=bool(self._server.settings.WEBSOCKET_COMPRESSION),
             max_msg_size=MAX_MESSAGE_BYTES + 1,  # aiohttp refuses messages of this very size

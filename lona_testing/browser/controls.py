@@ -57,7 +57,7 @@ def form_owner(element: Element) -> Element | None:
 
 
 def is_disabled(element: Element) -> bool:
-    """Whether a control is disabled, by itself or by its fieldset."""
+    """Whether a control is disabled, by itself or by a fieldset in whose legend it is not."""
     if not is_html(
         element, "button", "input", "select", "textarea", "option", "optgroup", "fieldset"
     ):
@@ -70,13 +70,17 @@ def is_disabled(element: Element) -> bool:
 
 
 def is_in_disabled_fieldset(element: Element) -> bool:
-    """Whether a fieldset around disables an element; what is in its first legend stays enabled."""
-    for inner, fieldset in pairwise(element.ancestors()):
-        if is_html(fieldset, "fieldset") and "disabled" in fieldset.attributes:
-            legends = (e for e in fieldset.children if isinstance(e, Element) and e.tag == "legend")
-            if next(legends, None) is not inner:
-                return True
-    return False
+    """Whether a fieldset around disables an element; what is in its legend stays enabled."""
+    return any(
+        is_html(e, "fieldset") and "disabled" in e.attributes and _legend(e) is not child
+        for child, e in pairwise(element.ancestors())
+    )
+
+
+def _legend(fieldset: Element) -> Element | None:
+    """Return the legend of a fieldset: the first one, if it has several."""
+    elements = (child for child in fieldset.children if isinstance(child, Element))
+    return next((child for child in elements if is_html(child, "legend")), None)
 
 
 def is_disabled_option(option: Element) -> bool:

@@ -30,6 +30,7 @@ class InProcessDriver:
     """Pages in the process: no socket, no browser."""
 
     def __init__(self, app: App, loop_thread: LoopThread) -> None:
+        self._app = app  # which owns the templates and files that were added to it
         self._loop_thread = loop_thread
         self._sessions: dict[str, Session] = {}
         self.server = make_server(app)
@@ -59,6 +60,7 @@ class ChromiumDriver:
     def __init__(self, app: App, loop_thread: LoopThread, browser: Any) -> None:
         from lona_testing.plugin.live_server import LiveServer
 
+        self._app = app  # which owns the templates and files that were added to it
         self._browser = browser
         self._contexts: dict[str, Any] = {}
         self._live = LiveServer(app, loop_thread)

@@ -18,6 +18,9 @@ from lona_testing.wire.window import PageWindow
 if TYPE_CHECKING:
     from lona_testing.wire.page import Page
 
+MAX_REDIRECTS = 20
+"""Most redirects that are followed without an action of the user in between."""
+
 
 class Frontend:
     """The script of a page that shows views: a `browser.script.Script`.
@@ -30,6 +33,7 @@ class Frontend:
         self._page = page
         self._title = title
         self._new_entry: URL | None = None  # waits for its view to start
+        page.redirects = []
         self.connection = FakeConnection(
             page.server,
             str(url),
@@ -43,6 +47,8 @@ class Frontend:
 
     def handle(self, event: Event) -> bool:
         """Take an event; tell whether the browser's own action is prevented."""
+        if not event.type.startswith("focus"):
+            self._page.redirects = []
         return handle_event(self.window, event, self.run_view)
 
     def show(self, url: URL) -> None:
@@ -107,12 +113,23 @@ class Frontend:
             case m.ViewStarted() if self._new_entry is not None:
                 page.history.push(self._new_entry)
                 self._new_entry = None
-            case m.Redirect(location=location):
-                page.count_redirect(location)
-                self.run_view(location)
-            case m.HttpRedirect(location=location):
-                page.count_redirect(location)
-                self._new_entry = None
-                page.load(self.window.url.join(URL(location)))
+            case m.Redirect() | m.HttpRedirect():
+                self._redirect(message)
             case m.Update(title=str(title)):
                 page.set_title(title)
+
+    def _redirect(self, message: m.Redirect | m.HttpRedirect) -> None:
+        """Go where a view wants to; if views have done nothing else for long, tell the server."""
+        page = self._page
+        target = self.window.url.join(URL(message.location))
+        redirects = [*page.redirects, str(target)]
+        if len(redirects) > MAX_REDIRECTS:
+            addresses = "\n".join(redirects)
+            self.window.report_error(f"more than {MAX_REDIRECTS} redirects:\n{addresses}")
+            redirects = []
+        elif isinstance(message, m.Redirect) and target.origin() == page.context.origin.origin():
+            self.run_view(str(target))
+        else:
+            self._new_entry = None
+            page.load(target)
+        page.redirects = redirects

@@ -36,6 +36,12 @@ class Connection:
     def call_later(self, seconds, callback):
         self.timers.append((seconds, callback))
 
+    def redirect_of(self, base, location, leave_page):
+        return location, leave_page
+
+    def leave(self):
+        """Do nothing: there is nothing to load on the way."""
+
     def take(self):
         drafts, self.drafts = self.drafts, []
         texts = [window.stamp(draft) for window, draft in drafts]
@@ -347,6 +353,12 @@ def test_the_owner_of_a_window_that_is_gone_is_asked_for_nothing(window, threads
 
 
 # the end
+
+
+def test_a_window_without_events_is_detached_at_once_and_needs_no_thread(window, threads, owner):
+    window.close()
+    assert owner.calls == [("detach",)]
+    assert threads.waiting == []
 
 
 def test_the_last_events_are_handled_before_the_window_is_detached(window, threads, owner):

@@ -55,3 +55,10 @@ def test_the_nearest_matching_ancestor_is_found(root: Node) -> None:
     assert root[0][1].closest("main > *") is root[0]
     assert root[0][1].closest(":root") is root
     assert root[0][1].closest("p + p") is None
+
+
+def test_searching_makes_no_containers(root: Node) -> None:
+    assert len(root.query_selector_all("main > *")) == 2
+
+    assert root._attributes is None
+    assert root._class_list is None

@@ -11,6 +11,7 @@ from lona.html import (
     NODE_CLASSES,
     SELF_CLOSING_TAGS,
     Node,
+    elements,
 )
 
 VOID = (
@@ -62,6 +63,16 @@ Node Widget HTML HTML1 HTML2 RawHTML parse_html CLICK CHANGE FOCUS BLUR EventTyp
 INPUT_EVENT_TYPE NodeHTMLParser NODE_CLASSES INPUT_NODE_CLASSES FUTURE_NODE_CLASSES
 SELF_CLOSING_TAGS get_client_version
 """.split()
+
+
+def test_the_list_of_elements_is_complete():
+    defined = {
+        cls.__name__
+        for cls in Node.get_all_node_classes()
+        if cls.__module__.startswith("lona.html.elements.")
+    }
+
+    assert set(elements.__all__) == defined
 
 
 @pytest.mark.parametrize("name", CLASSES)

@@ -5,12 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lona.html.abstract_node import AbstractNode
 from lona.loaders.static_file_loader import (
     StaticFileLoader,
     class_directory,
     contained_path,
-    node_classes,
 )
 from lona.settings import Settings, default_values
 from lona.static_files import SORT_ORDER, Script, StaticFile, StyleSheet
@@ -171,19 +169,27 @@ def test_classes_belong_to_the_directory_of_their_file(tmp_path):
     )
 
 
-def test_all_node_classes_are_known_in_the_order_of_their_definition():
-    class First(AbstractNode):
-        pass
+# hidden files
 
-    class Second(First):
-        pass
 
-    class Third(AbstractNode):
-        pass
-
-    class Fourth(First, Third):
-        pass
-
-    classes = node_classes()
-    assert classes[-4:] == [First, Second, Third, Fourth]
-    assert len(classes) == len(set(classes))
+@pytest.mark.parametrize(
+    ("path", "is_served"),
+    [
+        (".env", False),
+        (".git/config", False),
+        ("a/.hidden/b.txt", False),
+        ("a/.htaccess", False),
+        (".well-known/security.txt", True),
+        (".well-known/.hidden", False),
+        (".well-known.txt", False),
+        ("a/b..txt", True),
+    ],
+)
+@pytest.mark.parametrize("serves_hidden", [False, True])
+def test_names_that_begin_with_a_dot_are_hidden(tmp_path, path, is_served, serves_hidden):
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("content")
+    settings = Settings("", {**default_values(), "STATIC_FILES_SERVE_HIDDEN": serves_hidden})
+    found = StaticFileLoader(settings, [str(tmp_path)]).resolve(path)
+    assert found == (str(file) if is_served or serves_hidden else None)

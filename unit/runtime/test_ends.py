@@ -16,6 +16,7 @@ from lona.html.node import Node
 from lona.protocol import messages as m
 from lona.view import View
 from lona.work.pool import ThreadPool
+from lona_testing.fake_connection import ConnectionRefusedByServer
 
 CLICKS = [CLICK]
 
@@ -157,6 +158,21 @@ def test_a_useless_error_view_gives_way_to_the_default_page(serve, open_tab, cap
 
     server = serve({"/": CrashingView}, ERROR_500_VIEW=UselessView)
     assert "Internal error" in text_of(open_tab(server).load())
+
+
+@pytest.mark.parametrize("answer", [object(), {"template": "no/such.html"}, {"json": 1}])
+def test_a_useless_error_view_of_a_broken_window_gives_way_to_the_default_page(
+    serve, open_tab, caplog, answer
+):
+    class UselessView(View):
+        def handle_request(self, request, exception):
+            return answer
+
+    server = serve({"/": View}, ERROR_500_VIEW=UselessView)
+    tab = open_tab(server)
+    tab.load()
+    tab.connection.send(m.ClientError(1, 1, "broken"))
+    assert "Internal error" in text_of(tab.messages())
 
 
 def test_the_error_page_is_sent_although_the_window_shows_the_same_html(serve, open_tab, caplog):
@@ -399,6 +415,33 @@ def test_a_daemon_can_not_outlive_its_server(serve, open_tab, loop_thread):
     open_tab(server).load()
     shut_down_quickly(server, loop_thread)
     assert len(server.runtimes) == 0
+
+
+def test_tabs_that_come_and_go_while_the_server_ends_leave_nothing(serve, open_tab, loop_thread):
+    server = serve({"/": ShortView}, STOP_DAEMON_WHEN_VIEW_FINISHES=False)
+    barrier = threading.Barrier(4, timeout=60)
+
+    def visit(user):
+        barrier.wait()
+        for number in range(20):
+            try:
+                tab = open_tab(server, user)
+            except ConnectionRefusedByServer:
+                return
+            tab.connection.run_view(f"/?n={number}")
+            if number % 3:
+                tab.connection.close(goodbye=bool(number % 2))
+
+    visitors = [threading.Thread(target=visit, args=(user,)) for user in "aab"]
+    for visitor in visitors:
+        visitor.start()
+    barrier.wait()
+    shut_down_quickly(server, loop_thread)
+    for visitor in visitors:
+        visitor.join(60)
+    until(lambda: len(server.runtimes) == 0)
+    assert server.websocket_connections == []
+    assert server.activity.wait_idle(60)
 
 
 def test_after_shutdown_clients_and_pages_are_turned_away_quietly(serve, open_tab, loop_thread):

@@ -28,7 +28,7 @@ class Owner:
             self.waits,
             self.error_waits,
             lambda: self.stops_when_finished,
-            self.note_over,
+            lambda: self.note_over(),
         )
 
     def note_over(self):
@@ -68,13 +68,22 @@ def test_a_view_that_begins_tells_when_and_where(life):
     assert life.stopped_at >= life.started_at
 
 
-def test_the_own_thread_of_a_view_is_the_one_that_began_until_it_has_ended(life):
+def test_the_own_thread_of_a_view_is_the_one_that_began_until_its_hooks_have_run(life):
     assert not life.is_own_thread
     life.begin()
     assert life.is_own_thread
     assert not in_thread(lambda: life.is_own_thread)
     life.end()
+    assert life.is_own_thread
+    life.let_go()
     assert not life.is_own_thread  # a thread may get the number of one that is gone
+
+
+def test_a_view_that_is_over_at_its_end_is_so_on_its_own_thread(owner, life):
+    owner.note_over = lambda: setattr(owner, "over", life.is_own_thread)
+    life.begin()
+    life.let_go()
+    assert owner.over is True
 
 
 def test_a_state_that_cannot_follow_is_not_noted(life):

@@ -1,5 +1,7 @@
 import threading
 
+import pytest
+
 from lona.work.activity import Activity, Signal
 
 
@@ -54,3 +56,26 @@ def test_sleepers_are_counted_apart():
         assert activity.dozing == 1
         assert activity.wait_idle(0)
     assert activity.dozing == 0
+
+
+def test_work_within_work_counts_once():
+    activity = Activity()
+    with activity.work():
+        assert activity.counts_this_thread
+        with activity.work():
+            assert activity.moving == 1
+        assert activity.moving == 1
+    assert activity.moving == 0
+    assert not activity.counts_this_thread
+
+
+def test_a_wait_that_raises_counts_its_thread_again():
+    def interrupted(event):
+        assert activity.moving == 0
+        raise KeyboardInterrupt
+
+    activity = Activity()
+    with activity.work():
+        with pytest.raises(KeyboardInterrupt):
+            Signal(activity).wait(interrupted)
+        assert activity.moving == 1

@@ -110,3 +110,36 @@ def test_a_job_that_fails_does_not_keep_the_next_one_from_running(work, caplog):
     assert activity.wait_idle(60)
     assert seen == [1]
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_flood_of_characters_is_refused_but_what_must_run_is_not(work, monkeypatch):
+    monkeypatch.setattr(mailbox_module, "MAX_WAITING_CHARACTERS", 10)
+    mailbox = work.new_mailbox()
+    gate, begun = threading.Event(), threading.Event()
+    seen = []
+    mailbox.post(lambda: (begun.set(), gate.wait(60)), size=100)
+    assert begun.wait(60)
+    mailbox.post(lambda: seen.append("long"), size=100)  # one may be as long as it likes
+    with pytest.raises(MailboxFull, match="characters"):
+        mailbox.post(lambda: seen.append("refused"), size=1)
+    mailbox.post(lambda: seen.append("must run"), must_run=True)
+    gate.set()
+    assert work.activity.wait_idle(60)
+    assert seen == ["long", "must run"]
+
+
+def test_cleared_jobs_make_room_for_others(work, monkeypatch):
+    monkeypatch.setattr(mailbox_module, "MAX_WAITING_CHARACTERS", 10)
+    mailbox = work.new_mailbox()
+    gate, begun = threading.Event(), threading.Event()
+    seen = []
+    mailbox.post(lambda: (begun.set(), gate.wait(60)), size=5)
+    assert begun.wait(60)
+    mailbox.post(lambda: seen.append("cleared"), size=10)
+    mailbox.clear()
+    for name in "ab":
+        mailbox.post(lambda name=name: seen.append(name), size=5)
+    gate.set()
+    assert work.activity.wait_idle(60)
+    assert seen == ["a", "b"]
+    assert not mailbox.is_busy

@@ -35,7 +35,7 @@ class A(Node):
         self.attributes["href"] = str(href)
 
     def get_href(self, _unused: object = None) -> Any:
-        """Give the attribute `href`, or None."""
+        """Return the attribute `href`, or None."""
         return self.attributes.get("href")
 
 

@@ -6,11 +6,10 @@ values, and None where there is none.
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from lona.html.forms.control import Input
+from lona.html.forms.limited_input import LimitedInput
 from lona.html.forms.numbers import check_number, is_on_step, parse_number
-from lona.html.forms.text_inputs import INPUT_DELAY
 
 T = TypeVar("T", date, time, datetime)
 
@@ -22,7 +21,7 @@ _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _EPOCH = datetime(1970, 1, 1)
 
 
-class TemporalInput(Input, Generic[T]):
+class TemporalInput(LimitedInput[T]):
     """Base of inputs for dates and times.
 
     `value` takes a Python value, a string as HTML writes it, or None. `step` is a number of the
@@ -30,33 +29,6 @@ class TemporalInput(Input, Generic[T]):
     """
 
     _TYPE: ClassVar[type]
-
-    def __init__(
-        self,
-        value: T | str | None = None,
-        min: T | None = None,
-        max: T | None = None,
-        step: float | None = None,
-        disabled: bool = False,
-        readonly: bool = False,
-        bubble_up: bool = False,
-        input_delay: int = INPUT_DELAY,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            disabled=disabled,
-            readonly=readonly,
-            bubble_up=bubble_up,
-            input_delay=input_delay,
-            **kwargs,
-        )
-        if min is not None:
-            self.min = min
-        if max is not None:
-            self.max = max
-        if step is not None:
-            self.step = step
-        self.value = value
 
     @property
     def value(self) -> T | None:
@@ -113,7 +85,7 @@ class TemporalInput(Input, Generic[T]):
         return (low is None or low <= value) and (high is None or value <= high)
 
     def _origin(self) -> float:
-        """Give what steps are counted from without `min`."""
+        """Return what steps are counted from without `min`."""
         return 0.0
 
     def _set_limit(self, name: str, value: T | None) -> None:
@@ -140,15 +112,15 @@ class TemporalInput(Input, Generic[T]):
         return self._format(value)
 
     def _parse(self, text: str) -> T | None:
-        """Give the value that HTML writes so; None or `ValueError` if there is none."""
+        """Return the value that HTML writes so; None or `ValueError` if there is none."""
         raise NotImplementedError
 
     def _format(self, value: T) -> str:
-        """Give a value as HTML writes it."""
+        """Return a value as HTML writes it."""
         raise NotImplementedError
 
     def _count(self, value: T) -> float:
-        """Give a value in units of `step`."""
+        """Return a value in units of `step`."""
         raise NotImplementedError
 
 

@@ -2,9 +2,8 @@
 
 from typing import Any, ClassVar
 
-from lona.html.forms.control import Input
+from lona.html.forms.limited_input import LimitedInput
 from lona.html.forms.numbers import check_number, is_on_step, parse_number
-from lona.html.forms.text_inputs import INPUT_DELAY
 
 
 class _NumberAttribute:
@@ -24,7 +23,7 @@ class _NumberAttribute:
             node.attributes[self._name] = check_number(self._name, value)
 
 
-class NumberInput(Input):
+class NumberInput(LimitedInput[float]):
     """A number.
 
     `value` takes a number, a string or None, and reads as `float` or None. `min`, `max` and `step`
@@ -36,30 +35,6 @@ class NumberInput(Input):
     min = _NumberAttribute("min")
     max = _NumberAttribute("max")
     step = _NumberAttribute("step")
-
-    def __init__(
-        self,
-        value: float | str | None = None,
-        min: float | None = None,
-        max: float | None = None,
-        step: float | None = None,
-        disabled: bool = False,
-        readonly: bool = False,
-        bubble_up: bool = False,
-        input_delay: int = INPUT_DELAY,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            disabled=disabled,
-            readonly=readonly,
-            bubble_up=bubble_up,
-            input_delay=input_delay,
-            **kwargs,
-        )
-        for name, limit in (("min", min), ("max", max), ("step", step)):
-            if limit is not None:
-                setattr(self, name, limit)
-        self.value = value
 
     @property
     def value(self) -> float | None:

@@ -8,7 +8,7 @@ _TOLERANCE = 1e-9
 
 
 def parse_number(value: object) -> float | None:
-    """Give the finite number in an attribute value, or None (HTML standard §2.3.4.3)."""
+    """Return the finite number in an attribute value, or None (HTML standard §2.3.4.3)."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -21,7 +21,7 @@ def parse_number(value: object) -> float | None:
 
 
 def check_number(name: str, value: object) -> int | float:
-    """Give the number back; `TypeError` if it is none, `ValueError` if it is not finite."""
+    """Return the number; `TypeError` if it is none, `ValueError` if it is not finite."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{name} has to be a number or None, not {value!r}")
     if not math.isfinite(value):

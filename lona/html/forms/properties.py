@@ -50,7 +50,7 @@ class BooleanAttribute:
 
 
 def check_bool(name: str, value: object) -> bool:
-    """Give the value back if it is a bool, else raise `TypeError`."""
+    """Return the value if it is a bool, else raise `TypeError`."""
     if not isinstance(value, bool):
         raise TypeError(f"{name} has to be True or False, not {value!r}")
     return value

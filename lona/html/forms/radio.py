@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from lona.data.types import is_redirect
 from lona.html.abstract_node import AbstractNode
 from lona.html.elements.forms import Label
+from lona.html.forms.any_value import AnyValue
 from lona.html.forms.control import Control
 from lona.html.forms.properties import check_bool, is_on, switch
 from lona.html.node import Node
-from lona.types import is_redirect
+from lona.protocol import INPUT_EVENT_TYPE
 
 
-class RadioButton(Control):
+class RadioButton(AnyValue, Control):
     """One of several choices of the same `name` in a form, of which at most one is checked.
 
     `value` is any object. With `render_value` the browser gets `str(value)`, else nothing of it.
@@ -30,23 +32,9 @@ class RadioButton(Control):
         render_value: bool = True,
         **kwargs: Any,
     ) -> None:
-        super().__init__(bubble_up=bubble_up, **kwargs)
-        self.render_value = render_value
-        self.value = value
+        super().__init__(value=value, render_value=render_value, bubble_up=bubble_up, **kwargs)
         if check_bool("checked", checked):
             self.checked = True
-
-    @property
-    def value(self) -> Any:
-        """What the group's value is when this button is checked."""
-        return self._value
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        with self.lock:
-            if self.render_value:
-                self.attributes["value"] = self._render_value(value)
-            self._value = value
 
     @property
     def name(self) -> str:
@@ -88,9 +76,9 @@ class RadioButton(Control):
         self._check(data, issuer)
         return True
 
-    def _render_value(self, value: Any) -> str:
-        """Give the attribute `value` for a value. Override it to disclose something else."""
-        return str(value)
+    def send_value_again(self) -> None:
+        """Have browsers show which button of the group is checked."""
+        self._send_again([self, *self._rivals()], "checked")
 
 
 class RadioGroup(Node):
@@ -166,7 +154,8 @@ class RadioGroup(Node):
 
     def handle_input_event(self, input_event: Any) -> Any:
         """Make the change of a button that of the group."""
-        if input_event.name != "change" or not isinstance(input_event.node, RadioButton):
+        is_change = input_event.type is INPUT_EVENT_TYPE.CHANGE
+        if not is_change or not isinstance(input_event.node, RadioButton):
             return super().handle_input_event(input_event)
         input_event.node = self
         input_event.data = self.value
@@ -179,7 +168,7 @@ def _buttons(scope: AbstractNode) -> Iterator[RadioButton]:
 
 
 def _html_id(button: RadioButton) -> str:
-    """Give the HTML id of a button, which gets one if it has none."""
+    """Return the HTML id of a button, which gets one if it has none."""
     if not button.id_list:
         button.id_list.add(f"lona-radio-button-{button.id}")
     return str(next(iter(button.id_list)))

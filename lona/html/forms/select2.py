@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from lona.html.choice import ChosenOptions, iter_options
+from lona.html.forms.any_value import AnyValue
 from lona.html.forms.control import Control
 from lona.html.forms.properties import BooleanAttribute, is_on, switch
 from lona.html.node import Node
 
 
-class Option2(Node):
+class Option2(AnyValue):
     """An option of a select.
 
     `value` is any object. With `render_value` the browser gets `str(value)`, else nothing of it.
@@ -29,33 +30,15 @@ class Option2(Node):
         render_value: bool = True,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.render_value = render_value
-        self.value = value
+        super().__init__(*args, value=value, render_value=render_value, **kwargs)
         if selected:
             self.selected = True
         if disabled:
             self.disabled = True
 
-    @property
-    def value(self) -> Any:
-        """What the select's value is when this option is chosen."""
-        return self._value
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        with self.lock:
-            if self.render_value:
-                self.attributes["value"] = self._render_value(value)
-            self._value = value
-
-    def _render_value(self, value: Any) -> str:
-        """Give the attribute `value` for a value. Override it to disclose something else."""
-        return str(value)
-
 
 def option_value(option: Node) -> Any:
-    """Give the value of an option of any class; without one its label, as browsers do."""
+    """Return the value of an option of any class; without one its label, as browsers do."""
     if isinstance(option, Option2):
         return option.value
     return option.attributes.get("value", option.get_text())
@@ -84,9 +67,14 @@ class SelectControl(Control):
         options = list(iter_options(self))
         if not all(type(index) is int and 0 <= index < len(options) for index in data):
             return False
+        chosen = set(data)
         for index, option in enumerate(options):
-            switch(option, "selected", index in data, issuer)
+            switch(option, "selected", index in chosen, issuer)
         return True
+
+    def send_value_again(self) -> None:
+        """Have browsers show which options are selected."""
+        self._send_again(iter_options(self), "selected")
 
     @property
     def options(self) -> tuple[Any, ...]:

@@ -4,15 +4,12 @@ import re
 from html import escape as escape_html
 from typing import Any, ClassVar
 
-from lona.html.forms.control import Input, StringControl
+from lona.html.forms.control import INPUT_DELAY, Input, StringControl
 from lona.html.forms.properties import is_on
 
-INPUT_DELAY = 300
-"""Milliseconds without typing after which a change is sent."""
 
-
-class _TextControl(StringControl):
-    """A control whose `value` is kept as it is given."""
+class TextControl(StringControl):
+    """Base of controls whose value is a text; it is kept as it is given."""
 
     def __init__(
         self,
@@ -40,11 +37,11 @@ class _TextControl(StringControl):
     @value.setter
     def value(self, value: str | int | float) -> None:
         if value is None:
-            raise ValueError("value can not be None; use '' to empty the input")
+            raise ValueError("value cannot be None; use '' to empty the input")
         self.attributes["value"] = value
 
 
-class TextInput(_TextControl, Input):
+class TextInput(TextControl, Input):
     """One line of text."""
 
     ATTRIBUTES: ClassVar[dict[str, Any]] = {"type": "text"}
@@ -100,7 +97,7 @@ class UrlInput(TextInput):
     _FORMAT = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!//(?:[/?#]|$))\S+")
 
 
-class TextArea(_TextControl):
+class TextArea(TextControl):
     """Several lines of text."""
 
     TAG_NAME = "textarea"

@@ -1,4 +1,4 @@
-"""lona.json.dumps."""
+"""lona.data.json.dumps."""
 
 import datetime
 import json
@@ -6,8 +6,8 @@ from enum import Enum, IntEnum
 
 import pytest
 
+from lona.data.json import dumps
 from lona.html import Div
-from lona.json import dumps
 from lona.state import State
 
 

@@ -15,10 +15,10 @@ that stays usable with invariant lists)."""
 
 
 class Lock(Protocol):
-    """Gives the context manager that guards some data; asked anew for every access."""
+    """Returns the context manager that guards some data; asked anew for every access."""
 
     def __call__(self) -> AbstractContextManager[Any]:
-        """Give the lock as it is now (a node's lock changes when it is shown)."""
+        """Return the lock as it is now (a node's lock changes when it is shown)."""
 
 
 @runtime_checkable
@@ -30,11 +30,15 @@ class Redirect(Protocol):
     interactive: bool
 
 
-_REDIRECT_KEYS = frozenset({"redirect", "http_redirect"})
+REDIRECT_KEY = "redirect"
+"""Key of a dictionary that stands for a redirect in the same page."""
+
+HTTP_REDIRECT_KEY = "http_redirect"
+"""The same for one that leaves the page."""
 
 
 def is_redirect(value: object) -> TypeGuard[Redirect | dict[str, str]]:
     """Whether an event handler's return value sends the browser somewhere else."""
     if isinstance(value, dict):
-        return not _REDIRECT_KEYS.isdisjoint(value)
+        return REDIRECT_KEY in value or HTTP_REDIRECT_KEY in value
     return isinstance(value, Redirect)

@@ -1,9 +1,9 @@
-"""lona.types: what counts as a redirect."""
+"""lona.data.types: what counts as a redirect."""
 
 import pytest
 
+from lona.data.types import is_redirect
 from lona.responses import HtmlResponse, HttpRedirectResponse, JsonResponse, RedirectResponse
-from lona.types import is_redirect
 
 
 @pytest.mark.parametrize(

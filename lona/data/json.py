@@ -15,7 +15,7 @@ class HasJson(Protocol):
     """An object that stands for plain data."""
 
     def __lona_json__(self) -> Any:
-        """Give the plain data (dict or list)."""
+        """Return the plain data (dict or list)."""
 
 
 def dumps(

@@ -1,0 +1,1 @@
+"""Plain data: types that several layers share, locked containers, and JSON."""
