@@ -12,7 +12,12 @@ from lona_testing.browser.accessibility.snapshot import aria_snapshot
 from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.choices import selected_values, wanted_options
 from lona_testing.browser.dom import Element
-from lona_testing.browser.errors import NotActionable, PageError, StrictModeError
+from lona_testing.browser.errors import (
+    NotActionable,
+    NotSupportedInProcess,
+    PageError,
+    StrictModeError,
+)
 from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.matching import TextPattern, text_matches
 from lona_testing.browser.queries import Queries
@@ -306,9 +311,21 @@ class Locator(Queries):
         """Return the value of an input, text area or select."""
         return self._read(conditions.value_of, timeout)
 
-    def aria_snapshot(self, *, timeout: float | None = None) -> str:
-        """Return what assistive technology is told of the element and what is in it, as YAML."""
-        return self._read(aria_snapshot, timeout)
+    def aria_snapshot(
+        self,
+        *,
+        boxes: bool | None = None,
+        depth: int | None = None,
+        mode: str | None = None,
+        timeout: float | None = None,
+    ) -> str:
+        """Return what assistive technology is told of the element and what is in it, as YAML.
+
+        `depth` limits how many levels below the first are told (0: all).
+        """
+        if boxes or mode not in (None, "default"):
+            raise NotSupportedInProcess("aria_snapshot() with boxes or in another mode")
+        return self._read(lambda e: aria_snapshot(e, depth), timeout)
 
     def get_attribute(self, name: str, *, timeout: float | None = None) -> str | None:
         """Return an attribute, None if it is absent."""

@@ -43,10 +43,10 @@ def name_of(element: Element, *, include_hidden: bool = False) -> str:
     return flat(_Reader(include_hidden).read(element, Purpose.NAME, include_hidden))
 
 
-def text_of_references(element: Element, attribute: str) -> str:
+def text_of_references(element: Element, attribute: str, *, include_hidden: bool = False) -> str:
     """Return the text of the elements that an attribute refers to, white space collapsed."""
     found = referenced(element, attribute)
-    texts = [_Reader(False).read_meant(e, Purpose.DESCRIPTION) for e in found]
+    texts = [_Reader(include_hidden).read_meant(e, Purpose.DESCRIPTION) for e in found]
     return flat(" ".join(texts))
 
 
