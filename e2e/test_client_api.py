@@ -134,6 +134,12 @@ def app():
 
 
 @pytest.fixture
+def nobody_waits(monkeypatch):
+    """Let the driver look at pages of a server that is at work."""
+    monkeypatch.setattr("lona_testing.plugin.settling.Settling.rest", lambda *args: None)
+
+
+@pytest.fixture
 def open_page(app, lona_page):
     """Return a function that opens a page and waits until its view is shown."""
 
@@ -228,6 +234,7 @@ def test_leaving_the_page_ends_the_view_without_disconnect_hooks(app, open_page,
     until(lambda: not lona_page.server.get_views(url="/"))
 
 
+@pytest.mark.usefixtures("nobody_waits")
 def test_the_waiting_message_is_shown_while_a_view_does_not_start(app, lona_page, monkeypatch):
     delays, go = [], threading.Event()
 
@@ -251,6 +258,7 @@ def test_the_waiting_message_is_shown_while_a_view_does_not_start(app, lona_page
     assert delays == [1.2, 1.2]
 
 
+@pytest.mark.usefixtures("nobody_waits")
 def test_an_event_that_is_not_acknowledged_runs_the_timeout_hook(app, event_page):
     begun, go = threading.Event(), threading.Event()
     app.settings.CLIENT_INPUT_EVENT_TIMEOUT = 1000

@@ -141,11 +141,9 @@ class ViewRuntime:
         if window in self.screen.windows:
             logger.error("client error in %s:\n%s", self.request.url, text)
             error = ClientError(text)
-            self.answers.show_in(
-                window,
-                self._error_pages.answer(500, error),
-                lambda: self._error_pages.default(500, error),
-            )
+            with self.life.answering():
+                response = self._error_pages.answer(500, error)
+            self.answers.show_in(window, response, lambda: self._error_pages.default(500, error))
 
     # the way of the request
 
@@ -214,7 +212,8 @@ class ViewRuntime:
             log.error("%s raised an exception", self._name(), exc_info=error)
         if not self.life.crash(error):
             return None
-        response = self._error_pages.answer(code, error, self._give_events_to)
+        with self.life.answering():
+            response = self._error_pages.answer(code, error, self._give_events_to)
         if self.request.interactive:
             self.answers.show_error(response, lambda: self._error_pages.default(code, error))
         return response

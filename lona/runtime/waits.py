@@ -127,10 +127,15 @@ class Waits:
 
     # time, other threads, the event loop
 
-    def sleep(self, seconds: float) -> None:
-        """Block for some seconds; raises the stop reason if the view stops first."""
-        with self.activity.doze(), self._registered(Signal(self.activity)) as signal:
-            signal.wait(lambda event: self._clock.wait(event, seconds))
+    def sleep(self, seconds: float, dozes: bool = False) -> None:
+        """Block for some seconds; raises the stop reason if the view stops first.
+
+        A thread that dozes does not count as moving meanwhile: it goes on without being asked, but
+        nobody waits for it.
+        """
+        doze = self.activity.doze() if dozes else nullcontext()
+        with doze, self._registered(Signal(self.activity)) as signal:
+            signal.wait(lambda event: self._clock.wait(event, seconds), rests=dozes)
         self.check()
 
     def wait_for(self, signal: Signal) -> None:

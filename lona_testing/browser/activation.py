@@ -78,7 +78,7 @@ def _follow_link(user: "User", link: Element, modifiers: Modifiers) -> bool:
         return False
     if modifiers or "download" in link.attributes or link.get("target") not in (None, "_self"):
         raise NotSupportedInProcess(f"opening {href!r} in another tab or as download")
-    user.page.load(URL(user.page.url).join(URL(href)))
+    user.page.load(URL(user.page.current_url).join(URL(href)))
     return True
 
 

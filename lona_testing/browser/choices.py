@@ -1,6 +1,7 @@
 """What actions on controls are about: values, and which options are wanted."""
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from lona_testing.browser.controls import is_disabled_option
 from lona_testing.browser.dom import Element, is_html
@@ -8,8 +9,6 @@ from lona_testing.browser.errors import NotActionable, PageError, WrongElement
 from lona_testing.browser.options import is_selected, options_of
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.values import get_value
-
-T = TypeVar("T")
 
 
 def value_of_control(element: Element) -> str:
@@ -26,9 +25,9 @@ def selected_values(select: Element) -> list[str]:
 
 def wanted_options(
     select: Element,
-    value: str | list[str] | None,
-    index: int | list[int] | None,
-    label: str | list[str] | None,
+    value: str | Sequence[str] | None,
+    index: int | Sequence[int] | None,
+    label: str | Sequence[str] | None,
 ) -> list[Element]:
     """Return the options of a select that are named by value (or label), index or label.
 
@@ -61,7 +60,8 @@ def wanted_options(
     return chosen
 
 
-def _as_list(value: T | list[T] | None) -> list[T]:
+def _as_list(value: Any) -> list[Any]:
+    """Return one or several values, or None, as a list."""
     if value is None:
         return []
-    return value if isinstance(value, list) else [value]
+    return [*value] if isinstance(value, list | tuple) else [value]

@@ -1,6 +1,6 @@
-"""What actions wait for, and what looks and assertions tell of one element: enabled, checked, …
+"""What can be said of an element, for questions and assertions.
 
-Raises `WrongElement` where the question makes no sense, as Playwright does: it must not be answered
+Raises `WrongElement` where the question makes no sense for the element: it must not be answered
 with no, or its negation would be true.
 """
 
@@ -10,11 +10,17 @@ from lona_testing.browser.accessibility.states import (
     disabled_state,
     readonly_state,
 )
-from lona_testing.browser.choices import value_of_control
-from lona_testing.browser.dom import Element
+from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.choices import selected_values, value_of_control
+from lona_testing.browser.dom import HTML_NAMESPACE, Element, is_html
 from lona_testing.browser.errors import WrongElement
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.targets import target_of
+
+
+def is_visible(element: Element) -> bool:
+    """Whether the element can be seen."""
+    return why_hidden(element) is None
 
 
 def is_enabled(element: Element) -> bool:
@@ -44,9 +50,29 @@ def is_indeterminate(element: Element) -> bool:
     return _checked(element) == "mixed"
 
 
+def is_empty(element: Element) -> bool:
+    """Whether an input or text area has no value, or another element no text."""
+    if is_html(element, "input", "textarea"):
+        return not value_of_control(element)
+    return not element.text().strip()
+
+
+def attribute_of(element: Element, name: str) -> str | None:
+    """Return an attribute, None if it is absent; names of HTML have no case (DOM §4.9)."""
+    return element.get(name.lower() if element.namespace == HTML_NAMESPACE else name)
+
+
 def value_of(element: Element) -> str:
     """Return the value of an input, text area or select."""
     return value_of_control(target_of(element))
+
+
+def values_of(element: Element) -> list[str]:
+    """Return the values of the options that are selected in a select for several."""
+    target = target_of(element)
+    if not is_html(target, "select") or "multiple" not in target.attributes:
+        raise WrongElement(f"{outer_html(element)[:200]} is no <select multiple>")
+    return selected_values(target)
 
 
 def _checked(element: Element) -> Tristate:

@@ -44,11 +44,18 @@ def equals(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> b
     return _folded(normalize(text), ignore_case) == _folded(normalize(wanted), ignore_case)
 
 
-def contains(text: str, wanted: TextPattern) -> bool:
+def contains(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> bool:
     """Whether a text contains what is wanted, with its case; patterns are searched."""
     if isinstance(wanted, re.Pattern):
-        return wanted.search(text) is not None
-    return normalize(wanted) in normalize(text)
+        return _search(wanted, text, ignore_case)
+    return _folded(normalize(wanted), ignore_case) in _folded(normalize(text), ignore_case)
+
+
+def is_same(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> bool:
+    """Whether a text is what is wanted, to the letter; patterns are searched."""
+    if isinstance(wanted, re.Pattern):
+        return _search(wanted, text, ignore_case)
+    return _folded(text, ignore_case) == _folded(wanted, ignore_case)
 
 
 def _folded(text: str, ignore_case: bool | None) -> str:

@@ -7,21 +7,13 @@ from lona_testing.browser.accessibility.matching import RoleQuery
 from lona_testing.browser.accessibility.states import Tristate
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.labels import label_texts
 from lona_testing.browser.matching import TextPattern, attribute_matches, text_matches
+from lona_testing.browser.only_in_browsers import refuse
 from lona_testing.browser.selectors import select
 
 if TYPE_CHECKING:
     from lona_testing.browser.locator import Locator
-
-_ONLY_IN_BROWSERS = frozenset(
-    "bounding_box drag_to evaluate evaluate_all evaluate_handle element_handle"
-    " element_handles frame_locator highlight hover screenshot scroll_into_view_if_needed"
-    " select_text set_input_files tap dispatch_event content_frame mouse keyboard touchscreen"
-    " add_script_tag add_style_tag emulate_media expose_function pdf route video viewport_size"
-    " set_viewport_size wait_for_function wait_for_timeout on once".split()
-)
 
 
 class Queries:
@@ -30,16 +22,24 @@ class Queries:
     def _base(self) -> "Locator":
         raise NotImplementedError
 
-    def locator(
+    def _locate(
         self,
-        selector: str,
-        *,
-        has_text: TextPattern | None = None,
+        selector_or_locator: "str | Locator",
         has: "Locator | None" = None,
+        has_not: "Locator | None" = None,
+        has_not_text: TextPattern | None = None,
+        has_text: TextPattern | None = None,
     ) -> "Locator":
-        """Find by CSS selector."""
-        found = self._base()._within(lambda e: select(e, selector), f"locator({selector!r})")
-        return found.filter(has_text=has_text, has=has) if has_text or has else found
+        """Find by CSS selector, or what another locator of the page finds inside."""
+        base = self._base()
+        if isinstance(selector_or_locator, str):
+            selector = selector_or_locator
+            found = base._within(lambda e: select(e, selector), f"locator({selector!r})")
+        else:
+            found = base._find_inside(selector_or_locator)
+        if (has, has_not, has_not_text, has_text) == (None, None, None, None):
+            return found
+        return found.filter(has=has, has_not=has_not, has_not_text=has_not_text, has_text=has_text)
 
     def get_by_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
         """Find the innermost elements with a text: part of it in any case, or exactly it."""
@@ -121,9 +121,7 @@ class Queries:
         return self._base()._filtered(test, f"get_by_{attribute}({_show(text)})")
 
     def __getattr__(self, name: str) -> Any:
-        if name in _ONLY_IN_BROWSERS:
-            raise NotSupportedInProcess(f"{name}()")
-        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        refuse(self, name)
 
 
 def _show(text: TextPattern | None) -> str:

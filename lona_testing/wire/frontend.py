@@ -11,6 +11,7 @@ from yarl import URL
 from lona.protocol import messages as m
 from lona_testing.browser.dom import Element
 from lona_testing.browser.script import Event
+from lona_testing.wire.busy import describe_busy
 from lona_testing.wire.events import handle_event
 from lona_testing.wire.fake_connection import FakeConnection
 from lona_testing.wire.window import PageWindow
@@ -59,13 +60,26 @@ class Frontend:
         """Wait until nothing moves in the server; tell whether that came in `timeout` seconds."""
         return self.connection.settle(timeout)
 
+    def why_busy(self) -> str:
+        """Say what the server is doing, for errors."""
+        return describe_busy(self._page.server)
+
     def wait_for_message(self, timeout: float) -> bool:
-        """Wait for a message of a server that sleeps; return False if none can be expected."""
+        """Wait for something that nobody has asked for; return False if nothing can be expected.
+
+        A view that sleeps can send something, and so can a thread that user code started; what the
+        latter does without a message cannot be seen, so that it is given the time.
+        """
+        # What sends and ends between the two questions has sent before the second.
+        can_come = self.connection.closed is None and self._may_change()
+        return self.connection.wait_for_message(timeout if can_come else 0) or can_come
+
+    def _may_change(self) -> bool:
         activity = self._page.server.activity
-        if self.connection.closed is not None or not (activity.dozing or activity.moving):
-            return False
-        self.connection.wait_for_message(timeout)
-        return True
+        outsiders = self._page.context.outsiders
+        return bool(activity.dozing or activity.moving) or (
+            outsiders is not None and outsiders.are_alive()
+        )
 
     def receive(self) -> bool:
         """Apply what the server has sent; tell whether there was anything."""

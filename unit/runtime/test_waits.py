@@ -126,7 +126,7 @@ def test_stopping_wakes_a_waiting_thread_with_the_reason(waits, activity):
 
 
 def test_stopping_wakes_a_sleeping_thread_with_the_reason(waits, activity):
-    thread = start(activity, lambda: waits.sleep(3600))
+    thread = start(activity, lambda: waits.sleep(3600, dozes=True))
     assert activity.wait_idle(60)
     reason = UserAbort()
     waits.stop(reason)
@@ -134,6 +134,15 @@ def test_stopping_wakes_a_sleeping_thread_with_the_reason(waits, activity):
     assert thread.join().error is reason
     assert activity.moving == 1
     assert activity.dozing == 0
+
+
+def test_a_thread_that_does_not_doze_moves_while_it_sleeps(waits, activity):
+    thread = start(activity, lambda: waits.sleep(3600))
+    assert not activity.wait_idle(0.01)
+    assert activity.dozing == 0
+    waits.stop(UserAbort())
+    thread.join()
+    assert activity.moving == 1
 
 
 def test_a_sleep_that_is_over_returns_and_counts_as_moving_again(waits, activity):
