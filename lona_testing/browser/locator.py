@@ -516,12 +516,15 @@ class Locator(Queries):
         mode: Literal["ai", "default"] | None = None,
         timeout: Timeout = None,
     ) -> str:
-        """Return what assistive technology is told of the element and what is in it, as YAML."""
-        if boxes or depth is not None or mode == "ai":
+        """Return what assistive technology is told of the element and what is in it, as YAML.
+
+        `depth` limits how many levels below the first are told (0: all).
+        """
+        if boxes or mode == "ai":
             raise NotSupportedInProcess(
-                "aria_snapshot(boxes=, depth=, mode='ai')", "only whole, plain snapshots are made"
+                "aria_snapshot(boxes=, mode='ai')", "there are no boxes, and no references to nodes"
             )
-        return self._read(aria_snapshot, timeout)
+        return self._read(lambda e: aria_snapshot(e, depth), timeout)
 
     def get_attribute(self, name: str, *, timeout: Timeout = None) -> str | None:
         """Return an attribute, None if it is absent."""

@@ -23,7 +23,7 @@ code              part unnamed
 columnheader      content disabled expanded invalid readonly selected
 combobox          disabled expanded invalid readonly
 complementary
-contentinfo
+contentinfo       part
 definition        part unnamed
 deletion          part unnamed
 dialog
@@ -115,7 +115,8 @@ GLOBAL_ATTRIBUTES = frozenset(
 
 NOT_UNDONE_BY_LABEL = frozenset(
     (
-        "caption code deletion emphasis generic insertion paragraph strong subscript superscript"
+        "caption code deletion emphasis generic insertion paragraph presentation strong subscript"
+        " superscript"
     ).split()
 )
 """Roles of elements for which `aria-label` and `aria-labelledby` do not undo `role="none"`."""

@@ -7,10 +7,10 @@ from lona_testing.browser.matching import flat
 from lona_testing.browser.validation import why_invalid
 
 
-def description_of(element: Element) -> str:
+def description_of(element: Element, *, include_hidden: bool = False) -> str:
     """Return the accessible description: `aria-describedby`, `aria-description` or `title`."""
     if "aria-describedby" in element.attributes:
-        return text_of_references(element, "aria-describedby")
+        return text_of_references(element, "aria-describedby", include_hidden=include_hidden)
     description = element.get("aria-description")
     return flat(description if description is not None else element.get("title") or "")
 

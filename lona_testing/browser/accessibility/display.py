@@ -18,11 +18,11 @@ _DISPLAY_OF_TAGS = {
         "list-item": "li summary",
         "inline-block": "button input marquee meter progress select textarea",
         "none": (
-            "area base datalist head link meta noembed noframes param rp script style template"
-            " title"
+            "area base basefont datalist head link meta noembed noframes param rp script style"
+            " template title"
         ),
+        "contents": "slot",
         "ruby": "ruby",
-        "ruby-text": "rt",
         "table": "table",
         "table-caption": "caption",
         "table-cell": "td th",
@@ -36,13 +36,13 @@ _DISPLAY_OF_TAGS = {
     for tag in tags.split()
 }
 
+_NEVER_INLINE = frozenset("button input legend meter progress select textarea".split())
+
 _MAKES_ITEMS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
 
 
 def display_of(element: Element) -> str:
     """Return the computed `display` of an element; `block` stands for all that becomes a block."""
-    if "hidden" in element.attributes and "display" not in element.style:
-        return "none"
     display = element.style.get("display") or _display_by_default(element)
     if display in ("none", "contents"):
         return display
@@ -53,20 +53,26 @@ def _display_by_default(element: Element) -> str:
     if element.namespace == MATHML_NAMESPACE:
         return "math"
     if element.namespace != HTML_NAMESPACE:
-        return "inline"
+        return "block" if element.tag in ("text", "foreignObject") else "inline"
     is_hidden = (
-        (element.tag == "input" and input_type(element) == "hidden")
+        not {"hidden", "popover"}.isdisjoint(element.attributes)
+        or (element.tag == "input" and input_type(element) == "hidden")
         or (element.tag == "audio" and "controls" not in element.attributes)
         or (element.tag == "dialog" and "open" not in element.attributes)
     )
-    return "none" if is_hidden else _DISPLAY_OF_TAGS.get(element.tag, "inline")
+    if is_hidden:
+        return "none"
+    if element.tag == "rt" and element.parent is not None and is_html(element.parent, "ruby"):
+        return "ruby-text"
+    return _DISPLAY_OF_TAGS.get(element.tag, "inline")
 
 
 def _is_made_a_block(element: Element) -> bool:
-    """Whether an inline element becomes a block by its place (CSS Display 3 §2.7)."""
+    """Whether an inline element becomes a block: by its place (CSS Display 3 §2.7) or its kind."""
     style, parent = element.style, element.parent
     return (
-        style.get("position") in ("absolute", "fixed")
+        (is_html(element, *_NEVER_INLINE) and input_type(element) not in ("file", "image"))
+        or style.get("position") in ("absolute", "fixed")
         or style.get("float", "none") != "none"
         or (parent is not None and parent.style.get("display") in _MAKES_ITEMS)
     )

@@ -72,4 +72,5 @@ class RoleQuery:
     def _is_described(self, element: Element) -> bool:
         if self.description is None:
             return True
-        return text_matches(description_of(element), self.description, self.exact)
+        description = description_of(element, include_hidden=self.include_hidden)
+        return text_matches(description, self.description, self.exact)

@@ -40,42 +40,52 @@ def name_of(element: Element, *, include_hidden: bool = False) -> str:
     """
     if has(role_of(element), "unnamed"):
         return ""
-    return flat(_Reader().read(element, Purpose.NAME, include_hidden))
+    return flat(_Reader(include_hidden).read(element, Purpose.NAME, include_hidden))
 
 
-def text_of_references(element: Element, attribute: str) -> str:
+def text_of_references(element: Element, attribute: str, *, include_hidden: bool = False) -> str:
     """Return the text of the elements that an attribute refers to, white space collapsed."""
     found = referenced(element, attribute)
-    texts = [_Reader().read(e, Purpose.DESCRIPTION, is_excluded(e)) for e in found]
+    texts = [_Reader(include_hidden).read_meant(e, Purpose.DESCRIPTION) for e in found]
     return flat(" ".join(texts))
 
 
 class _Reader:
     """Reads the texts that one name is made of: no element twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, include_hidden: bool) -> None:
+        self._include_hidden = include_hidden
         self._seen: set[Element] = set()
+
+    def read_meant(self, element: Element, purpose: Purpose) -> str:
+        """Return the text of an element that another one names: if it is hidden, so be it."""
+        return self.read(element, purpose, self._include_hidden or is_excluded(element))
 
     def read(self, element: Element, purpose: Purpose, with_hidden: bool) -> str:
         """Return the text alternative of an element; white space stays as it is."""
-        if element in self._seen or (not with_hidden and is_excluded(element)):  # 2A
+        if element in self._seen:
+            return ""
+        if not with_hidden and is_excluded(element):  # 2A
+            self._seen.add(element)
             return ""
         references = referenced(element, "aria-labelledby")
         if purpose is not Purpose.REFERENCE:  # 2B
-            text = self._read_all(references, Purpose.REFERENCE)
-            if text:
+            texts = [self.read_meant(e, Purpose.REFERENCE) for e in references]
+            if text := " ".join(texts):
                 return text
         self._seen.add(element)
         role = role_of(element)
         if purpose in _VALUES_COUNT and element not in references:  # 2C
             value = embedded_value(element, role)
             if value is not None:
-                return value if isinstance(value, str) else self._read_options(value, with_hidden)
+                if isinstance(value, str):
+                    return value
+                return " ".join(self.read(option, purpose, with_hidden) for option in value)
         label = element.get("aria-label")
         if label and label.strip():  # 2D
             return label
         if role not in PRESENTATIONAL:  # 2E
-            text, is_all = self._native_name(element, purpose)
+            text, is_all = self._native_name(element, purpose, bool(references))
             if is_all:
                 return text
         if self._content_counts(element, role, purpose):  # 2F
@@ -86,25 +96,20 @@ class _Reader:
             return element.get("title") or ""
         return ""
 
-    def _read_all(self, elements: list[Element], purpose: Purpose) -> str:
-        """Return the texts of elements that were hidden on purpose, perhaps: then all counts."""
-        return " ".join(filter(None, (self.read(e, purpose, is_excluded(e)) for e in elements)))
-
-    def _read_options(self, options: list[Element], with_hidden: bool) -> str:
-        return " ".join(self.read(option, Purpose.PART, with_hidden) for option in options)
-
     # what HTML adds
 
-    def _native_name(self, element: Element, purpose: Purpose) -> tuple[str, bool]:
+    def _native_name(
+        self, element: Element, purpose: Purpose, has_references: bool
+    ) -> tuple[str, bool]:
         """Return the name that HTML gives, and whether nothing else counts."""
-        sources, content_counts = sources_of(element)
+        sources, content_counts = sources_of(element, has_references)
         for source in sources:
             if source.startswith("'"):
                 return source.strip("'"), True
             elements = self._elements_of(source, element, purpose)
             if elements:  # they count, even if they are empty
                 how = Purpose.LABEL if source in (LABELS, OWN_LABELS) else Purpose.CAPTION
-                return self._read_all(elements, how), True
+                return " ".join(self.read_meant(e, how) for e in elements), True
             text = element.get(source) or ""
             if text if source == "title" else text.strip():
                 return text, True
@@ -119,16 +124,14 @@ class _Reader:
     # content
 
     def _content_counts(self, element: Element, role: str | None, purpose: Purpose) -> bool:
-        if purpose in _CONTENT_COUNTS or has(role, "content"):
+        if purpose in _CONTENT_COUNTS or has(role, "content") or is_html(element, "summary"):
             return True
-        if purpose is Purpose.NAME:
-            return role is None and is_html(element, "summary")
-        return role is None or has(role, "part")
+        return purpose is Purpose.PART and (role is None or has(role, "part"))
 
     def _content(self, element: Element, purpose: Purpose, with_hidden: bool) -> str:
         purpose = Purpose.PART if purpose is Purpose.NAME else purpose
         parts: list[str] = []
-        for child in content_of(element):
+        for child in content_of(element, with_hidden=with_hidden):
             if isinstance(child, Text):
                 parts.append(child.data)
             elif isinstance(child, Element):

@@ -15,13 +15,13 @@ def referenced(element: Element, attribute: str) -> list[Element]:
     return [e for e in found if e is not None]
 
 
-def content_of(element: Element) -> list[Node]:
+def content_of(element: Element, *, with_hidden: bool = False) -> list[Node]:
     """Return the children of an element, and behind them those that `aria-owns` gives it.
 
-    Of `<details>` that are closed only the summary is content.
+    Of `<details>` that are closed only the summary is content, unless what is hidden counts.
     """
     children: Sequence[Node] = element.children
-    if is_html(element, "details") and "open" not in element.attributes:
+    if is_html(element, "details") and "open" not in element.attributes and not with_hidden:
         children = [e for e in children if isinstance(e, Element) and is_html(e, "summary")][:1]
     owned = referenced(element, "aria-owns") if "aria-owns" in element.attributes else []
     return [*children, *owned]

@@ -68,12 +68,22 @@ def role_of(element: Element) -> str | None:
     """Return the role of an element, None if it has none."""
     explicit = _explicit_role(element)
     if explicit is None:
-        return _inherited_role(element) or _role_of_tag(element)
+        return _inherited_role(element) or role_of_tag(element)
     if explicit in PRESENTATIONAL:
-        implicit = _role_of_tag(element)
+        implicit = role_of_tag(element)
         if _is_needed(element, implicit):
             return implicit
     return explicit
+
+
+def role_of_tag(element: Element) -> str | None:
+    """Return the role that an element has without the attribute `role`."""
+    if element.namespace != HTML_NAMESPACE:
+        if element.tag == "a" and element.namespace == SVG_NAMESPACE:
+            return _link(element)
+        return _FOREIGN_ROLES.get((element.namespace, element.tag))
+    in_context = _BY_CONTEXT.get(element.tag)
+    return _TAG_ROLES.get(element.tag) if in_context is None else in_context(element)
 
 
 def level_of_tag(element: Element) -> int | None:
@@ -122,15 +132,6 @@ def _inherited_role(element: Element) -> str | None:
             return role
         element, parent = parent, parent.parent
     return None
-
-
-def _role_of_tag(element: Element) -> str | None:
-    if element.namespace != HTML_NAMESPACE:
-        if element.tag == "a" and element.namespace == SVG_NAMESPACE:
-            return _link(element)
-        return _FOREIGN_ROLES.get((element.namespace, element.tag))
-    in_context = _BY_CONTEXT.get(element.tag)
-    return _TAG_ROLES.get(element.tag) if in_context is None else in_context(element)
 
 
 # Roles of tags that depend on attributes or on the elements around.

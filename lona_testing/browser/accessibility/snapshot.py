@@ -6,6 +6,7 @@
 
 import json
 import re
+import sys
 from dataclasses import dataclass, field
 
 from lona_testing.browser.accessibility.aria import PRESENTATIONAL, has
@@ -45,11 +46,11 @@ class AriaNode:
     children: list["AriaNode | str"] = field(default_factory=list)
 
 
-def aria_snapshot(root: Element) -> str:
-    """Return the snapshot of an element and what is in it."""
+def aria_snapshot(root: Element, depth: int | None = None) -> str:
+    """Return the snapshot of an element and what is in it, `depth` levels below the first."""
     lines: list[str] = []
     for child in build(root).children:
-        _write(child, "", lines)
+        _write(child, "", lines, depth or sys.maxsize)
     return "\n".join(lines)
 
 
@@ -78,7 +79,7 @@ def _add(element: Element, parent: AriaNode, seen: set[Element]) -> None:
 def _add_children(element: Element, node: AriaNode, seen: set[Element]) -> None:
     apart = " " if is_apart(element) else ""
     node.children.append(apart)
-    if not is_html(element, "iframe", "textarea"):
+    if not is_html(element, "iframe"):
         for child in content_of(element):
             if isinstance(child, Element):
                 _add(child, node, seen)
@@ -91,7 +92,7 @@ def _node_of(element: Element) -> AriaNode | None:
     if is_html(element, "iframe"):
         return AriaNode("iframe")
     role = role_of(element)
-    if role is None or role in PRESENTATIONAL:
+    if role is None or role in PRESENTATIONAL or (role == "generic" and _is_only_text(element)):
         return None
     node = AriaNode(role, name_of(element), _states_of(element, role))
     if role == "link" and "href" in element.attributes:
@@ -104,6 +105,12 @@ def _node_of(element: Element) -> AriaNode | None:
     ):
         node.children.append(get_value(element))
     return node
+
+
+def _is_only_text(element: Element) -> bool:
+    """Whether an element is a piece of the text that it stands in."""
+    is_text = [isinstance(child, Text) for child in element.children] == [True]
+    return is_text and not is_apart(element)
 
 
 def _states_of(element: Element, role: str) -> dict[str, State]:
@@ -141,23 +148,20 @@ def _join_texts(node: AriaNode) -> None:
 # writing
 
 
-def _write(node: AriaNode | str, indent: str, lines: list[str]) -> None:
+def _write(node: AriaNode | str, indent: str, lines: list[str], depth: int) -> None:
     if isinstance(node, str):
         lines.append(f"{indent}- text: {_value(node)}")
         return
     key = f"{indent}- {_key(node)}"
-    match node.children:
-        case []:
-            lines.append(key + (":" if node.properties else ""))
-        case [str(text)] if not node.properties:
-            lines.append(f"{key}: {_value(text)}")
-            return
-        case _:
-            lines.append(key + ":")
+    children = node.children if depth > 0 else []
+    if not node.properties and len(node.children) == 1 and isinstance(node.children[0], str):
+        lines.append(f"{key}: {_value(node.children[0])}")
+        return
+    lines.append(key + (":" if node.properties or children else ""))
     for name, value in node.properties.items():
         lines.append(f"{indent}  - /{name}: {_value(value)}")
-    for child in node.children:
-        _write(child, indent + "  ", lines)
+    for child in children:
+        _write(child, indent + "  ", lines, depth - 1)
 
 
 def _key(node: AriaNode) -> str:

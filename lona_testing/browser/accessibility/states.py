@@ -29,14 +29,20 @@ def pressed_state(element: Element) -> Tristate | None:
 
 def selected_state(element: Element) -> bool:
     """Whether an option is selected, or an element by `aria-selected`."""
+    if not has(role_of(element), "selected"):
+        return False
     if is_html(element, "option"):
         return is_selected(element)
-    return has(role_of(element), "selected") and _boolean(element, "aria-selected") is True
+    return _boolean(element, "aria-selected") is True
 
 
 def expanded_state(element: Element) -> bool | None:
-    """Return `aria-expanded`; None if it is not stated, or the role does not support it."""
-    return _boolean(element, "aria-expanded") if has(role_of(element), "expanded") else None
+    """Return whether an element is expanded; None: its role has no such state, or it has none."""
+    if not has(role_of(element), "expanded"):
+        return None
+    if is_html(element, "details"):
+        return "open" in element.attributes
+    return _boolean(element, "aria-expanded")
 
 
 def disabled_state(element: Element) -> bool:

@@ -40,6 +40,7 @@ _ENTRY = re.compile(
 )
 _PLAIN = re.compile(r"(?!.*:\s).*[^:]")
 _OTHER_STYLES = tuple("[{&*!|>")
+_REASON = "only lists of texts in one line are read"
 
 
 def parse_list(text: str) -> list[Item]:
@@ -72,7 +73,7 @@ def _read(line: str) -> _Line:
     item = _ITEM.fullmatch(line)
     if item is None:
         if line.startswith(" "):
-            raise NotSupportedInProcess(f"a text over several lines in a template: {line!r}")
+            raise NotSupportedInProcess(f"{line.strip()!r} in a template", _REASON)
         raise PageError(f"a list is needed, whose items begin with '- ': {line!r}")
     content = item[2] or ""
     entry = _ENTRY.fullmatch(content)
@@ -85,7 +86,7 @@ def _read(line: str) -> _Line:
 def _plain(scalar: str) -> str:
     """Return what a scalar stands for: quotes are taken off."""
     if scalar.startswith(_OTHER_STYLES):
-        raise NotSupportedInProcess(f"{scalar!r} in a template")
+        raise NotSupportedInProcess(f"{scalar!r} in a template", _REASON)
     if re.fullmatch(_QUOTED, scalar):
         if scalar.startswith("'"):
             return scalar[1:-1].replace("''", "'")

@@ -50,14 +50,22 @@ def test_roles_names_texts_and_properties(markup: Parse) -> None:
         - paragraph""")
 
 
+def test_the_depth_can_be_limited(markup: Parse) -> None:
+    html = markup("<main><h1>T</h1><ul><li>a <a href=x>l</a></li></ul><p>x</p></main>text")
+    main = '- main:\n  - heading "T" [level=1]\n  - list{}\n  - paragraph: x\n- text: text'
+    assert aria_snapshot(html.root, depth=1) == main.format("")
+    assert aria_snapshot(html.root, depth=2) == main.format(":\n    - listitem")
+    assert aria_snapshot(html.root, depth=0) == aria_snapshot(html.root)
+
+
 def test_owned_elements_stand_where_they_are_owned(markup: Parse) -> None:
     html = markup("<ul aria-owns=o><li>a</li></ul><button id=o>b</button>")
     assert aria_snapshot(html.root) == '- list:\n  - listitem: a\n  - button "b"'
 
 
 def test_an_explicit_generic_is_told_if_it_holds_something(markup: Parse) -> None:
-    html = markup("<i role=generic></i><i role=generic>x</i>")
-    assert aria_snapshot(html.root) == "- generic: x"
+    html = markup("<div role=generic></div><i role=generic>y</i><div role=generic>x</div>")
+    assert aria_snapshot(html.root) == '- text: "y"\n- generic: x'
 
 
 @pytest.mark.parametrize(
