@@ -168,7 +168,7 @@ def attack(name: str, seconds: float, handles: int) -> bool:
         and percentile(clicked) <= bounds[1]
         and failed == 0
         and memory[3] - memory[1] <= max(8, 0.05 * memory[1])
-        and len([line for line in text if not line.startswith("  ")]) <= took + 2
+        and len([line for line in text if line[:2] != "  "]) <= took + 2
         and status == 0
     )
     times = [percentile(values) * 1e3 for values in (usual_shown, shown, usual_clicked, clicked)]

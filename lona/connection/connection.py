@@ -41,6 +41,10 @@ BYTES_OF_A_VALUE = 32
 SENDING_SECONDS = 1.0
 """How long a sender waits at the most until clients have taken its message."""
 
+SLOW_SECONDS = 0.02
+SLOW_MESSAGES = 4096
+"""A client that let messages wait for so many seconds is waited for when it has so many of them."""
+
 
 class NotInteractiveError(Exception):
     """`send_str` was called on the connection of a plain HTTP request."""
@@ -82,6 +86,8 @@ class Connection:
         reports = settings.LIMIT_ERROR_REPORTS_A_MINUTE
         self._reports = Pace(reports / 60, reports, server.clock)
         self._is_stalled = False  # it was waited for in vain, and has taken nothing since
+        self._is_slow = False  # what it took last had waited for a while
+        self._waits_since: float | None = None  # when the oldest message was queued
 
     @property
     def client(self) -> str:
@@ -107,8 +113,8 @@ class Connection:
         """Send a custom message; with `wait`, return when the transport has taken it.
 
         Waits for a second at the most, and not for a client that was waited for in vain and has
-        taken nothing since. A client that is gone is ignored. Raises `NotInteractiveError` on plain
-        HTTP.
+        taken nothing since, nor for one that is slow, until it has many messages. A client that is
+        gone is ignored. Raises `NotInteractiveError` on plain HTTP.
         """
         if wait and self.server.is_loop_thread():
             raise RuntimeError(
@@ -132,8 +138,14 @@ class Connection:
         if not string.isascii():
             # Half a surrogate pair (a client can send one) has no UTF-8: it would end the socket.
             string = string.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        sent = Signal(self.server.activity) if wait and not self._is_stalled else None
+        sent = Signal(self.server.activity) if wait and self._is_worth_waiting else None
         return sent if self._queue(self._outbox.put_text, string, sent) else None
+
+    @property
+    def _is_worth_waiting(self) -> bool:
+        if self._is_stalled:
+            return False
+        return not self._is_slow or self._outbox.messages >= SLOW_MESSAGES
 
     def note_waited(self, sent: Signal) -> None:
         """Remember whether it was waited in vain until a message was taken."""
@@ -145,8 +157,11 @@ class Connection:
 
     def take_outgoing(self) -> list[str]:
         """Return the texts to send now, in order; the shell calls it after a wake-up."""
-        texts = self._outbox.take()
+        since, self._waits_since = self._waits_since, None
+        if since is not None:
+            self._is_slow = self.server.clock.monotonic() - since > SLOW_SECONDS
         self._is_stalled = False
+        texts = self._outbox.take()
         for window in list(self._windows.values()):
             window.catch_up()
         self._go_on()  # views that have shown something make room for others
@@ -163,6 +178,8 @@ class Connection:
             self.fail(CloseCode.TOO_SLOW, "client does not read what it is sent")
             return False
         if is_queued:
+            if self._waits_since is None:
+                self._waits_since = self.server.clock.monotonic()
             transport.wakeup()
         return is_queued
 

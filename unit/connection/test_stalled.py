@@ -97,9 +97,33 @@ def test_a_client_that_was_waited_for_in_vain_is_not_waited_for_again_until_it_h
         view.send_str("news", broadcast=True)
     assert sum(clock.waited) == 1
     assert connection.take_outgoing() == ["news"] * 100
+    connection.send_str("more", wait=False)
+    assert connection.take_outgoing() == ["more"]  # at once: it is not slow any more
     for _ in range(100):
         view.send_str("news", broadcast=True)
     assert sum(clock.waited) == 2
+
+
+def test_a_client_that_reads_just_enough_does_not_slow_a_broadcast_down(server, clock):
+    (connection,) = stall(server)
+    (view,) = start(server)
+    for _ in range(10):
+        for _ in range(1000):
+            view.send_str("news", broadcast=True)
+        clock.time += 0.5
+        connection.take_outgoing()
+    assert sum(clock.waited) == 1
+
+
+def test_a_slow_client_is_waited_for_before_it_is_dropped(server, clock):
+    (connection,) = stall(server)
+    (view,) = start(server)
+    view.send_str("news", broadcast=True)
+    connection.take_outgoing()
+    while sum(clock.waited) == 1:
+        view.send_str("news", broadcast=True)
+    assert len(connection.take_outgoing()) == 4097
+    assert connection.websocket.closed is None
 
 
 def test_the_send_of_a_connection_waits_a_second_at_the_most_too(server, clock):
