@@ -4,14 +4,17 @@ Documents come from the network of its context. User actions are in `user`, look
 `locator`. A plain page runs no scripts.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from yarl import URL
 
+from lona_testing.browser.details import close_extra
 from lona_testing.browser.dom import Element, Text, insert
-from lona_testing.browser.errors import PageError
+from lona_testing.browser.errors import NotSupportedInProcess, PageError
+from lona_testing.browser.focus import can_have_focus
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.locator import Locator
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from lona_testing.browser.context import Context
 
 DEFAULT_TIMEOUT = 5.0  # seconds
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_BROWSER_SCHEMES = frozenset("about blob data file filesystem ftp javascript".split())
 
 T = TypeVar("T")
 
@@ -108,13 +114,50 @@ class Page(Queries):
         self.history.load(url, replace=replace)
         self._show(url, response)
 
+    def follow(self, href: str) -> None:
+        """Go where a link leads: to a place in the document, or to another one.
+
+        An address for another program (`mailto:`, `tel:`) leaves the page as it is.
+        """
+        scheme = _SCHEME.match(href.strip())
+        if scheme is not None and scheme[1].lower() not in ("http", "https"):
+            if scheme[1].lower() in _BROWSER_SCHEMES:
+                raise NotSupportedInProcess(f"following the link {href!r}")
+            return
+        target = self._resolve(href)
+        # yarl keeps no empty fragment: the text of the link tells whether there is one.
+        if "#" in href and target.with_fragment(None) == URL(self.url).with_fragment(None):
+            self.history.push(target)
+            self._move_to(target.fragment)
+        else:
+            self.load(target)
+
+    def _resolve(self, href: str) -> URL:
+        try:
+            return URL(self.url).join(URL(href.strip()))
+        except ValueError:
+            raise NotSupportedInProcess(f"following the link {href!r}") from None
+
+    def _move_to(self, fragment: str) -> None:
+        """Let the focus go on from the target of a fragment, if there is one (HTML §7.4.6.3)."""
+        if not fragment:
+            return
+        named = (e for e in self.document.elements() if e.tag == "a" and e.get("name") == fragment)
+        target = next((e for e in self.document.elements() if e.get("id") == fragment), None)
+        target = next(named, None) if target is None else target
+        if target is not None:
+            self.user.blur()
+            self.user.focus(target)
+            self.user.focus_state.start = target
+
     def _go(self, step: int) -> None:
         self.settle()
         entry = self.history.go(step)
         if entry is None:
             return
-        if self.script is not None and self.history.is_loaded(entry):
-            self.script.show(entry.url)
+        if self.history.is_loaded(entry):
+            if self.script is not None:
+                self.script.show(entry.url)
         else:
             self.load(entry.url, replace=True)
         self.settle()
@@ -133,7 +176,16 @@ class Page(Queries):
             return
         self.document = parse_document(response.text)
         self._title = " ".join("".join(e.text() for e in select(self.document, "title")).split())
+        close_extra(self.document.elements())
+        self._focus_first()
         self.script = self.start_script(url, response.text)
+
+    def _focus_first(self) -> None:
+        """Give the focus to the first element that asks for it and can have it (`autofocus`)."""
+        wanted = (e for e in self.document.elements() if "autofocus" in e.attributes)
+        target = next(filter(can_have_focus, wanted), None)
+        if target is not None:
+            self.user.focus(target)
 
     # scripts
 

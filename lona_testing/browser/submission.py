@@ -6,6 +6,7 @@ from yarl import URL
 
 from lona_testing.browser.controls import control_of
 from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.forms import (
     FormValues,
     form_controls,
@@ -39,7 +40,10 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
         dialog = next((e for e in form.ancestors() if is_html(e, "dialog")), None)
         if dialog is not None:
             dialog.attributes.pop("open", None)
+            user.leave_hidden()
         return
+    if form_setting(form, submitter, "target").lower() not in ("", "_self", "_top", "_parent"):
+        raise NotSupportedInProcess("submitting a form into another tab")
     user.page.load(*request_of(form, submitter, URL(user.page.url)))
 
 
@@ -64,6 +68,7 @@ def reset(form: Element) -> None:
     for element in form_controls(form):
         for part in (element, *options_of(element)):
             control = control_of(part)
-            control.value = control.checked = control.selected = None
+            control.value = control.checked = control.selected = control.raw = None
+            control.is_typed = False
         if is_html(element, "select"):
             settle_select(element)

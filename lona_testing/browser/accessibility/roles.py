@@ -1,6 +1,6 @@
 """Roles of elements, as far as markup alone tells them (HTML-AAM)."""
 
-from lona_testing.browser.controls import input_type
+from lona_testing.browser.controls import type_of
 from lona_testing.browser.dom import HTML_NAMESPACE, Element
 
 _TAG_ROLES = {
@@ -17,13 +17,6 @@ _TAG_ROLES = {
     "th": "columnheader", "thead": "rowgroup", "time": "time", "tr": "row", "ul": "list",
 }  # fmt: skip
 
-_INPUT_ROLES = {
-    "button": "button", "checkbox": "checkbox", "email": "textbox", "image": "button",
-    "number": "spinbutton", "radio": "radio", "range": "slider", "reset": "button",
-    "search": "searchbox", "submit": "button", "tel": "textbox", "text": "textbox",
-    "url": "textbox",
-}  # fmt: skip
-
 
 def role_of(element: Element) -> str | None:
     """Return the role of an element, or None."""
@@ -35,7 +28,7 @@ def role_of(element: Element) -> str | None:
     if element.tag in ("a", "area"):
         return "link" if element.has("href") else None
     if element.tag == "input":
-        role = _INPUT_ROLES.get(input_type(element))
+        role = type_of(element).role
         is_combo = element.has("list") and role in ("textbox", "searchbox")
         return "combobox" if is_combo else role
     if element.tag == "select":
