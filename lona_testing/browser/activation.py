@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Modifiers = frozenset[str]
 
-_CONTROLS = ("button", "input", "select", "textarea")
+_CONTROLS = ("button", "input", "label", "select", "textarea")
 _INVOKERS = ("popovertarget", "commandfor", "interestfor")
 
 

@@ -20,6 +20,7 @@ from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.focus import tab_stops
 from lona_testing.browser.forms import form_controls, is_submit_button
+from lona_testing.browser.keys import is_without_effect, read_key
 from lona_testing.browser.options import options_of, selected_options
 from lona_testing.browser.values import get_value
 
@@ -29,23 +30,25 @@ if TYPE_CHECKING:
 _ERASING = {"Backspace": -1, "Delete": 1, "Control+Backspace": -1, "Control+Delete": 1}
 _SCROLLING = frozenset(
     "ArrowUp ArrowDown ArrowLeft ArrowRight Home End PageUp PageDown Space Enter Backspace"
-    " Delete".split()
+    " Delete Escape".split()
 )
 _PREVIOUS_KEYS = frozenset(("ArrowUp", "ArrowLeft"))
 _NEXT_KEYS = frozenset(("ArrowDown", "ArrowRight"))
-_WITHOUT_EFFECT = frozenset(("Escape", "Shift", "Control", "Alt", "Meta"))
 
 
 def press(user: "User", element: Element | None, key: str) -> None:
-    """Press a key while the element has the focus (None: no element has it)."""
-    key = {" ": "Space", "\n": "Enter", "\r": "Enter", "ControlOrMeta+a": "Control+a"}.get(key, key)
-    if len(key) == 7 and key.startswith("Shift+") and key[-1].isalpha():
-        key = key[-1].upper()
+    """Press a key while the element has the focus (None: no element has it).
+
+    Raises `ValueError` for keys that there are not.
+    """
+    key = read_key(key)
+    if is_without_effect(key) and key != "Escape":
+        return
     if key in ("Tab", "Shift+Tab"):
         _press_tab(user, element, 1 if key == "Tab" else -1)
     elif element is not None:
         _press_in(user, element, key)
-    elif len(key) > 1 and key not in _WITHOUT_EFFECT | _SCROLLING:
+    elif len(key) > 1 and key not in _SCROLLING:
         raise NotSupportedInProcess(f"pressing the key {key!r} where nothing has the focus")
 
 
@@ -57,7 +60,7 @@ def _press_in(user: "User", element: Element, key: str) -> None:
     for handle in _HANDLERS:
         if handle(user, element, key):
             return
-    if key not in _WITHOUT_EFFECT and not (len(key) == 1 and not _is_control(element)):
+    if key != "Escape" and not (len(key) == 1 and not _is_control(element)):
         raise NotSupportedInProcess(f"pressing the key {key!r} in <{element.tag}>")
 
 

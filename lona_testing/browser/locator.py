@@ -204,13 +204,13 @@ class Locator(Queries):
 
     def press_sequentially(self, text: str, *, timeout: float | None = None) -> None:
         """Type a text at the caret; that of an input without focus is put at the beginning."""
-        self._act(lambda e: self.page.user.type_text(e, text), timeout, editable=True)
+        self._act(lambda e: self.page.user.type_text(e, text), timeout, enabled=False, force=True)
 
     type = press_sequentially
 
     def press(self, key: str, *, timeout: float | None = None) -> None:
         """Focus the element and press a key: a character, or a name like `Enter` or `Tab`."""
-        self._act(lambda e: self.page.user.press(e, key), timeout, enabled=False)
+        self._act(lambda e: self.page.user.press(e, key), timeout, enabled=False, force=True)
 
     def check(self, *, timeout: float | None = None) -> None:
         """Check a check box or radio button, if it is not checked."""

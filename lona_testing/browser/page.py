@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from yarl import URL
 
+from lona_testing.browser.addresses import as_url, resolve, without_fragment
 from lona_testing.browser.details import close_extra
 from lona_testing.browser.dom import Element, Text, insert
 from lona_testing.browser.errors import NotSupportedInProcess, PageError
@@ -54,8 +55,7 @@ class Page(Queries):
     @property
     def url(self) -> str:
         """The address in the address bar."""
-        url = self.history.url
-        return "about:blank" if url is None else str(url)
+        return self.history.address or "about:blank"
 
     def title(self) -> str:
         """Return the title of the page."""
@@ -69,12 +69,12 @@ class Page(Queries):
 
     def goto(self, url: str) -> None:
         """Load an address; relative ones count from the site's root."""
-        self.load(self.context.origin.join(URL(url)))
+        self.load(resolve(str(self.context.origin), url))
         self.settle()
 
     def reload(self) -> None:
         """Load the present address again."""
-        self.load(URL(self.url), replace=True)
+        self.load(self.url, replace=True)
         self.settle()
 
     def go_back(self) -> None:
@@ -106,13 +106,17 @@ class Page(Queries):
     # documents
 
     def load(
-        self, url: URL, post: Mapping[str, Any] | None = None, *, replace: bool = False
+        self,
+        address: URL | str,
+        post: Mapping[str, Any] | None = None,
+        *,
+        replace: bool = False,
     ) -> None:
         """Leave this document and load another one from the network."""
         self._leave()
-        url, response = self.context.fetch(url, post)
-        self.history.load(url, replace=replace)
-        self._show(url, response)
+        address, response = self.context.fetch(address, post)
+        self.history.load(address, replace=replace)
+        self._show(as_url(address), response)
 
     def follow(self, href: str) -> None:
         """Go where a link leads: to a place in the document, or to another one.
@@ -124,19 +128,22 @@ class Page(Queries):
             if scheme[1].lower() in _BROWSER_SCHEMES:
                 raise NotSupportedInProcess(f"following the link {href!r}")
             return
-        target = self._resolve(href)
-        # yarl keeps no empty fragment: the text of the link tells whether there is one.
-        if "#" in href and target.with_fragment(None) == URL(self.url).with_fragment(None):
+        try:
+            target = resolve(self.base_address(), href)
+        except ValueError:
+            raise NotSupportedInProcess(f"following the link {href!r}") from None
+        if "#" in target and without_fragment(target) == without_fragment(self.url):
             self.history.push(target)
-            self._move_to(target.fragment)
+            self._move_to(as_url(target).fragment)
         else:
             self.load(target)
 
-    def _resolve(self, href: str) -> URL:
-        try:
-            return URL(self.url).join(URL(href.strip()))
-        except ValueError:
-            raise NotSupportedInProcess(f"following the link {href!r}") from None
+    def base_address(self) -> str:
+        """Return what references in the document start from: `<base>`, else its own address."""
+        base = next(
+            (e for e in self.document.elements() if e.tag == "base" and e.has("href")), None
+        )
+        return self.url if base is None else resolve(self.url, base.get("href") or "")
 
     def _move_to(self, fragment: str) -> None:
         """Let the focus go on from the target of a fragment, if there is one (HTML §7.4.6.3)."""
@@ -159,7 +166,7 @@ class Page(Queries):
             if self.script is not None:
                 self.script.show(entry.url)
         else:
-            self.load(entry.url, replace=True)
+            self.load(entry.address, replace=True)
         self.settle()
 
     def _leave(self) -> None:

@@ -6,7 +6,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from lona_testing.browser import dates
 from lona_testing.browser.controls import input_type, type_of
 from lona_testing.browser.dom import Element
-from lona_testing.browser.errors import NotSupportedInProcess
 
 _HEX_COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\Z")
 _MAYBE_COLOR = re.compile(r"[a-zA-Z]{3,}(\(.*\))?\Z")
@@ -36,9 +35,17 @@ def _color(value: str) -> str:
     if match is not None:
         digits = match[1].lower()
         return "#" + (digits[:6] if len(digits) > 4 else "".join(d * 2 for d in digits[:3]))
-    if _MAYBE_COLOR.match(value):  # Chromium takes any color of CSS
-        raise NotSupportedInProcess(f"reading the color {value!r}")
-    return "#000000"
+    return _css_color(value) if _MAYBE_COLOR.match(value) else "#000000"
+
+
+def _css_color(value: str) -> str:
+    # Few pages have such colors. It ships no types.
+    from tinycss2.color4 import parse_color  # type: ignore[import-untyped]
+
+    color = parse_color(value)
+    if color is None or color == "currentcolor":
+        return "#000000"
+    return "#" + "".join(f"{round(255 * part):02x}" for part in color.to("srgb").coordinates)
 
 
 def _in_range(element: Element, text: str) -> str:

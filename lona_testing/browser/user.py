@@ -15,6 +15,8 @@ from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable, NotSupportedInProcess
 from lona_testing.browser.focus import Focus, can_have_focus, is_focusable, is_inert
 from lona_testing.browser.input_types import InputType
+from lona_testing.browser.keys import CHARACTERS
+from lona_testing.browser.labels import labelled_control
 from lona_testing.browser.options import options_of
 from lona_testing.browser.script import Event
 from lona_testing.browser.serialize import outer_html
@@ -82,7 +84,9 @@ class User:
     # focus
 
     def focus(self, element: Element) -> None:
-        """Give an element the focus; the one that had it is blurred."""
+        """Give the focus to an element, or to what a label labels; what had it is blurred."""
+        if is_html(element, "label"):
+            element = labelled_control(element) or element
         if self.active is element or not can_have_focus(element):
             return
         self.blur()
@@ -143,7 +147,19 @@ class User:
     def type_text(self, element: Element, text: str) -> None:
         """Focus an element, if that is possible, and press the keys of a text one by one."""
         for character in text:
-            self.press(element, character)
+            if character in CHARACTERS or character in "\r\n":
+                self.press(element, character)
+            else:
+                self._focus_for_keys(element)
+                self._insert_unknown(character)
+
+    def _insert_unknown(self, character: str) -> None:
+        """Type what no key has: it comes as a text, where one can be edited."""
+        element = self.active
+        if element is None or "readonly" in element.attributes:
+            return
+        if text_editing.takes_text(element):
+            self.insert_text(element, character)
 
     def insert_text(self, element: Element, text: str) -> None:
         """Put a text in the place of what is selected in the control."""
@@ -154,6 +170,8 @@ class User:
         if text != text_editing.shown_text(element):
             set_value(element, text_editing.value_of_text(element, text))
             control = control_of(element)
+            if type_of(element).is_text:
+                control.value = text  # nothing is trimmed while the user types
             control.is_typed = True
             control.raw = text if text != get_value(element) else None
             self.page.dispatch(Event("input", element))

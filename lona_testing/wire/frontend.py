@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from yarl import URL
 
 from lona.protocol import messages as m
+from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.dom import Element
 from lona_testing.browser.script import Event
 from lona_testing.wire.events import handle_event
@@ -29,7 +30,7 @@ class Frontend:
     def __init__(self, page: "Page", root: Element, url: URL, title: str) -> None:
         self._page = page
         self._title = title
-        self._new_entry: URL | None = None  # waits for its view to start
+        self._new_entry: str | None = None  # waits for its view to start
         self.connection = FakeConnection(
             page.server,
             str(url),
@@ -77,8 +78,8 @@ class Frontend:
 
     def run_view(self, url: str, post: Mapping[str, Any] | None = None) -> None:
         """Show a view in the window, with a new entry in the history when it starts."""
-        target = self.window.url.join(URL(url))
-        self._run(target, post)
+        target = resolve(str(self.window.url), url)
+        self._run(as_url(target), post)
         self._new_entry = target
 
     def _run(self, url: URL, post: Mapping[str, Any] | None) -> None:
@@ -113,6 +114,6 @@ class Frontend:
             case m.HttpRedirect(location=location):
                 page.count_redirect(location)
                 self._new_entry = None
-                page.load(self.window.url.join(URL(location)))
+                page.load(resolve(str(self.window.url), location))
             case m.Update(title=str(title)):
                 page.set_title(title)

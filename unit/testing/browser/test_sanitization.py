@@ -3,7 +3,6 @@
 import pytest
 
 from lona_testing.browser.dom import Element
-from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.sanitization import sanitized
 
 
@@ -81,15 +80,19 @@ def test_a_range_has_a_value_within_its_limits_and_on_a_step(
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("#FF0000", "#ff0000"), ("#f00", "#ff0000"), ("", "#000000"), ("#12", "#000000")],
+    [
+        ("#FF0000", "#ff0000"),
+        ("#f00", "#ff0000"),
+        ("", "#000000"),
+        ("#12", "#000000"),
+        ("red", "#ff0000"),
+        ("rgb(1,2,3)", "#010203"),
+        ("transparent", "#000000"),
+        ("nonsense", "#000000"),
+    ],
 )
 def test_a_color_has_six_digits(value: str, expected: str) -> None:
     assert sanitized(make_input("color"), value) == expected
-
-
-def test_colors_in_words_are_for_browsers() -> None:
-    with pytest.raises(NotSupportedInProcess):
-        sanitized(make_input("color"), "red")
 
 
 def test_addresses_are_trimmed_each() -> None:
