@@ -8,11 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yarl import URL
-
 from lona_testing.browser import submission
 from lona_testing.browser.checkedness import is_checked, radio_group, set_checked
-from lona_testing.browser.controls import control_of, form_owner, input_type, is_disabled
+from lona_testing.browser.controls import (
+    control_of,
+    form_owner,
+    is_checkable,
+    is_disabled,
+    is_radio,
+)
+from lona_testing.browser.details import is_summary, open_or_close
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.focus import is_focusable
@@ -25,11 +30,14 @@ if TYPE_CHECKING:
 
 Modifiers = frozenset[str]
 
+_CONTROLS = ("button", "input", "label", "select", "textarea")
+_INVOKERS = ("popovertarget", "commandfor", "interestfor")
+
 
 def click(user: "User", element: Element, modifiers: Modifiers = frozenset()) -> None:
     """Fire a click event at an element, and do what follows. The focus stays where it is."""
-    if any(is_disabled(each) for each in element.ancestors() if not is_html(each, "fieldset")):
-        return  # browsers keep clicks on and in a disabled control to themselves
+    if any(is_disabled(e) for e in element.ancestors() if not is_html(e, "fieldset", "optgroup")):
+        return  # also what stands in a disabled button
     toggle = _toggle(element)
     if user.page.dispatch(Event("click", element, modifiers)):
         if toggle is not None:
@@ -56,47 +64,62 @@ class _Toggle:
 
 def _toggle(element: Element) -> _Toggle | None:
     """Change a check box or radio button, which browsers do before the click event."""
-    kind = input_type(element) if is_html(element, "input") else ""
-    if kind not in ("checkbox", "radio"):
+    if not is_checkable(element):
         return None
-    group = list(radio_group(element)) if kind == "radio" else [element]
+    group = list(radio_group(element)) if is_radio(element) else [element]
     toggle = _Toggle([(e, is_checked(e)) for e in group])
-    set_checked(element, kind == "radio" or not is_checked(element))
+    set_checked(element, is_radio(element) or not is_checked(element))
     return toggle
 
 
 def _activate(user: "User", target: Element, modifiers: Modifiers) -> None:
+    is_in_control = False
     for element in target.ancestors():
         for tags, action in _ACTIONS:
-            if is_html(element, *tags) and action(user, element, modifiers):
+            # A control in a label or summary keeps the click from it.
+            if is_in_control and tags in (("label",), ("summary",)):
+                continue
+            if element.tag in tags and action(user, element, modifiers):
                 return
+        is_link = element.tag == "a" and element.has("href")
+        is_in_control |= is_link or is_html(element, *_CONTROLS) or element.has("tabindex")
 
 
 def _follow_link(user: "User", link: Element, modifiers: Modifiers) -> bool:
     href = link.get("href")
     if href is None:
         return False
-    if modifiers or "download" in link.attributes or link.get("target") not in (None, "_self"):
+    if modifiers or "download" in link.attributes or not is_own_target(link.get("target")):
         raise NotSupportedInProcess(f"opening {href!r} in another tab or as download")
-    user.page.load(URL(user.page.current_url).join(URL(href)))
+    user.page.follow(href)
     return True
 
 
+def is_own_target(target: str | None) -> bool:
+    """Whether a `target` names the page itself; there are no frames around it."""
+    return not target or target.lower() in ("_self", "_top", "_parent")
+
+
 def _push_button(user: "User", button: Element, modifiers: Modifiers) -> bool:
-    form = form_owner(button)
-    if form is None or is_disabled(button):
+    if any(button.has(name) for name in _INVOKERS):
+        raise NotSupportedInProcess("opening or closing a popover or dialog with a button")
+    if is_checkable(button):
         return True
-    if is_submit_button(button):
-        submission.submit(user, form, button)
-    elif button.attributes.get("type", "").lower() == "reset":
+    form = form_owner(button)
+    is_reset = button.attributes.get("type", "").lower() == "reset"
+    if form is None or not (is_submit_button(button) or is_reset):
+        return False  # Chromium hands the click on, to a link around
+    if is_reset:
         submission.reset(form)
+    else:
+        submission.submit(user, form, button)
     return True
 
 
 def _click_control(user: "User", label: Element, modifiers: Modifiers) -> bool:
     control = labelled_control(label)
     if control is None or is_disabled(control):
-        return True
+        return control is not None
     if is_focusable(control):
         user.focus(control)
     click(user, control, modifiers)
@@ -104,18 +127,15 @@ def _click_control(user: "User", label: Element, modifiers: Modifiers) -> bool:
 
 
 def _open_or_close(user: "User", summary: Element, modifiers: Modifiers) -> bool:
-    details = summary.parent
-    if details is None or not is_html(details, "details"):
+    if summary.parent is None or not is_summary(summary):
         return False
-    if details.attributes.pop("open", None) is None:
-        details.attributes["open"] = ""
+    open_or_close(summary.parent)
     return True
 
 
 _ACTIONS: tuple[tuple[tuple[str, ...], Callable[["User", Element, Modifiers], bool]], ...] = (
-    (("a",), _follow_link),
+    (("a", "area"), _follow_link),
     (("button", "input"), _push_button),
-    (("select", "textarea"), lambda user, element, modifiers: True),
     (("label",), _click_control),
     (("summary",), _open_or_close),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lona_testing.browser.controls import control_of, form_owner, input_type
+from lona_testing.browser.controls import control_of, form_owner, is_radio
 from lona_testing.browser.dom import Element, is_html
 
 
@@ -10,8 +10,21 @@ def is_checked(element: Element) -> bool:
     """Return the property `checked`."""
     if not is_html(element, "input"):
         return False
-    checked = element.control.checked if element.control else None
-    return "checked" in element.attributes if checked is None else checked
+    is_decided = element.control is not None and element.control.checked is not None
+    return _is_marked(element) and (is_decided or not _is_overruled(element))
+
+
+def _is_overruled(element: Element) -> bool:
+    """Whether the markup checks a radio button of the same group that stands behind this one."""
+    if not is_radio(element):
+        return False
+    *_, last = [e for e in radio_group(element) if e is element or _is_marked(e)]
+    return last is not element
+
+
+def _is_marked(element: Element) -> bool:
+    state = element.control.checked if element.control else None
+    return "checked" in element.attributes if state is None else state
 
 
 def set_checked(element: Element, checked: bool) -> None:
@@ -19,7 +32,7 @@ def set_checked(element: Element, checked: bool) -> None:
     if not is_html(element, "input"):
         return
     control_of(element).checked = checked
-    if checked and input_type(element) == "radio":
+    if checked and is_radio(element):
         for other in radio_group(element):
             if other is not element:
                 control_of(other).checked = False
@@ -34,10 +47,5 @@ def radio_group(element: Element) -> Iterator[Element]:
     form = form_owner(element)
     *_, top = element.ancestors()
     for other in top.elements():
-        if (
-            is_html(other, "input")
-            and input_type(other) == "radio"
-            and other.attributes.get("name") == name
-            and form_owner(other) is form
-        ):
+        if is_radio(other) and other.attributes.get("name") == name and form_owner(other) is form:
             yield other

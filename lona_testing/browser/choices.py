@@ -1,12 +1,13 @@
 """What actions on controls are about: values, and which options are wanted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lona_testing.browser.controls import is_disabled_option
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable, PageError, WrongElement
-from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.options import option_text, options_of, selected_options
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.values import get_value
 
@@ -20,7 +21,7 @@ def value_of_control(element: Element) -> str:
 
 def selected_values(select: Element) -> list[str]:
     """Return the values of the options that are selected."""
-    return [get_value(o) for o in options_of(select) if is_selected(o)]
+    return [get_value(option) for option in selected_options(select)]
 
 
 def wanted_options(
@@ -31,33 +32,48 @@ def wanted_options(
 ) -> list[Element]:
     """Return the options of a select that are named by value (or label), index or label.
 
-    Raises `PageError` if one is missing or too many are named, `NotActionable` for a disabled one.
+    As in Playwright the first option that is named counts, and in a select for one choice no other
+    one. Raises `PageError` if one is missing, `NotActionable` for a disabled one.
     """
     if not is_html(select, "select"):
         raise WrongElement(f"{outer_html(select)[:200]} is no <select>")
-    choices = options_of(select)
+    wanted = [
+        *(_Wanted(index=number) for number in _as_list(index)),
+        *(_Wanted(value=text, label=text) for text in _as_list(value)),
+        *(_Wanted(label=text) for text in _as_list(label)),
+    ]
     chosen: list[Element] = []
-
-    def add(wanted: object, found: Element | None) -> None:
-        if found is None:
-            raise PageError(f"no option {wanted!r} in {outer_html(select)[:500]}")
-        if is_disabled_option(found):
-            raise NotActionable(f"option {wanted!r} is disabled")
-        chosen.append(found)
-
-    def label_of(option: Element) -> str:
-        return option.get("label") or " ".join(option.text().split())
-
-    for number in _as_list(index):
-        add(number, choices[number] if 0 <= number < len(choices) else None)
-    for text in _as_list(value):
-        found = next((o for o in choices if get_value(o) == text), None)
-        add(text, found or next((o for o in choices if label_of(o) == text), None))
-    for text in _as_list(label):
-        add(text, next((o for o in choices if label_of(o) == text), None))
-    if len(chosen) > 1 and "multiple" not in select.attributes:
-        raise PageError(f"only one option can be chosen in {outer_html(select)[:200]}")
+    for number, option in enumerate(options_of(select)):
+        met = next((one for one in wanted if one.names(option, number)), None)
+        if met is None:
+            continue
+        if is_disabled_option(option):
+            raise NotActionable(f"option {met} is disabled")
+        chosen.append(option)
+        if "multiple" not in select.attributes:
+            return chosen
+        wanted.remove(met)
+    if wanted:
+        raise PageError(f"no option {wanted[0]} in {outer_html(select)[:500]}")
     return chosen
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One option that is asked for, in one way or another."""
+
+    index: int | None = None
+    value: str | None = None
+    label: str | None = None
+
+    def names(self, option: Element, index: int) -> bool:
+        if index == self.index or (self.value is not None and get_value(option) == self.value):
+            return True
+        text = option.get("label") or option_text(option)
+        return self.label is not None and text in (self.label, " ".join(self.label.split()))
+
+    def __str__(self) -> str:
+        return repr(self.label if self.index is None else self.index)
 
 
 def _as_list(value: Any) -> list[Any]:

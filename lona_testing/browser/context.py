@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from yarl import URL
 
+from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.network import Network, Response
 from lona_testing.browser.page import Page
@@ -53,19 +54,23 @@ class Context:
         for page in list(self.pages):
             page.close()
 
-    def fetch(self, url: URL, post: Mapping[str, Any] | None = None) -> tuple[URL, Response]:
+    def fetch(
+        self, address: URL | str, post: Mapping[str, Any] | None = None
+    ) -> tuple[str, Response]:
         """Request an address, as a page load does; return the final address and the answer.
 
         Follows redirects, keeps cookies. Raises `NotSupportedInProcess` for other sites.
         """
+        address = str(address)
         for _ in range(MAX_REDIRECTS):
+            url = as_url(address)
             if url.origin() != self.origin.origin():
                 raise NotSupportedInProcess(f"leaving the site for {url}")
             response = self._network.fetch(url, post, dict(self._cookies))
             self._cookies.update(response.cookies)
             location = response.headers.get("Location")
             if response.status not in (301, 302, 303, 307, 308) or location is None:
-                return url, response
-            url = url.join(URL(location))
+                return address, response
+            address = resolve(address, location)
             post = None
-        raise RuntimeError(f"{url} redirects more than {MAX_REDIRECTS} times")
+        raise RuntimeError(f"{address} redirects more than {MAX_REDIRECTS} times")

@@ -7,29 +7,31 @@ The state that the user or a script has given them stands here; `values`, `check
 from itertools import pairwise
 
 from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.input_types import INPUT_TYPES, InputType
 
-_INPUT_TYPES = frozenset(
-    "hidden text search tel url email password date month week time datetime-local number range"
-    " color checkbox radio file submit image reset button".split()
-)
+_NO_INPUT = InputType(None, can_be_filled=False)
 
 
 class Control:
     """State of one control.
 
     `value`, `checked` and `selected` are None until a script or the user has set them: before, the
-    attributes or the text decide. `is_typed` tells that the user made the value; `selection` is
-    where the selected text begins and ends (None: the caret is at the end).
+    attributes or the text decide. `is_typed` tells that the user made the value, `raw` is what a
+    number field shows if that is no number yet. `selection` is where the selected text begins and
+    ends (None: the caret was never set). `had_focus` marks the radio button of its group that had
+    the focus last.
     """
 
-    __slots__ = ("checked", "is_typed", "selected", "selection", "value")
+    __slots__ = ("checked", "had_focus", "is_typed", "raw", "selected", "selection", "value")
 
     def __init__(self) -> None:
         self.value: str | None = None
         self.checked: bool | None = None
         self.selected: bool | None = None
         self.is_typed = False
+        self.raw: str | None = None
         self.selection: tuple[int, int] | None = None
+        self.had_focus = False
 
 
 def control_of(element: Element) -> Control:
@@ -43,7 +45,22 @@ def control_of(element: Element) -> Control:
 def input_type(element: Element) -> str:
     """Return the type of an `<input>`; missing and unknown types are `text`."""
     name = element.attributes.get("type", "text").lower()
-    return name if name in _INPUT_TYPES else "text"
+    return name if name in INPUT_TYPES else "text"
+
+
+def type_of(element: Element) -> InputType:
+    """Return what the type of an `<input>` means; nothing holds for other elements."""
+    return INPUT_TYPES[input_type(element)] if is_html(element, "input") else _NO_INPUT
+
+
+def is_checkable(element: Element) -> bool:
+    """Whether it is a check box or radio button."""
+    return type_of(element).is_checkable
+
+
+def is_radio(element: Element) -> bool:
+    """Whether it is a radio button."""
+    return is_html(element, "input") and input_type(element) == "radio"
 
 
 def form_owner(element: Element) -> Element | None:

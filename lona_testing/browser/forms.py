@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 
 from lona_testing.browser.checkedness import is_checked
-from lona_testing.browser.controls import form_owner, input_type, is_disabled, is_disabled_option
+from lona_testing.browser.controls import form_owner, is_disabled, is_disabled_option, type_of
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.options import selected_options
 from lona_testing.browser.values import get_value
 
 FormValues = dict[str, str | list[str]]
-
-_BUTTON_TYPES = frozenset(("submit", "image", "reset", "button"))
 
 
 def form_controls(form: Element) -> Iterator[Element]:
@@ -49,28 +47,19 @@ def is_submit_button(element: Element) -> bool:
     """Whether a click on the element submits its form."""
     if is_html(element, "button"):
         return element.attributes.get("type", "submit").lower() not in ("button", "reset")
-    return is_html(element, "input") and input_type(element) in (
-        "submit",
-        "image",
-    )
+    return type_of(element).submits
 
 
 def _is_successful(control: Element, submitter: Element | None) -> bool:
-    if is_html(control, "textarea"):
-        return True
-    kind = input_type(control) if is_html(control, "input") else "button"
-    if kind in _BUTTON_TYPES:
+    kind = type_of(control)
+    if kind.is_button or is_html(control, "button"):
         return control is submitter
-    if kind in ("checkbox", "radio"):
-        return is_checked(control)
-    return True
+    return not kind.is_checkable or is_checked(control)
 
 
 def _add_select(values: FormValues, name: str, select: Element) -> None:
     chosen = [
-        get_value(option)
-        for option in options_of(select)
-        if is_selected(option) and not is_disabled_option(option)
+        get_value(option) for option in selected_options(select) if not is_disabled_option(option)
     ]
     if "multiple" in select.attributes:
         known = values.get(name)

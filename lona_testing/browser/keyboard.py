@@ -8,67 +8,100 @@ from typing import TYPE_CHECKING
 
 from lona_testing.browser import activation, numeric, submission, text_editing
 from lona_testing.browser.checkedness import is_checked, radio_group
-from lona_testing.browser.controls import form_owner, input_type, is_disabled, is_disabled_option
+from lona_testing.browser.controls import (
+    form_owner,
+    input_type,
+    is_disabled,
+    is_disabled_option,
+    is_radio,
+    type_of,
+)
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.focus import tab_stops
 from lona_testing.browser.forms import form_controls, is_submit_button
-from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.keys import is_without_effect, read_key
+from lona_testing.browser.options import options_of, selected_options
 from lona_testing.browser.values import get_value
 
 if TYPE_CHECKING:
     from lona_testing.browser.user import User
 
+_ERASING = {"Backspace": -1, "Delete": 1, "Control+Backspace": -1, "Control+Delete": 1}
+_SCROLLING = frozenset(
+    "ArrowUp ArrowDown ArrowLeft ArrowRight Home End PageUp PageDown Space Enter Backspace"
+    " Delete Escape".split()
+)
 _PREVIOUS_KEYS = frozenset(("ArrowUp", "ArrowLeft"))
 _NEXT_KEYS = frozenset(("ArrowDown", "ArrowRight"))
-_NEVER_BLOCK_SUBMISSION = frozenset(
-    "checkbox radio file submit image reset button hidden range color".split()
-)
-_WITHOUT_EFFECT = frozenset(("Escape", "Shift", "Control", "Alt", "Meta"))
 
 
-def press(user: "User", element: Element, key: str) -> None:
-    """Press a key while the element has the focus."""
+def press(user: "User", element: Element | None, key: str) -> None:
+    """Press a key while the element has the focus (None: no element has it).
+
+    Raises `ValueError` for keys that there are not.
+    """
+    key = read_key(key)
+    if is_without_effect(key) and key != "Escape":
+        return
+    if key in ("Tab", "Shift+Tab"):
+        _press_tab(user, element, 1 if key == "Tab" else -1)
+    elif element is not None:
+        _press_in(user, element, key)
+    elif len(key) > 1 and key not in _SCROLLING:
+        raise NotSupportedInProcess(f"pressing the key {key!r} where nothing has the focus")
+
+
+def _press_in(user: "User", element: Element, key: str) -> None:
+    if element.get("contenteditable") not in (None, "false"):
+        raise NotSupportedInProcess("editing an element with contenteditable")
+    if type_of(element).is_segmented and key not in ("Enter", "Escape"):
+        raise NotSupportedInProcess(f"pressing the key {key!r} in the parts of a date or time")
     for handle in _HANDLERS:
         if handle(user, element, key):
             return
-    if key not in _WITHOUT_EFFECT and not (len(key) == 1 and not _is_control(element)):
+    if key != "Escape" and not (len(key) == 1 and not _is_control(element)):
         raise NotSupportedInProcess(f"pressing the key {key!r} in <{element.tag}>")
 
 
-def _press_tab(user: "User", element: Element, key: str) -> bool:
-    if key not in ("Tab", "Shift+Tab"):
-        return False
-    target = next(tab_stops(user.page.document, element, 1 if key == "Tab" else -1), None)
+def _press_tab(user: "User", element: Element | None, step: int) -> None:
+    if element is not None and type_of(element).is_segmented:
+        raise NotSupportedInProcess("going on from a part of a date or time with Tab")
+    target = next(tab_stops(user.page.document, user.focus_state.start, step), None)
     if target is None:
         user.blur()
-    else:
-        user.focus(target)
-        if is_html(target, "input") and text_editing.takes_text(target):
-            text_editing.select_text(target, 0, len(get_value(target)))
-    return True
+        user.focus_state.start = None
+        return
+    if is_html(target, "audio", "video", "iframe", "object", "embed"):
+        raise NotSupportedInProcess(f"going into <{target.tag}> with Tab")
+    user.focus(target)
+    if is_html(target, "input") and text_editing.takes_text(target):
+        text_editing.select_text(target, 0, len(text_editing.shown_text(target)))
 
 
 def _press_in_text(user: "User", element: Element, key: str) -> bool:
     if not text_editing.takes_text(element):
         return False
-    if key in ("Control+a", "ControlOrMeta+a"):
-        text_editing.select_text(element, 0, len(get_value(element)))
+    if key == "Control+a":
+        text_editing.select_text(element, 0, len(text_editing.shown_text(element)))
         return True
-    place = text_editing.moved(element, key)
-    if place is not None:
-        text_editing.select_text(element, place, place)
+    selected = text_editing.moved(element, key)
+    if selected is not None:
+        text_editing.select_text(element, *selected)
         return True
+    step = _ERASING.get(key)
+    is_newline = key == "Enter" and is_html(element, "textarea")
     if "readonly" in element.attributes:
-        return len(key) == 1 or key in ("Backspace", "Delete", "Space")
-    if key in ("Backspace", "Delete"):
-        user.edit(element, *text_editing.erased(element, -1 if key == "Backspace" else 1))
-    elif key == "Enter" and is_html(element, "textarea"):
-        user.type_text(element, "\n")
+        return len(key) == 1 or step is not None or key == "Space" or is_newline
+    if step is not None:
+        erased = text_editing.erased(element, step, word=key.startswith("Control+"))
+        user.edit(element, *erased)
+    elif is_newline:
+        user.insert_text(element, "\n")
     elif key == "Escape" and element.get("type") == "search":
         user.edit(element, "", 0)
     elif len(key) == 1 or key == "Space":
-        user.type_text(element, " " if key == "Space" else key)
+        user.insert_text(element, " " if key == "Space" else key)
     else:
         return False
     return True
@@ -103,8 +136,7 @@ def _steps(element: Element, key: str) -> int | None:
 
 
 def _press_in_radio(user: "User", element: Element, key: str) -> bool:
-    is_radio = is_html(element, "input") and input_type(element) == "radio"
-    if not is_radio or key not in _NEXT_KEYS | _PREVIOUS_KEYS:
+    if not is_radio(element) or key not in _NEXT_KEYS | _PREVIOUS_KEYS:
         return False
     group = [e for e in radio_group(element) if e is element or not is_disabled(e)]
     here = next(i for i, e in enumerate(group) if e is element)
@@ -119,7 +151,8 @@ def _press_in_select(user: "User", element: Element, key: str) -> bool:
     if not is_html(element, "select") or "multiple" in element.attributes:
         return False
     choices = options_of(element)
-    here = next((i for i, o in enumerate(choices) if is_selected(o)), -1)
+    chosen = selected_options(element)
+    here = next((i for i, o in enumerate(choices) if chosen and o is chosen[0]), -1)
     ways = {
         "Home": range(len(choices)),
         "End": range(len(choices) - 1, -1, -1),
@@ -140,7 +173,7 @@ def _press_enter(user: "User", element: Element, key: str) -> bool:
     if is_html(element, "button", "a", "summary") or is_submit_button(element):
         activation.click(user, element)
     elif is_html(element, "input"):
-        if input_type(element) in ("button", "reset"):
+        if type_of(element).is_button:
             activation.click(user, element)
         else:
             user.commit()
@@ -160,19 +193,17 @@ def _submit_implicitly(user: "User", element: Element) -> None:
     if button is not None:
         activation.click(user, button)
         return
-    inputs = [e for e in fields if is_html(e, "input")]
-    if sum(input_type(e) not in _NEVER_BLOCK_SUBMISSION for e in inputs) <= 1:
+    fields = [e for e in fields if type_of(e).keeps_implicit]
+    if len(fields) == 1 and type_of(element).keeps_implicit:
         submission.submit(user, form, None)
 
 
 def _press_space(user: "User", element: Element, key: str) -> bool:
-    kind = input_type(element) if is_html(element, "input") else ""
-    is_pressed = is_html(element, "button", "summary") or kind in (
-        "checkbox", "radio", "submit", "image", "reset", "button",
-    )  # fmt: skip
-    if key not in ("Space", " ") or not is_pressed:
-        return False
-    if kind != "radio" or not is_checked(element):
+    kind = type_of(element)
+    is_pressed = is_html(element, "button", "summary") or kind.is_button or kind.is_checkable
+    if key != "Space" or not is_pressed:
+        return key == "Space" and not _is_control(element)  # it scrolls
+    if not is_radio(element) or not is_checked(element):
         activation.click(user, element)
     return True
 
@@ -182,7 +213,6 @@ def _is_control(element: Element) -> bool:
 
 
 _HANDLERS: tuple[Callable[["User", Element, str], bool], ...] = (
-    _press_tab,
     _press_in_number,
     _press_in_text,
     _press_in_radio,

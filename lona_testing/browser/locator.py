@@ -337,8 +337,7 @@ class Locator(Queries):
         timeout: Timeout = None,
     ) -> None:
         """Type a text at the caret; that of an input without focus is put at the beginning."""
-        check = self._checks(None, editable=True)
-        self._act(lambda e: self.page.user.type_text(e, text), timeout, no_wait_after, check)
+        self._act(lambda e: self.page.user.type_text(e, text), timeout, no_wait_after, _no_check)
 
     type = press_sequentially
 
@@ -351,8 +350,7 @@ class Locator(Queries):
         timeout: Timeout = None,
     ) -> None:
         """Focus the element and press a key: a character, or a name like `Enter` or `Tab`."""
-        check = self._checks(True)
-        self._act(lambda e: self.page.user.press(e, key), timeout, no_wait_after, check)
+        self._act(lambda e: self.page.user.press(e, key), timeout, no_wait_after, _no_check)
 
     def check(
         self,

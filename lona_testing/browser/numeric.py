@@ -1,74 +1,20 @@
 """Values of controls as numbers: limits, steps, and what arrow keys make of them.
 
-HTML Living Standard §4.10.5.1 (numbers of each type) and §4.10.5.3 (`min`, `max`, `step`).
-Numbers are in the unit of the type: 1, days, weeks, months, or milliseconds.
+HTML Living Standard §4.10.5.3 (`min`, `max`, `step`). Numbers are in the unit of the type.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
 
-from lona_testing.browser.controls import input_type
+from lona_testing.browser import dates
+from lona_testing.browser.controls import input_type, type_of
 from lona_testing.browser.dom import Element
 from lona_testing.browser.values import get_value
-
-_DAY = 86_400_000
-_MONDAY = date(1970, 1, 5).toordinal()  # weeks are counted from a Monday
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-@dataclass(frozen=True)
-class _Kind:
-    read: Callable[[str], float]
-    step: float  # default of the attribute, in the unit of the type
-    scale: float  # what one of the attribute's steps is in the unit of the type
-
-
-def _day(text: str) -> float:
-    return date.fromisoformat(text).toordinal() - _EPOCH
-
-
-def _week(text: str) -> float:
-    year, week = text.split("-W")
-    return (date.fromisocalendar(int(year), int(week), 1).toordinal() - _MONDAY) / 7
-
-
-def _month(text: str) -> float:
-    year, month = text.split("-")
-    return int(year) * 12 + int(month) - 1
-
-
-def _time(text: str) -> float:
-    hours, minutes, *seconds = text.split(":")
-    return (int(hours) * 60 + int(minutes)) * 60_000 + float(seconds[0] if seconds else 0) * 1000
-
-
-def _moment(text: str) -> float:
-    moment = datetime.fromisoformat(text)
-    return (moment.toordinal() - _EPOCH) * _DAY + _time(moment.time().isoformat())
-
-
-_KINDS = {
-    "number": _Kind(float, 1, 1),
-    "range": _Kind(float, 1, 1),
-    "date": _Kind(_day, 1, 1),
-    "week": _Kind(_week, 1, 1),
-    "month": _Kind(_month, 1, 1),
-    "time": _Kind(_time, 60_000, 1000),
-    "datetime-local": _Kind(_moment, 60_000, 1000),
-}
 
 
 def number_of(element: Element, text: str | None) -> float | None:
     """Return a value of the control as a number; None for other types and malformed values."""
-    kind = _KINDS.get(input_type(element))
-    if kind is None or not text:
-        return None
-    try:
-        return kind.read(text)
-    except ValueError:
-        return None
+    scale = type_of(element).scale
+    return None if scale is None or not text else scale.read(text)
 
 
 def limits(element: Element) -> tuple[float | None, float | None]:
@@ -83,15 +29,21 @@ def limits(element: Element) -> tuple[float | None, float | None]:
 
 def step_of(element: Element) -> float | None:
     """Return the distance of allowed values; None if all are allowed."""
-    kind = _KINDS[input_type(element)]
+    scale = type_of(element).scale
     text = element.attributes.get("step", "")
-    if text.lower() == "any":
+    if scale is None or text.lower() == "any":
         return None
-    try:
-        step = float(text)
-    except ValueError:
-        return kind.step
-    return step * kind.scale if step > 0 and math.isfinite(step) else kind.step
+    step = dates.number(text)
+    return scale.step if step is None or step <= 0 else step * scale.unit
+
+
+def step_base(element: Element) -> float:
+    """Return what steps are counted from: the limit below, else the default value, else 0."""
+    for name in ("min", "value"):
+        base = number_of(element, element.get(name))
+        if base is not None:
+            return base
+    return 0.0
 
 
 def neighbours(element: Element, value: float) -> tuple[float, float] | None:
@@ -99,7 +51,7 @@ def neighbours(element: Element, value: float) -> tuple[float, float] | None:
     step = step_of(element)
     if step is None:
         return None
-    base = limits(element)[0] or 0.0
+    base = step_base(element)
     steps = (value - base) / step
     if math.isclose(steps, round(steps), abs_tol=1e-9):
         return None
@@ -119,7 +71,7 @@ def stepped(element: Element, count: int) -> str:
         count -= 1 if count > 0 else -1
     value += count * step
     if high is not None and value > high:
-        base = low or 0.0
+        base = step_base(element)
         value = base + math.floor((high - base) / step + 1e-9) * step
         value = max(value, old) if old <= high else value
     if low is not None and value < low:

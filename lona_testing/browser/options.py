@@ -5,17 +5,8 @@ from lona_testing.browser.dom import Element, is_html
 
 
 def options_of(select: Element) -> list[Element]:
-    """Return the options of a select: its children and those of its groups."""
-    found = []
-    for child in select.children:
-        if not isinstance(child, Element):
-            continue
-        if is_html(child, "option"):
-            found.append(child)
-        elif is_html(child, "optgroup"):
-            inner = (c for c in child.children if isinstance(c, Element))
-            found.extend(option for option in inner if is_html(option, "option"))
-    return found
+    """Return the options of a select, however deep."""
+    return [e for e in select.elements() if is_html(e, "option")]
 
 
 def option_text(option: Element) -> str:
@@ -25,16 +16,44 @@ def option_text(option: Element) -> str:
 
 def select_of(option: Element) -> Element | None:
     """Return the select an option belongs to."""
-    parent = option.parent
-    if parent is not None and is_html(parent, "optgroup"):
-        parent = parent.parent
-    return parent if parent is not None and is_html(parent, "select") else None
+    return next((e for e in option.ancestors() if is_html(e, "select")), None)
+
+
+def is_list_box(select: Element) -> bool:
+    """Whether a select shows its options as a list, and not the chosen one alone."""
+    size = select.attributes.get("size", "")
+    return "multiple" in select.attributes or (size.isdecimal() and int(size) > 1)
 
 
 def is_selected(option: Element) -> bool:
     """Return the property `selected`."""
+    select = select_of(option)
+    if select is None:
+        return _is_marked(option)
+    return any(chosen is option for chosen in selected_options(select))
+
+
+def selected_options(select: Element) -> list[Element]:
+    """Return the options that are selected: in a select for one choice the last of those marked.
+
+    Until somebody has chosen, a drop-down list has its first enabled option.
+    """
+    choices = options_of(select)
+    marked = [option for option in choices if _is_marked(option)]
+    if "multiple" in select.attributes:
+        return marked
+    if marked or is_list_box(select) or any(_is_decided(option) for option in choices):
+        return marked[-1:]
+    return [option for option in choices if not is_disabled_option(option)][:1]
+
+
+def _is_marked(option: Element) -> bool:
     selected = option.control.selected if option.control else None
     return "selected" in option.attributes if selected is None else selected
+
+
+def _is_decided(option: Element) -> bool:
+    return option.control is not None and option.control.selected is not None
 
 
 def set_selected(option: Element, selected: bool) -> None:
@@ -58,11 +77,11 @@ def settle_select(select: Element) -> None:
     if "multiple" in select.attributes:
         return
     choices = options_of(select)
-    chosen = [option for option in choices if is_selected(option)]
+    chosen = [option for option in choices if _is_marked(option)]
     if chosen:
         for option in chosen[:-1]:
             control_of(option).selected = False
-    elif select.attributes.get("size", "1") in ("", "0", "1"):
+    elif not is_list_box(select):
         enabled = next((o for o in choices if not is_disabled_option(o)), None)
         if enabled is not None:
             control_of(enabled).selected = True

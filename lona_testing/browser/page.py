@@ -4,12 +4,15 @@ Documents come from the network of its context. User actions are in `user`, look
 `locator`. A plain page runs no scripts.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from yarl import URL
 
+from lona_testing.browser.addresses import as_url, resolve, without_fragment
+from lona_testing.browser.details import close_extra
 from lona_testing.browser.dom import Element, Text, insert
 from lona_testing.browser.errors import (
     NotSettled,
@@ -18,6 +21,7 @@ from lona_testing.browser.errors import (
     StrictModeError,
     WrongElement,
 )
+from lona_testing.browser.focus import can_have_focus
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.locator import Locator
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
     from lona_testing.browser.context import Context
 
 DEFAULT_TIMEOUT = 5.0  # seconds
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_BROWSER_SCHEMES = frozenset("about blob data file filesystem ftp javascript".split())
 
 T = TypeVar("T")
 WaitUntil = Literal["commit", "domcontentloaded", "load", "networkidle"]
@@ -93,13 +100,13 @@ class Page(PageShortcuts):
         deadline = self._navigation_deadline(timeout)
         if referer is not None:
             raise NotSupportedInProcess("goto(referer=)", "pages send no such header")
-        self.load(self.context.origin.join(URL(url)))
+        self.load(resolve(str(self.context.origin), url))
         self.rest(deadline)
 
     def reload(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
         """Load the present address again."""
         deadline = self._navigation_deadline(timeout)
-        self.load(URL(self.current_url), replace=True)
+        self.load(self.current_url, replace=True)
         self.rest(deadline)
 
     def go_back(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
@@ -150,23 +157,69 @@ class Page(PageShortcuts):
     # documents
 
     def load(
-        self, url: URL, post: Mapping[str, Any] | None = None, *, replace: bool = False
+        self,
+        address: URL | str,
+        post: Mapping[str, Any] | None = None,
+        *,
+        replace: bool = False,
     ) -> None:
         """Leave this document and load another one from the network."""
         self._leave()
-        url, response = self.context.fetch(url, post)
-        self.history.load(url, replace=replace)
-        self._show(url, response)
+        address, response = self.context.fetch(address, post)
+        self.history.load(address, replace=replace)
+        self._show(as_url(address), response)
+
+    def follow(self, href: str) -> None:
+        """Go where a link leads: to a place in the document, or to another one.
+
+        An address for another program (`mailto:`, `tel:`) leaves the page as it is.
+        """
+        scheme = _SCHEME.match(href.strip())
+        if scheme is not None and scheme[1].lower() not in ("http", "https"):
+            if scheme[1].lower() in _BROWSER_SCHEMES:
+                raise NotSupportedInProcess(f"following the link {href!r}")
+            return
+        try:
+            target = resolve(self.base_address(), href)
+        except ValueError:
+            raise NotSupportedInProcess(f"following the link {href!r}") from None
+        if "#" in target and without_fragment(target) == without_fragment(self.current_url):
+            self.history.push(target)
+            self._move_to(as_url(target).fragment)
+        else:
+            self.load(target)
+
+    def base_address(self) -> str:
+        """Return what references in the document start from: `<base>`, else its own address."""
+        base = next(
+            (e for e in self.document.elements() if e.tag == "base" and e.has("href")), None
+        )
+        return (
+            self.current_url if base is None else resolve(self.current_url, base.get("href") or "")
+        )
+
+    def _move_to(self, fragment: str) -> None:
+        """Let the focus go on from the target of a fragment, if there is one (HTML §7.4.6.3)."""
+        if not fragment:
+            return
+        named = (e for e in self.document.elements() if e.tag == "a" and e.get("name") == fragment)
+        target = next((e for e in self.document.elements() if e.get("id") == fragment), None)
+        target = next(named, None) if target is None else target
+        if target is not None:
+            self.user.blur()
+            self.user.focus(target)
+            self.user.focus_state.start = target
 
     def _go(self, step: int, deadline: Deadline) -> None:
         self.settle(deadline.remaining)
         entry = self.history.go(step)
         if entry is None:
             return
-        if self.script is not None and self.history.is_loaded(entry):
-            self.script.show(entry.url)
+        if self.history.is_loaded(entry):
+            if self.script is not None:
+                self.script.show(entry.url)
         else:
-            self.load(entry.url, replace=True)
+            self.load(entry.address, replace=True)
         self.rest(deadline)
 
     def _leave(self) -> None:
@@ -183,7 +236,16 @@ class Page(PageShortcuts):
             return
         self.document = parse_document(response.text)
         self._title = " ".join("".join(e.text() for e in select(self.document, "title")).split())
+        close_extra(self.document.elements())
+        self._focus_first()
         self.script = self.start_script(url, response.text)
+
+    def _focus_first(self) -> None:
+        """Give the focus to the first element that asks for it and can have it (`autofocus`)."""
+        wanted = (e for e in self.document.elements() if "autofocus" in e.attributes)
+        target = next(filter(can_have_focus, wanted), None)
+        if target is not None:
+            self.user.focus(target)
 
     # scripts
 
@@ -296,8 +358,7 @@ class Page(PageShortcuts):
     @property
     def current_url(self) -> str:
         """The address in the address bar now, without waiting for anything."""
-        url = self.history.url
-        return "about:blank" if url is None else str(url)
+        return self.history.address or "about:blank"
 
     @property
     def current_title(self) -> str:

@@ -1,25 +1,14 @@
 """Value sanitization of `<input>`: what a text becomes (HTML Living Standard §4.10.5.1)."""
 
-import math
 import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from lona_testing.browser.controls import input_type
+from lona_testing.browser import dates
+from lona_testing.browser.controls import input_type, type_of
 from lona_testing.browser.dom import Element
 
-_NUMBER = re.compile(r"-?(\d+\.\d+|\d+|\.\d+)([eE][+-]?\d+)?\Z")
-
-_SHAPES = {
-    "date": re.compile(r"\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z"),
-    "month": re.compile(r"\d{4,}-(0[1-9]|1[0-2])\Z"),
-    "week": re.compile(r"\d{4,}-W(0[1-9]|[1-4]\d|5[0-3])\Z"),
-    "time": re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?\Z"),
-    "datetime-local": re.compile(
-        r"\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[T ]([01]\d|2[0-3]):[0-5]\d"
-        r"(:[0-5]\d(\.\d{1,3})?)?\Z"
-    ),
-}
-
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_HEX_COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\Z")
+_MAYBE_COLOR = re.compile(r"[a-zA-Z]{3,}(\(.*\))?\Z")
 
 
 def sanitized(element: Element, value: str) -> str:
@@ -27,35 +16,64 @@ def sanitized(element: Element, value: str) -> str:
     kind = input_type(element)
     if kind == "range":
         return _in_range(element, value)
-    if kind == "number":
-        return value if _NUMBER.match(value) and math.isfinite(float(value)) else ""
-    if kind in _SHAPES:
-        if not _SHAPES[kind].match(value):
-            return ""
-        return value.replace(" ", "T") if kind == "datetime-local" else value
     if kind == "color":
-        return value.lower() if _COLOR.match(value) else "#000000"
+        return _color(value)
+    scale = type_of(element).scale
+    if scale is not None:
+        if scale.read(value) is None:
+            return ""
+        return dates.normal_moment(value) if kind == "datetime-local" else value
     value = value.replace("\r", "").replace("\n", "")
+    if kind == "email" and "multiple" in element.attributes:
+        return ",".join(part.strip(" \t\f") for part in value.split(","))
     return value.strip(" \t\f") if kind in ("url", "email") else value
 
 
+def _color(value: str) -> str:
+    value = value.strip()
+    match = _HEX_COLOR.match(value)
+    if match is not None:
+        digits = match[1].lower()
+        return "#" + (digits[:6] if len(digits) > 4 else "".join(d * 2 for d in digits[:3]))
+    return _css_color(value) if _MAYBE_COLOR.match(value) else "#000000"
+
+
+def _css_color(value: str) -> str:
+    # Few pages have such colors. It ships no types.
+    from tinycss2.color4 import parse_color  # type: ignore[import-untyped]
+
+    color = parse_color(value)
+    if color is None or color == "currentcolor":
+        return "#000000"
+    return "#" + "".join(f"{round(255 * part):02x}" for part in color.to("srgb").coordinates)
+
+
 def _in_range(element: Element, text: str) -> str:
-    minimum = _number(element, "min", 0.0)
-    maximum = _number(element, "max", 100.0)
-    step = _number(element, "step", 1.0)
-    if _NUMBER.match(text):
-        value = float(text)
-    else:
-        value = minimum + (maximum - minimum) / 2 if maximum >= minimum else minimum
-    value = max(minimum, min(value, maximum)) if maximum >= minimum else minimum
-    if element.attributes.get("step", "").lower() != "any" and step > 0:
-        steps = math.floor((value - minimum) / step + 0.5)
-        while steps > 0 and minimum + steps * step > maximum:
-            steps -= 1
-        value = minimum + steps * step
-    return f"{value:.12g}"
+    minimum = _number(element, "min") or Decimal(0)
+    maximum = _number(element, "max")
+    maximum = max(minimum, Decimal(100) if maximum is None else maximum)
+    value = minimum + (maximum - minimum) / 2 if dates.number(text) is None else Decimal(text)
+    value = max(minimum, min(value, maximum))
+    step = _number(element, "step")
+    if step is None or step <= 0:
+        step = Decimal(1)
+    if element.attributes.get("step", "").lower() == "any":
+        return str(value).lower()
+    base = next((n for name in ("min", "value") if (n := _number(element, name)) is not None), 0)
+    if (value - base) % step == 0:
+        return str(value).lower()
+
+    def whole(steps: Decimal, rounding: str) -> Decimal:
+        return base + steps.to_integral_value(rounding) * step
+
+    nearest = whole((value - base) / step + Decimal("0.5"), ROUND_FLOOR)
+    if nearest > maximum:
+        nearest = whole((maximum - base) / step, ROUND_FLOOR)
+    if nearest < minimum:
+        nearest = whole((minimum - base) / step, ROUND_CEILING)
+    return format((nearest if nearest <= maximum else value).normalize(), "f")
 
 
-def _number(element: Element, name: str, default: float) -> float:
+def _number(element: Element, name: str) -> Decimal | None:
     text = element.attributes.get(name, "")
-    return float(text) if _NUMBER.match(text) else default
+    return None if dates.number(text) is None else Decimal(text)

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from yarl import URL
-
+from lona_testing.browser.addresses import form_encoded, resolve, without_fragment
 from lona_testing.browser.controls import control_of
 from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.forms import (
     FormValues,
     form_controls,
@@ -39,15 +39,18 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
         dialog = next((e for e in form.ancestors() if is_html(e, "dialog")), None)
         if dialog is not None:
             dialog.attributes.pop("open", None)
+            user.leave_hidden()
         return
-    user.page.load(*request_of(form, submitter, URL(user.page.current_url)))
+    if form_setting(form, submitter, "target").lower() not in ("", "_self", "_top", "_parent"):
+        raise NotSupportedInProcess("submitting a form into another tab")
+    user.page.load(*request_of(form, submitter, user.page.base_address()))
 
 
 def request_of(
-    form: Element, submitter: Element | None, base: URL
-) -> tuple[URL, FormValues | None]:
+    form: Element, submitter: Element | None, base: str
+) -> tuple[str, FormValues | None]:
     """Return what a form asks for: the address, and the values that are posted (None: GET)."""
-    action = base.join(URL(form_setting(form, submitter, "action") or str(base)))
+    action = resolve(base, form_setting(form, submitter, "action") or without_fragment(base))
     values = values_of(form, submitter)
     if form_setting(form, submitter, "method").lower() == "post":
         return action, values
@@ -56,7 +59,8 @@ def request_of(
         for name, value in values.items()
         for item in ([value] if isinstance(value, str) else value)
     ]
-    return action.with_query(pairs), None
+    path, sign, fragment = action.partition("#")
+    return f"{path.partition('?')[0]}?{form_encoded(pairs)}{sign}{fragment}", None
 
 
 def reset(form: Element) -> None:
@@ -64,6 +68,7 @@ def reset(form: Element) -> None:
     for element in form_controls(form):
         for part in (element, *options_of(element)):
             control = control_of(part)
-            control.value = control.checked = control.selected = None
+            control.value = control.checked = control.selected = control.raw = None
+            control.is_typed = False
         if is_html(element, "select"):
             settle_select(element)

@@ -5,15 +5,19 @@ What a browser makes of it is in `activation`, `submission` and `keyboard`; who 
 page's affair.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from lona_testing.browser import activation, conditions, keyboard, text_editing
 from lona_testing.browser.accessibility.states import readonly_state
 from lona_testing.browser.accessibility.visibility import why_hidden
-from lona_testing.browser.controls import control_of, input_type
+from lona_testing.browser.controls import control_of, input_type, type_of
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.errors import NotActionable
-from lona_testing.browser.focus import Focus, is_focusable
+from lona_testing.browser.errors import NotActionable, NotSupportedInProcess
+from lona_testing.browser.focus import Focus, can_have_focus, is_focusable, is_inert
+from lona_testing.browser.input_types import InputType
+from lona_testing.browser.keys import CHARACTERS
+from lona_testing.browser.labels import labelled_control
 from lona_testing.browser.options import options_of
 from lona_testing.browser.script import Event
 from lona_testing.browser.serialize import outer_html
@@ -23,8 +27,10 @@ from lona_testing.browser.values import get_value, set_value
 if TYPE_CHECKING:
     from lona_testing.browser.page import Page
 
-_NO_TEXT_TYPES = frozenset(("checkbox", "radio", "file", "submit", "image", "reset", "button"))
-_COMMITS_AT_ONCE = frozenset(("color", "date", "time", "datetime-local", "month", "week", "range"))
+_JAVASCRIPT_NUMBER = re.compile(
+    r"([+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|Infinity)|0x[\da-f]+|0b[01]+|0o[0-7]+)?\Z",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class User:
@@ -59,22 +65,31 @@ class User:
     def click(self, element: Element, modifiers: frozenset[str] = frozenset()) -> None:
         """Click an element with the left button, while some modifier keys are held."""
         self.refusal = ""
+        if is_inert(element):
+            self.blur()
+            return  # what lies behind is hit
         self._focus_by_mouse(element)
         activation.click(self, element, modifiers)
 
     def _focus_by_mouse(self, element: Element) -> None:
         label = next((e for e in element.ancestors() if is_html(e, "label")), None)
         focusable = next((e for e in element.ancestors() if is_focusable(e)), None)
+        self.focus_state.start = element
         if focusable is not None:
             self.focus(focusable)
+            if text_editing.takes_text(focusable):
+                size = len(text_editing.shown_text(focusable))
+                text_editing.select_text(focusable, size, size)
         elif label is None:
             self.blur()
 
     # focus
 
     def focus(self, element: Element) -> None:
-        """Give an element the focus; the one that had it is blurred."""
-        if self.active is element or not is_focusable(element):
+        """Give the focus to an element, or to what a label labels; what had it is blurred."""
+        if is_html(element, "label"):
+            element = labelled_control(element) or element
+        if self.active is element or not can_have_focus(element):
             return
         self.blur()
         self.focus_state.enter(element)
@@ -93,48 +108,74 @@ class User:
         """Forget the focus of an element that left the document or cannot have it any more."""
         if self.active is not None:
             *_, top = self.active.ancestors()
-            if top is not self.page.document or not is_focusable(self.active):
+            if top is not self.page.document or not can_have_focus(self.active):
                 self.focus_state.enter(None)
+
+    def leave_hidden(self) -> None:
+        """Blur an element that is not shown any more."""
+        if self.active is not None and not can_have_focus(self.active):
+            self.blur()
 
     def forget_focus(self) -> None:
         """Forget the focus without any event: the page is left."""
         self.focus_state.enter(None)
+        self.focus_state.start = None
 
     # typing and choosing
 
     def fill(self, element: Element, text: str) -> None:
         """Replace the text of a text control, as if it was pasted."""
-        self._require_text(element, text)
+        kind = self._fillable(element, text)
         self.focus(element)
-        if input_type(element) in _COMMITS_AT_ONCE:
-            self.change(element, text)
+        if kind.commits_at_once:
+            text = text.strip()
+            self.change(element, text.lower() if input_type(element) == "color" else text)
             return
-        text_editing.select_text(element, 0, len(get_value(element)))
-        self.edit(element, *text_editing.typed(element, text))
+        text_editing.select_text(element, 0, len(text_editing.shown_text(element)))
+        self.insert_text(element, text)
+
+    def _fillable(self, element: Element, text: str) -> InputType:
+        """Return the type of a control that can be filled with a text, else refuse it."""
+        if element.get("contenteditable") not in (None, "false"):
+            raise NotSupportedInProcess("editing an element with contenteditable")
+        kind = type_of(element)
+        if not kind.can_be_filled and not is_html(element, "textarea"):
+            raise NotActionable(f"cannot type into {outer_html(element)[:200]}: it takes no text")
+        is_number = kind.scale is not None and kind.takes_keys
+        if is_number and not _JAVASCRIPT_NUMBER.match(text.strip()):
+            raise NotActionable(f"an <input type='number'> does not take {text!r}")
+        return kind
 
     def type_text(self, element: Element, text: str) -> None:
-        """Type at the caret of a text control."""
-        self.focus_for_keys(element)
-        edit = text_editing.typed(element, text)
-        self._require_text(element, edit[0])
-        self.edit(element, *edit)
+        """Focus an element, if that is possible, and press the keys of a text one by one."""
+        for character in text:
+            if character in CHARACTERS or character in "\r\n":
+                self.press(element, character)
+            else:
+                self._focus_for_keys(element)
+                self._insert_unknown(character)
 
-    def _require_text(self, element: Element, text: str) -> None:
-        kind = input_type(element) if is_html(element, "input") else ""
-        if not is_html(element, "input", "textarea") or kind in _NO_TEXT_TYPES:
-            raise NotActionable(f"cannot type into {outer_html(element)[:200]}: it takes no text")
-        if kind in {"number", *_COMMITS_AT_ONCE}:
-            probe = Element("input")
-            probe.attributes.update(element.attributes)
-            set_value(probe, text)
-            if text and get_value(probe) != text:
-                raise NotActionable(f"an <input type={kind!r}> does not take {text!r}")
+    def _insert_unknown(self, character: str) -> None:
+        """Type what no key has: it comes as a text, where one can be edited."""
+        element = self.active
+        if element is None or "readonly" in element.attributes:
+            return
+        if text_editing.takes_text(element):
+            self.insert_text(element, character)
+
+    def insert_text(self, element: Element, text: str) -> None:
+        """Put a text in the place of what is selected in the control."""
+        self.edit(element, *text_editing.typed(element, text))
 
     def edit(self, element: Element, text: str, caret: int) -> None:
         """Give a control another text, as by typing."""
-        if text != get_value(element):
-            set_value(element, text)
-            control_of(element).is_typed = True
+        if text != text_editing.shown_text(element):
+            set_value(element, text_editing.value_of_text(element, text))
+            control = control_of(element)
+            if type_of(element).is_text:
+                control.value = text  # nothing is trimmed while the user types
+            control.is_typed = True
+            control.raw = text if text != get_value(element) else None
             self.page.dispatch(Event("input", element))
         text_editing.select_text(element, caret, caret)
 
@@ -166,15 +207,20 @@ class User:
     # keyboard
 
     def press(self, element: Element, key: str) -> None:
-        """Press a key while the element has the focus."""
-        self.refusal = ""
-        self.focus_for_keys(element)
-        keyboard.press(self, self.active or element, key)
+        """Press a key while the element has the focus, or what has it if it cannot have it.
 
-    def focus_for_keys(self, element: Element) -> None:
+        Raises `ValueError` for keys that there are not.
+        """
+        self.refusal = ""
+        self._focus_for_keys(element)
+        keyboard.press(self, self.active, key)
+
+    def _focus_for_keys(self, element: Element) -> None:
         """Give the focus before keys are pressed: the caret of an input that gets it is at 0."""
         if self.active is element:
             return
         self.focus(element)
-        if self.active is element and text_editing.has_selection(element):
+        if self.active is not element or not text_editing.takes_text(element):
+            return
+        if text_editing.has_selection(element) or control_of(element).selection is None:
             text_editing.select_text(element, 0, 0)

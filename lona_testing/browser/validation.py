@@ -5,20 +5,14 @@ from collections.abc import Callable
 
 from lona_testing.browser import numeric
 from lona_testing.browser.checkedness import is_checked, radio_group
-from lona_testing.browser.controls import input_type, is_disabled
+from lona_testing.browser.controls import input_type, is_disabled, type_of
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.forms import form_controls
-from lona_testing.browser.options import is_selected, options_of
+from lona_testing.browser.options import is_list_box, options_of, selected_options
+from lona_testing.browser.patterns import matches
+from lona_testing.browser.text_editing import utf16_length
 from lona_testing.browser.values import get_value
 
-_NEVER_CHECKED = frozenset(("hidden", "reset", "button", "image", "submit"))
-_PATTERN_TYPES = frozenset(("text", "search", "url", "tel", "email", "password"))
-_READONLY_TYPES = _PATTERN_TYPES | {
-    "date", "month", "week", "time", "datetime-local", "number",
-}  # fmt: skip
-
-_NAMED_GROUP = re.compile(r"\(\?<(?![=!])")  # Python writes it in another way
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _EMAIL = re.compile(rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*\Z")
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S")
@@ -46,10 +40,9 @@ def why_invalid(control: Element) -> str | None:
 def _is_checked(control: Element) -> bool:
     if is_disabled(control) or is_html(control, "button"):
         return False
-    kind = _type(control)
-    if kind in _NEVER_CHECKED:
+    if not type_of(control).is_validated:
         return False
-    can_be_read_only = kind in _READONLY_TYPES or is_html(control, "textarea")
+    can_be_read_only = type_of(control).can_be_read_only or is_html(control, "textarea")
     return not (can_be_read_only and "readonly" in control.attributes)
 
 
@@ -64,7 +57,7 @@ def _why_missing(control: Element) -> str | None:
         if not any("required" in radio.attributes for radio in group):
             return None
         return None if any(map(is_checked, group)) else "one of the group is required"
-    if "required" not in control.attributes or kind in ("range", "color"):
+    if "required" not in control.attributes or not type_of(control).can_be_required:
         return None
     if kind == "checkbox":
         return None if is_checked(control) else "it has to be checked"
@@ -75,11 +68,8 @@ def _why_missing(control: Element) -> str | None:
 
 def _has_choice(select: Element) -> bool:
     choices = options_of(select)
-    chosen = [option for option in choices if is_selected(option)]
-    is_list = "multiple" in select.attributes or select.attributes.get("size", "1") not in (
-        "", "0", "1",
-    )  # fmt: skip
-    if is_list or not choices:
+    chosen = selected_options(select)
+    if is_list_box(select) or not choices:
         return bool(chosen)
     # The first option may stand for "nothing chosen yet".
     first = choices[0]
@@ -102,22 +92,20 @@ def _why_wrong_type(control: Element) -> str | None:
 
 def _why_no_match(control: Element) -> str | None:
     pattern, value = control.attributes.get("pattern"), get_value(control)
-    if pattern is None or not value or _type(control) not in _PATTERN_TYPES:
+    if pattern is None or not value or not type_of(control).is_text:
         return None
-    try:
-        matches = re.fullmatch(_NAMED_GROUP.sub("(?P<", pattern), value)
-    except re.error as error:
-        raise NotSupportedInProcess(f"checking the pattern {pattern!r} ({error})") from None
-    return None if matches else f"{value!r} does not match the pattern {pattern!r}"
+    is_list = _type(control) == "email" and "multiple" in control.attributes
+    wrong = [v for v in (value.split(",") if is_list else [value]) if not matches(pattern, v)]
+    return f"{wrong[0]!r} does not match the pattern {pattern!r}" if wrong else None
 
 
 def _why_wrong_length(control: Element) -> str | None:
     # Only what the user has typed is measured, in UTF-16 code units.
     state, value = control.control, get_value(control)
-    is_measured = is_html(control, "textarea") or _type(control) in _PATTERN_TYPES
+    is_measured = is_html(control, "textarea") or type_of(control).is_text
     if not is_measured or state is None or not state.is_typed or not value:
         return None
-    length = len(value.encode("utf-16-le")) // 2
+    length = utf16_length(value)
     minimum = control.attributes.get("minlength", "")
     maximum = control.attributes.get("maxlength", "")
     if minimum.isdigit() and length < int(minimum):
@@ -130,10 +118,17 @@ def _why_wrong_length(control: Element) -> str | None:
 def _why_out_of_limits(control: Element) -> str | None:
     if not is_html(control, "input"):
         return None
+    if control.control is not None and control.control.raw and not get_value(control):
+        return f"{control.control.raw!r} is no number"
     value = numeric.number_of(control, get_value(control))
     if value is None:
         return None
     low, high = numeric.limits(control)
+    if _type(control) == "time" and low is not None and high is not None and high < low:
+        # Over midnight (HTML §4.10.5.3.7, a reversed range).
+        if high < value < low:
+            return f"the value must be between {control.get('min')} and {control.get('max')}"
+        low = high = None
     if low is not None and value < low:
         return f"the value must be {control.get('min')} or more"
     if high is not None and value > high:

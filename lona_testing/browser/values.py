@@ -1,22 +1,13 @@
 """The property `value` of elements, by its mode (HTML Living Standard §4.10.5.4)."""
 
-from lona_testing.browser.controls import (
-    Control,
-    control_of,
-    input_type,
-)
+from lona_testing.browser.controls import Control, control_of, type_of
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.options import (
-    is_selected,
     option_text,
     options_of,
+    selected_options,
 )
 from lona_testing.browser.sanitization import sanitized
-
-# Input types whose `value` property is the attribute (modes "default" and "default/on").
-_ATTRIBUTE_VALUE_TYPES = {"hidden": "", "submit": "", "image": "", "reset": "", "button": ""}
-
-_DEFAULT_ON_TYPES = {"checkbox": "on", "radio": "on"}
 
 # Elements outside of forms whose `value` property is the attribute.
 _REFLECTING_TAGS = frozenset(("button", "option", "data", "li", "meter", "progress", "param"))
@@ -31,7 +22,7 @@ def get_value(element: Element) -> str:
         value = element.text() if value is None else value
         return value.replace("\r\n", "\n").replace("\r", "\n")
     if is_html(element, "select"):
-        chosen = [option for option in options_of(element) if is_selected(option)]
+        chosen = selected_options(element)
         return get_value(chosen[0]) if chosen else ""
     if is_html(element, "option") and "value" not in element.attributes:
         return option_text(element)
@@ -44,7 +35,7 @@ def set_value(element: Element, value: str) -> None:
     """Set the property `value` as a script does."""
     if is_html(element, "select"):
         _select_by_value(element, value)
-    elif is_html(element, "input") and input_type(element) == "file":
+    elif type_of(element).value_mode == "filename":
         return  # browsers refuse it; the client ignores that
     elif reflects_value(element):
         element.attributes["value"] = value
@@ -52,13 +43,17 @@ def set_value(element: Element, value: str) -> None:
         old = get_value(element)
         control = control_of(element)
         control.value = value
+        control.raw = None
         control.is_typed = False
         sanitize(element)
         _keep_selection(control, old, get_value(element))
 
 
 def _keep_selection(control: Control, old: str, new: str) -> None:
-    if control.selection is not None:
+    if control.selection is None:
+        if new != old:
+            control.selection = (len(new), len(new))
+    else:
         start, end = (len(new) if at >= len(old) else min(at, len(new)) for at in control.selection)
         control.selection = (start, end)
 
@@ -66,7 +61,7 @@ def _keep_selection(control: Control, old: str, new: str) -> None:
 def reflects_value(element: Element) -> bool:
     """Whether the property `value` is the attribute."""
     if is_html(element, "input"):
-        return input_type(element) in {**_ATTRIBUTE_VALUE_TYPES, **_DEFAULT_ON_TYPES}
+        return type_of(element).value_mode in ("default", "default/on")
     return is_html(element, *_REFLECTING_TAGS)
 
 
@@ -87,13 +82,13 @@ def sanitize(element: Element) -> None:
 
 
 def _input_value(element: Element) -> str:
-    kind = input_type(element)
+    mode = type_of(element).value_mode
     attribute = element.attributes.get("value")
-    if kind in _ATTRIBUTE_VALUE_TYPES:
+    if mode == "default":
         return attribute or ""
-    if kind in _DEFAULT_ON_TYPES:
+    if mode == "default/on":
         return "on" if attribute is None else attribute
-    if kind == "file":
+    if mode == "filename":
         return ""
     value = element.control.value if element.control else None
     return sanitized(element, attribute or "") if value is None else value

@@ -10,10 +10,16 @@ from weakref import WeakKeyDictionary
 
 from lona.protocol import INPUT_EVENT_TYPE
 from lona_testing.browser.checkedness import is_checked, radio_group
-from lona_testing.browser.controls import control_of, input_type
+from lona_testing.browser.controls import control_of, is_checkable, is_radio
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.focus import Focus
-from lona_testing.browser.options import is_selected, option_text, options_of, select_of
+from lona_testing.browser.options import (
+    is_selected,
+    option_text,
+    options_of,
+    select_of,
+    selected_options,
+)
 from lona_testing.browser.values import get_value, sanitize
 from lona_testing.wire.attributes import PROPERTIES
 from lona_testing.wire.captures import find_event
@@ -29,14 +35,10 @@ def value_of(element: Element) -> Value:
     An option is its node id as a string, or its index if it is not the server's.
     """
     if is_html(element, "select"):
-        options = enumerate(options_of(element))
-        chosen = ((i, id_of(o)) for i, o in options if is_selected(o))
+        places = {id(option): index for index, option in enumerate(options_of(element))}
+        chosen = ((places[id(o)], id_of(o)) for o in selected_options(element))
         return [index if node_id is None else str(node_id) for index, node_id in chosen]
-    return is_checked(element) if _is_toggle(element) else get_value(element)
-
-
-def _is_toggle(element: Element) -> bool:
-    return is_html(element, "input") and input_type(element) in ("checkbox", "radio")
+    return is_checked(element) if is_checkable(element) else get_value(element)
 
 
 def _label(option: Element) -> str:
@@ -135,7 +137,7 @@ class Editing:
             return
         if not is_html(new, "select"):
             # The new node's value counts, given or not.
-            name = "checked" if _is_toggle(new) else "value"
+            name = "checked" if is_checkable(new) else "value"
             self._plans.setdefault((new, name), None)
         if state is None:
             return
@@ -170,9 +172,9 @@ class Editing:
         if name == "selected":
             select = select_of(element)
             return None if select is None else self._states.get(select)
-        if (name == "checked") != _is_toggle(element):
+        if (name == "checked") != is_checkable(element):
             return None
-        if not is_html(element, "input") or input_type(element) != "radio":
+        if not is_radio(element):
             return self._states.get(element)
         # Checking one radio button unchecks the others: the group is one control.
         edited = (self._states.get(radio) for radio in radio_group(element))

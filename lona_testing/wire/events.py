@@ -44,6 +44,8 @@ def path_of(window: PageWindow, target: Element) -> Path:
 
 def _click(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
     for element in path:
+        if element.tag == "form":
+            continue  # its controls have to work
         href = href_of(element)
         if is_ignored(element):
             if href is not None:
@@ -110,7 +112,7 @@ def _submit(window: PageWindow, event: Event, path: Path, run_view: RunView) -> 
         return False
     view = view_of_form(form, event.submitter, window.url)
     if view is not None:
-        run_view(str(view[0]), view[1])
+        run_view(*view)
     return view is not None
 
 

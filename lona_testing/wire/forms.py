@@ -10,10 +10,11 @@ from lona_testing.wire.links import is_here
 
 def view_of_form(
     form: Element, submitter: Element | None, address: URL
-) -> tuple[URL, FormValues | None] | None:
+) -> tuple[str, FormValues | None] | None:
     """Return address and post data of a form, None if the browser has to submit it."""
     if form_setting(form, submitter, "method").lower() == "dialog":
         return None
-    url, post = request_of(form, submitter, address)
-    is_ours = is_here(form_setting(form, submitter, "target"), str(url), address)
-    return (url, post) if is_ours else None
+    url, post = request_of(form, submitter, str(address))
+    is_ours = is_here(form_setting(form, submitter, "target"), url, address)
+    # The client sets the query of a `URL`: an empty one goes.
+    return (url.removesuffix("?"), post) if is_ours else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from yarl import URL
 
 from lona.protocol import messages as m
+from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.dom import Element
 from lona_testing.browser.script import Event
 from lona_testing.wire.busy import describe_busy
@@ -33,7 +34,7 @@ class Frontend:
     def __init__(self, page: "Page", root: Element, url: URL, title: str) -> None:
         self._page = page
         self._title = title
-        self._new_entry: URL | None = None  # waits for its view to start
+        self._new_entry: str | None = None  # waits for its view to start
         page.redirects = []
         self.connection = FakeConnection(
             page.server,
@@ -97,8 +98,8 @@ class Frontend:
 
     def run_view(self, url: str, post: Mapping[str, Any] | None = None) -> None:
         """Show a view in the window, with a new entry in the history when it starts."""
-        target = self.window.url.join(URL(url))
-        self._run(target, post)
+        target = resolve(str(self.window.url), url)
+        self._run(as_url(target), post)
         self._new_entry = target
 
     def _run(self, url: URL, post: Mapping[str, Any] | None) -> None:
@@ -135,7 +136,7 @@ class Frontend:
     def _redirect(self, message: m.Redirect | m.HttpRedirect) -> None:
         """Go where a view wants to; if views have done nothing else for long, tell the server."""
         page = self._page
-        target = self.window.url.join(URL(message.location))
+        target = as_url(resolve(str(self.window.url), message.location))
         redirects = [*page.redirects, str(target)]
         if len(redirects) > MAX_REDIRECTS:
             addresses = "\n".join(redirects)

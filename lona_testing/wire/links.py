@@ -2,6 +2,7 @@
 
 from yarl import URL
 
+from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.dom import Element
 
 
@@ -26,7 +27,7 @@ def is_here(target: str | None, url: str, address: URL) -> bool:
     if target and target.lower() != "_self":
         return False
     try:
-        absolute = address.join(URL(url))
+        absolute = as_url(resolve(str(address), url))
     except ValueError:
         return False
     return absolute.scheme in ("http", "https") and absolute.origin() == address.origin()

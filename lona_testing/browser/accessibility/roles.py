@@ -12,7 +12,7 @@ from lona_testing.browser.accessibility.aria import (
     PRESENTATIONAL,
     ROLES,
 )
-from lona_testing.browser.controls import input_type, is_disabled
+from lona_testing.browser.controls import input_type, is_disabled, type_of
 from lona_testing.browser.dom import (
     HTML_NAMESPACE,
     MATHML_NAMESPACE,
@@ -37,13 +37,6 @@ _TAG_ROLES = {
 }  # fmt: skip
 
 _FOREIGN_ROLES = {(SVG_NAMESPACE, "svg"): "img", (MATHML_NAMESPACE, "math"): "math"}
-
-_INPUT_ROLES = {
-    "button": "button", "checkbox": "checkbox", "file": "button", "hidden": None,
-    "image": "button", "number": "spinbutton", "radio": "radio", "range": "slider",
-    "reset": "button", "search": "searchbox", "submit": "button",
-}  # fmt: skip
-"""All others are text boxes."""
 
 _INPUTS_WITH_SUGGESTIONS = frozenset(("email", "search", "tel", "text", "url"))
 
@@ -175,7 +168,7 @@ def _input(element: Element) -> str | None:
     kind = input_type(element)
     if kind in _INPUTS_WITH_SUGGESTIONS and _has_suggestions(element):
         return "combobox"
-    return _INPUT_ROLES.get(kind, "textbox")
+    return type_of(element).role
 
 
 def _has_suggestions(element: Element) -> bool:

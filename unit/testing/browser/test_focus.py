@@ -21,7 +21,8 @@ Show = Callable[[str], Any]
         ("<p id=x tabindex=-1></p>", True),
         ("<p id=x contenteditable></p>", True),
         ("<p id=x></p>", False),
-        ("<summary id=x></summary>", True),
+        ("<details><summary id=x></summary></details>", True),
+        ("<summary id=x></summary>", False),
     ],
 )
 def test_some_elements_can_have_the_focus(show: Show, html: str, expected: bool) -> None:
