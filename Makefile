@@ -3,16 +3,18 @@
 #   VENV=path     the virtual environment to use and, if it is missing, to create
 #   PYTHON=path   the Python that creates it (default: the newest one found, 3.11 or later)
 #   HOST=, PORT=  where `make demo` listens
+#   SECONDS=      how long `make soak` takes
 
 VENV ?= .venv
 PYTHON ?= $(shell sh tools/find_python.sh)
 HOST ?= localhost
 PORT ?= 8080
+SECONDS ?= 600
 
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bundle bench
+.PHONY: help demo test check format bundle bench soak
 
 help:
 	@echo 'make demo    start the example app on http://$(HOST):$(PORT)/'
@@ -21,6 +23,7 @@ help:
 	@echo 'make format  format the Python code'
 	@echo 'make bundle  build the JavaScript client again'
 	@echo 'make bench   run the benchmarks'
+	@echo 'make soak    ten minutes of users (SECONDS=600), drawn in soak.svg'
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo/demo.py --host $(HOST) --port $(PORT)
@@ -42,6 +45,9 @@ bundle: client/node_modules/.package-lock.json
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -P benchmarks/loop.py
 	$(BIN)/python -P benchmarks/rows.py
+
+soak: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/attacks/soak.py $(SECONDS) soak.svg
 
 client/node_modules/.package-lock.json: client/package-lock.json
 	npm ci --prefix client --no-audit --no-fund

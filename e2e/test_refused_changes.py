@@ -90,9 +90,10 @@ def test_what_is_in_a_disabled_field_set_but_no_control_can_be_used(lona_page):
 
 
 def test_a_click_in_a_disabled_button_is_none(lona_page, lona_driver):
+    if lona_driver == "inprocess":
+        pytest.skip("it refuses to try")
     page = lona_page(Fixed)
-    force = {"force": True} if lona_driver == "chromium" else {}
-    page.locator("#inner").click(**force)
+    page.locator("#inner").click(force=True)
     page.locator("#div").click()
     expect(page.locator("#log")).to_have_text("click")
 

@@ -119,6 +119,40 @@ MIDDLEWARES: list[object] = []
 # Largest body of a POST request, in bytes.
 AIOHTTP_CLIENT_MAX_SIZE = 1024 * 1024
 
+# Limits: what one client can cost the server and the others. 0 means no limit. docs/limits.md tells
+# what happens to a client that exceeds one.
+#
+# One message of a client: bytes, levels of lists and objects in it, and values in it (what is in
+# strings does not count).
+LIMIT_MESSAGE_BYTES = 1024 * 1024
+LIMIT_MESSAGE_DEPTH = 32
+LIMIT_MESSAGE_VALUES = 20_000
+# Characters of the URL of a view.
+LIMIT_URL_LENGTH = 8 * 1024
+# Exceptions that a browser reports: characters that are kept of one, and how many are logged.
+LIMIT_ERROR_REPORT_LENGTH = 4 * 1024
+LIMIT_ERROR_REPORTS_A_MINUTE = 10
+# What waits to be handled on one connection, in bytes as it lies in memory, about.
+LIMIT_QUEUED_INPUT = 4 * 1024 * 1024
+# Windows of one connection, and views of it that have not shown anything yet or were left and do
+# not end; those beyond wait for their turn.
+LIMIT_WINDOWS = 16
+LIMIT_STARTING_VIEWS = 8
+# Messages of one connection: who sends more is not read for a while. Large ones count for several.
+LIMIT_EVENTS_A_SECOND = 200
+LIMIT_EVENTS_BURST = 400
+# Requests under way and websockets of one address.
+LIMIT_CONNECTIONS_OF_ADDRESS = 1000
+# Daemon views at which nobody looks, on the whole server.
+LIMIT_DAEMONS = 1000
+# Seconds: until the head of the first request is there, between two pieces of a body, and until an
+# idle connection is closed.
+LIMIT_HTTP_HEAD_SECONDS = 10
+LIMIT_HTTP_BODY_SECONDS = 60
+LIMIT_HTTP_KEEP_ALIVE_SECONDS = 75
+# Lines of the log that one client (address) can cause, in a second.
+LIMIT_LOG_LINES_A_SECOND = 1
+
 # Slow motion, to see what a user sees when the server is slow.
 TEST_VIEW_START_TIMEOUT = False
 TEST_INPUT_EVENT_TIMEOUT = False

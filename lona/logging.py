@@ -48,6 +48,18 @@ _SYSLOG_PRIORITIES = {
 }
 
 
+# Controls, line separators and marks of direction: what would look like another line or another
+# order of characters (Unicode categories Cc, Zl, Zp, and the bidirectional controls).
+_UNPRINTABLE = re.compile(
+    r"[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """Return a text of a client as one line that shows what it is: controls are escaped."""
+    return _UNPRINTABLE.sub(lambda match: repr(match[0])[1:-1], text)
+
+
 class LogFilter(logging.Filter):
     """Shows records by the exact names of their loggers.
 
@@ -92,8 +104,7 @@ class LogFormatter(logging.Formatter):
             more += self.formatException(record.exc_info).splitlines()
         if record.stack_info:
             more += record.stack_info.splitlines()
-        lines += [f"  {line}" for line in more]
-        lines = [_CONTROLS.sub(_escape, line) for line in lines]
+        lines = [printable(line) for line in (lines[0], *(f"  {line}" for line in more))]
         color = _COLORS.get(record.levelno, "") if self.colors else ""
         if color:
             lines = [f"{color}{line}{_RESET}" for line in lines]

@@ -130,7 +130,7 @@ class RedirectResponse(AbstractResponse):
 
     non_interactive_fields = ("headers",)
 
-    url: str
+    url: str | URL  # a string, as soon as it was checked
     headers: Headers | None = None
 
     def __post_init__(self) -> None:
@@ -146,7 +146,7 @@ class HttpRedirectResponse(AbstractResponse):
 
     non_interactive_fields = ("headers",)
 
-    url: str
+    url: str | URL  # a string, as soon as it was checked
     headers: Headers | None = None
 
     def __post_init__(self) -> None:

@@ -19,6 +19,9 @@ _ARGUMENT = re.compile(r"<(?P<name>[^:>]+)(?::(?P<pattern>[^>]+))?>")
 _DEFAULT_ARGUMENT_PATTERN = "[^/]+"
 _DEFAULT_CACHE_SIZE = 1000
 
+_LONGEST_REMEMBERED = 512
+"""Characters of the longest path that is remembered: clients choose the paths, and their length."""
+
 MatchInfo = dict[str, str]
 ResolveResult = tuple[bool, "Route | None", MatchInfo]
 
@@ -160,7 +163,8 @@ class Router:
 
         Returns `(True, route, match_info)`, or `(False, None, {})` if no route matches.
         """
-        matched, route, match_info = self._resolve(path)
+        resolve = self._resolve if len(path) <= _LONGEST_REMEMBERED else self._find
+        matched, route, match_info = resolve(path)
         return matched, route, dict(match_info)
 
     def get_route(self, name: str) -> Route | None:

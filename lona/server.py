@@ -22,8 +22,10 @@ from yarl import URL
 
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
+from lona.connection.client_log import ClientLog
 from lona.html.abstract_node import AbstractNode
 from lona.http.answer import HttpAnswer, text_answer, to_answer
+from lona.http.clients import client_address
 from lona.http.forwarded import Proxies
 from lona.http.gate import Gate
 from lona.http.headers import ResponseHeaders
@@ -31,6 +33,7 @@ from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
+from lona.logging import printable
 from lona.middlewares.controller import MiddlewareController
 from lona.protocol import CloseCode
 from lona.responses import (
@@ -57,7 +60,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("lona.server")
 http_logger = logging.getLogger("lona.server.http")
 
-SHUTDOWN_SECONDS = 4.0
+SHUTDOWN_SECONDS = 3.0
+"""How long the end of a server takes at the most; most of it is for views that do not end."""
 
 
 class Server:
@@ -93,12 +97,13 @@ class Server:
         set_use_future_node_classes(self.settings.USE_FUTURE_NODE_CLASSES)
 
         self.proxies = Proxies(self.settings.TRUSTED_PROXIES)
-        self.gate = Gate(self.settings, self.proxies)
+        self.gate = Gate(self.settings, self.proxies, self._warn_of_request)
         self.response_headers = ResponseHeaders(self.settings)
 
         self.clock = clock or Clock()
         self.work = Work(self.settings)
         self.activity = self.work.activity
+        self.client_log = ClientLog(lambda: self.settings.LIMIT_LOG_LINES_A_SECOND, self.clock)
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
@@ -205,7 +210,7 @@ class Server:
         if self._loop is None:
             self.set_loop(asyncio.get_running_loop())
         self._loop_thread_id = threading.get_ident()
-        self.work.open()
+        self.work.open(self._call_later)
         self._warn_about_test_settings()
         await self.middleware_controller.run_startup()
 
@@ -223,7 +228,7 @@ class Server:
             logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
         for connection in self.websocket_connections:
             if connection.websocket is not None:
-                connection.websocket.close(int(CloseCode.GOING_AWAY), "server shuts down")
+                connection.websocket.close(int(CloseCode.SERVICE_RESTART), "server shuts down")
             connection.disconnect(goodbye=False)
         try:
             async with asyncio.timeout(max(0.1, end - time.monotonic())):
@@ -242,6 +247,12 @@ class Server:
             return await asyncio.get_running_loop().run_in_executor(worker, shutdown, timeout)
         except NoThread:  # they are told all the same, but nobody can wait for them
             return shutdown(0)
+
+    def _call_later(self, seconds: float, callback: Callable[[], None]) -> None:
+        try:
+            self.loop.call_soon_threadsafe(self.loop.call_later, seconds, callback)
+        except RuntimeError:  # the loop is closed: the process is about to end
+            pass
 
     def is_loop_thread(self) -> bool:
         """Whether the calling thread is that of the event loop, which must never wait."""
@@ -423,6 +434,15 @@ class Server:
                 users.append(connection.user)
         return len(users)
 
+    def _warn_of_request(self, http_request: Any, message: str, *args: object) -> None:
+        """Log a line because of a request, as often as its client may cause some."""
+        client = self.client_of(http_request)
+        self.client_log.log(http_logger, logging.WARNING, client, message, *args)
+
+    def client_of(self, http_request: Any) -> str:
+        """Return the address of the client that sent a request; "" if it is not known."""
+        return client_address(http_request, self.proxies.trusts)
+
     def open_connection(self, http_request: Any, transport: Transport) -> Connection:
         """Open a websocket connection and admit it. Blocks; worker thread. Raises as `admit`."""
         connection = Connection(server=self, http_request=http_request, transport=transport)
@@ -492,7 +512,9 @@ class Server:
             try:
                 answer = self._handle_http(connection, post, match_info)
             except Exception:
-                http_logger.exception("%s %s failed", http_request.method, http_request.path)
+                http_logger.exception(
+                    "%s %s failed", http_request.method, printable(http_request.path)
+                )
                 answer = text_answer(500, "500: Internal Error")
             answer = self.response_headers.complete(answer, connection.nonce)
             return answer.with_cookies(tuple(connection.cookies))

@@ -50,7 +50,11 @@ class View:
 
     @property
     def is_daemon(self) -> bool:
-        """Whether the view stays on the server when its user disconnects."""
+        """Whether the view stays on the server when its user disconnects.
+
+        To become a daemon raises `RuntimeError` when the server has too many at which nobody looks
+        (setting `LIMIT_DAEMONS`).
+        """
         return self._view_runtime.life.is_daemon
 
     @is_daemon.setter
@@ -163,7 +167,9 @@ class View:
         """Send a custom message to all clients of this view, or with `broadcast` of the server.
 
         The filter gets each connection and tells whether it gets the message. With `wait` the
-        method returns when the message was handed to the transport, else when it is queued.
+        method returns when the message was handed to all transports, else when it is queued. It
+        waits for a second at the most, however many clients do not read; a client that was waited
+        for in vain is not waited for again until it has read.
         """
         runtime = self._check("send_str")
         if broadcast:
@@ -171,12 +177,15 @@ class View:
         else:
             windows = runtime.screen.windows
             connections = list(dict.fromkeys(window.connection for window in windows))
-        signals = [
-            connection.queue_str(string, wait)
+        sendings = [
+            (connection, sent)
             for connection in connections
             if filter_connections(connection)
+            and (sent := connection.queue_str(string, wait)) is not None
         ]
-        runtime.calls.await_sending(self, [signal for signal in signals if signal is not None])
+        runtime.calls.await_sending(self, [sent for _, sent in sendings])
+        for connection, sent in sendings:
+            connection.note_waited(sent)
 
     def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
         """Send a view event to all running views of this class (deprecated: use channels)."""

@@ -513,7 +513,7 @@ async def test_shutdown_stops_views_closes_connections_and_runs_hooks(start):
     await server.shutdown(timeout=60)
     await server.shutdown()
     assert order == ["ServerStop", []]
-    assert connection.websocket.closed == 1001
+    assert connection.websocket.closed == 1012
 
 
 async def test_shutdown_does_not_wait_for_a_view_that_never_ends(start):
@@ -559,7 +559,7 @@ async def test_shutdown_ends_everything_although_no_thread_can_be_started(start,
     with monkeypatch.context() as patch:
         patch.setattr(threading.Thread, "start", refuse)
         await server.shutdown(timeout=60)
-    assert connection.websocket.closed == 1001
+    assert connection.websocket.closed == 1012
     assert order == ["on_shutdown"]
     gate.set()
     assert await asyncio.to_thread(stopped.wait, 60)

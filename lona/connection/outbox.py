@@ -64,6 +64,11 @@ class Outbox:
         self._is_closed = False
 
     @property
+    def messages(self) -> int:
+        """How many messages are queued."""
+        return len(self._items)
+
+    @property
     def characters(self) -> int:
         """How many characters are queued."""
         return self._characters

@@ -45,7 +45,8 @@ class WindowOwner(Protocol):
 class Window:
     """The server's end of a window; `number` and `view` are the client's numbers for it.
 
-    `url` is the address that the client asked for.
+    `url` is the address that the client asked for, `events` is where its events wait, if not in a
+    mailbox of their own.
     """
 
     def __init__(
@@ -55,13 +56,14 @@ class Window:
         view: int,
         new_mailbox: Callable[[], Mailbox],
         url: str = "",
+        events: Mailbox | None = None,
     ) -> None:
         self.connection = connection
         self.number = number
         self.view = view
         self.url = url
         self._new_mailbox = new_mailbox
-        self._events = new_mailbox()
+        self._events = events or new_mailbox()
         self._upkeep = new_mailbox()
         self._owner: WindowOwner | None = None
         self._is_closed = False
@@ -107,7 +109,7 @@ class Window:
     # what came in
 
     def receive(self, message: m.InputEvent | m.Ack | m.ClientError, size: int = 0) -> None:
-        """Take a message of `size` characters that is for this window; never blocks.
+        """Take a message that holds about `size` bytes and is for this window; never blocks.
 
         What is late (of an earlier view) or was seen before is dropped. Raises `ProtocolError` for
         what no client can say, `MailboxFull` when the client floods, and `NoThread`.

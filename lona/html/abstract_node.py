@@ -209,8 +209,11 @@ class AbstractNode:
         """
         return data
 
-    def send_value_again(self) -> None:
-        """Have browsers show the value that the node has: what a user made of it was refused."""
+    def undo_change(self, data: Any) -> None:
+        """Have browsers show the value that the node has: what they made of it was refused.
+
+        `data` is what `read_change` has returned.
+        """
 
     def handle_input_event(self, input_event: Any) -> Any:
         """Pass an input event to the handler of its type; return what that returned.

@@ -60,7 +60,9 @@ def _tag_of(node: AbstractNode) -> str:
 
 def _can_input(node: Node, data: Any) -> bool:
     kind = str(node.attributes.get("type", "text")).lower()
-    if kind in ("checkbox", "radio"):
+    if kind == "radio":
+        return data is True  # it is unchecked only by another one
+    if kind == "checkbox":
         return isinstance(data, bool)
     if not _is_text(data):
         return False

@@ -183,7 +183,7 @@ def _from_file(response: FileResponse) -> HttpAnswer:
 
 def _from_redirect(response: RedirectResponse | HttpRedirectResponse) -> HttpAnswer:
     headers = _checked(response.headers)
-    headers["Location"] = quote(response.url, safe=_URL_SAFE)
+    headers["Location"] = quote(str(response.url), safe=_URL_SAFE)
     return HttpAnswer(302, headers)
 
 

@@ -53,8 +53,11 @@ class Proxies:
 
     def is_trusted(self, http_request: HttpRequest) -> bool:
         """Whether the peer of a request is one of them."""
-        remote = http_request.remote
-        return self._is_trusted(remote) if remote else self._trusts_unix
+        return self.trusts(http_request.remote)
+
+    def trusts(self, address: str | None) -> bool:
+        """Whether an address is one of theirs; none is that of a Unix socket."""
+        return self._is_trusted(address) if address else self._trusts_unix
 
     def is_https(self, http_request: HttpRequest) -> bool:
         """Whether the browser sent the request over https."""

@@ -6,7 +6,7 @@ Knows nothing of sockets and views.
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 from urllib.parse import unquote_to_bytes
 
@@ -57,11 +57,23 @@ class Refusal(Exception):
         self.status = status
 
 
-class Gate:
-    """What the settings of one server let in; `ValueError` for a string in place of a list."""
+Warn = Callable[..., None]
+"""Logs a line because of a request; is called with the request, the message and its arguments."""
 
-    def __init__(self, settings: GateSettings, proxies: Proxies) -> None:
+
+def _warn(http_request: HttpRequest, message: str, *args: object) -> None:
+    logger.warning(message, *args)
+
+
+class Gate:
+    """What the settings of one server let in; `ValueError` for a string in place of a list.
+
+    `warn` writes lines of the log.
+    """
+
+    def __init__(self, settings: GateSettings, proxies: Proxies, warn: Warn = _warn) -> None:
         self._proxies = proxies
+        self._warn = warn
         self._settings = settings
         for name in ("ALLOWED_HOSTS", "HTTP_ALLOWED_ORIGINS", "WEBSOCKET_ALLOWED_ORIGINS"):
             value = getattr(settings, name)
@@ -81,8 +93,20 @@ class Gate:
             if route is None or not route.http_pass_through:
                 self._check_origin(http_request)
         except Refusal as refusal:
-            return refused(http_request, refusal.status, str(refusal))
+            return self.answer(http_request, refusal.status, str(refusal))
         return None
+
+    def answer(self, http_request: IncomingRequest, status: int, reason: object) -> HttpAnswer:
+        """Return the answer to a request that is refused, and log why in one line."""
+        self._warn(
+            http_request,
+            "%s %r refused with %d: %s",
+            http_request.method,
+            http_request.path,
+            status,
+            str(reason),
+        )
+        return text_answer(status, f"{status}: {_PHRASES[status]}")
 
     def _check_host(self, http_request: IncomingRequest) -> None:
         hosts = self._proxies.addressed_hosts(http_request)
@@ -161,14 +185,6 @@ def is_allowed_host(name: str, allowed: Iterable[str]) -> bool:
         if entry in (ANY, name) or (entry[:1] == "." and f".{name}".endswith(entry)):
             return True
     return False
-
-
-def refused(http_request: IncomingRequest, status: int, reason: object) -> HttpAnswer:
-    """Return the answer to a request that is refused, and log why in one line."""
-    logger.warning(
-        "%s %r refused with %d: %s", http_request.method, http_request.path, status, reason
-    )
-    return text_answer(status, f"{status}: {_PHRASES[status]}")
 
 
 def _foreign(http_request: IncomingRequest, setting: str) -> str:

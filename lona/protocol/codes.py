@@ -1,20 +1,11 @@
 """Every number of the wire, once. The client's copy (`client/src/codes.js`) is checked against it.
 
-Only enums and limits live here; what the numbers mean is written in `docs/protocol.md`.
+Only enums live here; what the numbers mean is written in `docs/protocol.md`.
 """
 
 from enum import IntEnum, unique
 
 MESSAGE_PREFIX = "lona:"
-
-MAX_MESSAGE_BYTES = 4 * 1024 * 1024
-"""Longest websocket text, in bytes, that a client may send."""
-
-MAX_DEPTH = 64
-"""Deepest nesting of lists and objects in a client message."""
-
-MAX_WINDOWS = 256
-"""Most windows that one connection may open."""
 
 
 @unique
@@ -91,8 +82,8 @@ class PatchCode(IntEnum):
 class CloseCode(IntEnum):
     """Websocket close codes that Lona sends (RFC 6455 §7.4.2: 4000 to 4999 are free to use)."""
 
-    GOING_AWAY = 1001
     MESSAGE_TOO_BIG = 1009
+    SERVICE_RESTART = 1012
     TRY_AGAIN_LATER = 1013
     MALFORMED_MESSAGE = 4400
     SESSION_ROTATED = 4401

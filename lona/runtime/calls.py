@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from lona.connection.connection import SENDING_SECONDS
 from lona.html.abstract_node import AbstractNode
 from lona.runtime.life import Life
 from lona.runtime.states import VIEW_RUNTIME_STATE
@@ -73,10 +74,8 @@ class BlockingCalls:
             return self._waits_of(view).run_on_loop(awaitable, loop, self._life.is_answering)
 
     def await_sending(self, view: "View", sent: Sequence[Signal]) -> None:
-        """Block until messages were handed to their transports."""
-        waits = self._waits_of(view)
-        for signal in sent:
-            waits.wait_for(signal)
+        """Block until messages were handed to their transports, for a second altogether."""
+        self._waits_of(view).wait_for_all(sent, SENDING_SECONDS)
 
     @contextmanager
     def _shown_as(self, state: VIEW_RUNTIME_STATE) -> Iterator[None]:

@@ -6,7 +6,7 @@ Knows nothing of how a view is shown and how it ends: what the chain asks for is
 import dataclasses
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lona.connection.window import Window
 from lona.events.input_event import InputEvent
@@ -31,9 +31,10 @@ logger = logging.getLogger("lona.input_events")
 class _Refused(Exception):
     """No user can have made this change of a node."""
 
-    def __init__(self, node: AbstractNode) -> None:
-        super().__init__(node)
+    def __init__(self, node: AbstractNode, data: Any) -> None:
+        super().__init__(node, data)
         self.node = node
+        self.data = data
 
 
 class EventDispatch:
@@ -69,7 +70,7 @@ class EventDispatch:
             if view is not None and event is not None:
                 self._run(view, event, window)
         except _Refused as refused:
-            refused.node.send_value_again()
+            refused.node.undo_change(refused.data)
             self._screen.update_after(window, message.event_id)
         finally:
             window.end_event(message.event_id)
@@ -157,5 +158,5 @@ def _read_change(
         return message
     data = changed.read_change(message.data, document.get_node)
     if not is_possible(changed, data):
-        raise _Refused(changed)
+        raise _Refused(changed, data)
     return message if data is message.data else dataclasses.replace(message, data=data)

@@ -26,7 +26,8 @@ class Life:
 
     `waits` block its threads and `error_waits` those of an error view that took its place.
     `stops_when_finished` tells whether a daemon is over when its `handle_request` has returned;
-    `on_over` is called once, when the view is to be removed.
+    `on_over` is called once, when the view is to be removed. `check_daemons` raises `RuntimeError`
+    if the server has no room for one more daemon that nobody holds.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Life:
         error_waits: Waits,
         stops_when_finished: Callable[[], bool],
         on_over: Callable[[], None],
+        check_daemons: Callable[[], None] = lambda: None,
     ) -> None:
         self.state = STATE.NOT_STARTED
         self.started_at: datetime | None = None
@@ -45,6 +47,7 @@ class Life:
         self._waits = waits
         self._error_waits = error_waits
         self._stops_when_finished = stops_when_finished
+        self._check_daemons = check_daemons
         self._on_over = on_over
         self._thread_id = 0
         self._answering: set[int] = set()
@@ -148,7 +151,16 @@ class Life:
             if holder not in self._holders:
                 return
             self._holders = tuple(other for other in self._holders if other is not holder)
+        if self.is_unheld_daemon:
+            self._give_way()
         self._end_if_unheld()
+
+    def _give_way(self) -> None:
+        """End like any other view, if the server has too many daemons that nobody holds."""
+        try:
+            self._check_daemons()
+        except RuntimeError:
+            self._is_daemon = False
 
     def let_go(self) -> None:
         """Note that all hooks of the end have run: from now on only its holders keep the view."""
@@ -177,9 +189,16 @@ class Life:
 
     @is_daemon.setter
     def is_daemon(self, value: bool) -> None:
+        if value and not self._is_daemon:
+            self._check_daemons()
         with self._lock:
             self._is_daemon = bool(value)
         self._end_if_unheld()
+
+    @property
+    def is_unheld_daemon(self) -> bool:
+        """Whether it is only for being a daemon that the view stays."""
+        return self._is_daemon and not self._holders and not self._is_over
 
     @property
     def is_kept(self) -> bool:

@@ -18,6 +18,7 @@ from lona.connection.window import Window
 from lona.events.view_event import ViewEvent
 from lona.exceptions import StopReason
 from lona.http.answer import HttpAnswer, text_answer, to_answer
+from lona.logging import printable
 from lona.protocol import ProtocolError
 from lona.request import Request
 from lona.runtime.runtime import ViewRuntime
@@ -37,11 +38,52 @@ ENDING_PATIENCE = 1.0
 """Seconds that a reloaded page waits for the `on_cleanup` of the view it replaces."""
 
 
+class _Start:
+    """A view that was asked for, until its thread has ended."""
+
+    def __init__(
+        self,
+        registry: "RuntimeRegistry",
+        window: Window,
+        url: URL,
+        path: str,
+        post: Mapping[str, str | list[str]] | None,
+    ) -> None:
+        self.window = window
+        self.url = url
+        self.path = path
+        self.post = post
+        self.runtime: ViewRuntime | None = None
+        self._registry = registry
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it has nothing to show yet, or was stopped and does not end."""
+        runtime = self.runtime
+        return runtime is None or runtime.screen.is_blank or runtime.stop_reason is not None
+
+    def go(self) -> None:
+        """Begin on a thread; raises `NoThread`."""
+        try:
+            self._registry.work.start(self._run, Purpose.VIEW)
+        except PoolClosed:  # nothing starts any more
+            return
+
+    def _run(self) -> None:
+        try:
+            self._registry.start_now(self)
+        except Exception:
+            logger.exception("the view of %s could not be started", printable(str(self.url)))
+        finally:
+            self.window.connection.end_view(self)
+
+
 class RuntimeRegistry:
     """The views that live on a server, finished ones with an open window included."""
 
     def __init__(self, server: "Server") -> None:
         self._server = server
+        self.work = server.work
         self._runtimes: dict[str, ViewRuntime] = {}
         self._changed = threading.Condition()
         self._is_shut_down = False
@@ -80,24 +122,11 @@ class RuntimeRegistry:
         except ValueError as error:
             raise ProtocolError(f"RunView.url can not be {url[:60]!r}: {error}") from None
 
-        def job() -> None:
-            try:
-                self._start(window, location, path, post)
-            except Exception:
-                logger.exception("the view of %s could not be started", location)
+        window.connection.begin_view(window, _Start(self, window, location, path, post))
 
-        try:
-            self._server.work.start(job, Purpose.VIEW)
-        except PoolClosed:  # nothing starts any more
-            return
-
-    def _start(
-        self,
-        window: Window,
-        url: URL,
-        path: str,
-        post: Mapping[str, str | list[str]] | None,
-    ) -> None:
+    def start_now(self, start: "_Start") -> None:
+        """Show a view that was asked for: find a daemon, or run a new view to its end."""
+        window, url, path, post = start.window, start.url, start.path, start.post
         server = self._server
         if window.is_closed:  # the client asked for something else already
             return
@@ -119,6 +148,7 @@ class RuntimeRegistry:
         load_view = None if route is None else partial(server.view_loader.load, route.view)
         runtime = ViewRuntime(server, request, load_view)
         if self._add(runtime):
+            start.runtime = runtime
             runtime.attach(window)
             runtime.run()
 
@@ -144,6 +174,22 @@ class RuntimeRegistry:
             if runtime.accepts(user, route, match_info):
                 return runtime
         return None
+
+    def check_daemons(self, runtime: ViewRuntime) -> None:
+        """Raise `RuntimeError` if there is no room for one more daemon that nobody looks at."""
+        limit = self._server.settings.LIMIT_DAEMONS
+        if not limit:
+            return
+        others = (other.life.is_unheld_daemon for other in self.runtimes if other is not runtime)
+        if sum(others) < limit:
+            return
+        reason = (
+            f"the server has {limit} daemon views at which nobody looks, and may not have more; "
+            "see the setting LIMIT_DAEMONS"
+        )
+        client = runtime.request.connection.client
+        self._server.client_log.log(logger, logging.WARNING, client, reason)
+        raise RuntimeError(reason)
 
     def _reconnect(
         self, window: Window, user: object, route: "Route | None", match_info: Mapping[str, str]

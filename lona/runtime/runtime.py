@@ -63,7 +63,12 @@ class ViewRuntime:
         self._waits = Waits(server.activity, server.clock)
         self._error_waits = Waits(server.activity, server.clock)
         self.life = Life(
-            server.clock, self._waits, self._error_waits, self._stops_when_finished, self._leave
+            server.clock,
+            self._waits,
+            self._error_waits,
+            self._stops_when_finished,
+            on_over=self._leave,
+            check_daemons=lambda: server.runtimes.check_daemons(self),
         )
         self.screen = Screen()
         self.calls = BlockingCalls(self.life, self._waits_of)
@@ -139,7 +144,14 @@ class ViewRuntime:
     def report_client_error(self, window: Window, text: str) -> None:
         """Log an exception of a browser and show the 500 view in that window only."""
         if window in self.screen.windows:
-            logger.error("client error in %s:\n%s", self.request.url, text)
+            self.server.client_log.log(
+                logger,
+                logging.ERROR,
+                window.connection.client,
+                "client error in %s:",
+                str(self.request.url),
+                text=text,
+            )
             error = ClientError(text)
             with self.life.answering():
                 response = self._error_pages.answer(500, error)

@@ -29,6 +29,8 @@ class Screen:
     def __init__(self) -> None:
         self.document = Document()
         self.title = ""
+        self.is_blank = True
+        """Whether nothing was ever shown."""
         self._is_announced = False
         self._windows: tuple[Window, ...] = ()
         self._windows_lock = threading.Lock()
@@ -134,6 +136,7 @@ class Screen:
 
     def redirect(self, location: str, leave_page: bool) -> None:
         """Send all windows somewhere else, within the page or away from it."""
+        self.is_blank = False
         for window in self._windows:
             window.send_redirect(location, leave_page)
 
@@ -143,6 +146,7 @@ class Screen:
             self.title = title
         if content is None and title is None:
             return
+        self.is_blank = False
         body = None
         for window in self._windows:
             if content is not None and content.issued and window in content.issued:

@@ -138,10 +138,15 @@ class Waits:
             signal.wait(lambda event: self._clock.wait(event, seconds), rests=dozes)
         self.check()
 
-    def wait_for(self, signal: Signal) -> None:
-        """Block until the signal is set, from outside or because the view is stopped."""
-        with self._registered(signal):
-            signal.wait()
+    def wait_for_all(self, signals: Sequence[Signal], seconds: float) -> None:
+        """Block until all signals are set from outside, or until the seconds are over altogether.
+
+        Raises the stop reason if the view is stopped meanwhile.
+        """
+        end = self._clock.monotonic() + seconds
+        for signal in signals:
+            with self.activity.doze(), self._registered(signal):
+                signal.wait(lambda event: self._clock.wait(event, end - self._clock.monotonic()))
         self.check()
 
     def run_on_loop(

@@ -1,16 +1,12 @@
 """The aiohttp application around a server."""
 
-import logging
-
 from aiohttp import web
 
 from lona.server import Server
 from lona.web.http import HttpHandler
-from lona.web.responses import SERVER_NAME, text_response, to_aiohttp
+from lona.web.responses import SERVER_NAME, to_aiohttp
 from lona.web.static import StaticHandler
-from lona.work.pool import NoThread
-
-logger = logging.getLogger("lona.server.http")
+from lona.web.turnstile import Turnstile
 
 SERVER_KEY = "lona_server"
 
@@ -37,19 +33,20 @@ def create_application(server: Server) -> web.Application:
     handle = HttpHandler(server).handle
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
-    async def dispatch(request: web.Request) -> web.StreamResponse:
+    async def answer(request: web.Request) -> web.StreamResponse:
         is_static = request.path.startswith(prefix + "/")
         route = None if is_static else server.resolve(request.path)[1]
         refusal = server.gate.refuse(request, route)
         if refusal is not None:
             return to_aiohttp(refusal)
-        try:
-            if is_static:
-                return await handle_static(request, request.path[len(prefix) + 1 :])
-            return await handle(request)
-        except NoThread as error:
-            logger.error("%s %s: %s", request.method, request.path, error)
-            return text_response(503, "503: Service Unavailable")
+        if is_static:
+            return await handle_static(request, request.path[len(prefix) + 1 :])
+        return await handle(request)
+
+    turnstile = Turnstile(server)
+
+    async def dispatch(request: web.Request) -> web.StreamResponse:
+        return await turnstile.pass_through(request, answer)
 
     application.router.add_route("*", "/{path:.*}", dispatch)
 
@@ -59,3 +56,10 @@ def create_application(server: Server) -> web.Application:
 
     application.on_response_prepare.append(complete_headers)
     return application
+
+
+def server_of(application: web.Application) -> Server:
+    """Return the Lona server that an application serves."""
+    server = application._state[SERVER_KEY]
+    assert isinstance(server, Server)
+    return server

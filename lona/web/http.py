@@ -12,7 +12,8 @@ from typing import Any
 from aiohttp import web
 
 from lona.http.answer import HttpAnswer
-from lona.http.gate import is_websocket, refused
+from lona.http.gate import is_websocket
+from lona.logging import printable
 from lona.routing import ResolveResult, Route
 from lona.server import Server
 from lona.view import View
@@ -54,7 +55,7 @@ class HttpHandler:
             try:
                 post = await read_form(request)
             except BrokenForm as error:
-                return to_aiohttp(refused(request, 400, error))
+                return to_aiohttp(self._server.gate.answer(request, 400, error))
         answer: HttpAnswer = await self._in_worker(
             self._server.handle_http, request, post, resolved
         )
@@ -64,10 +65,13 @@ class HttpHandler:
         try:
             result = await self._call_pass_through(request, route)
             answer: HttpAnswer = await self._in_worker(self._server.to_answer, result)
-        except (web.HTTPException, NoThread):
+        except (web.HTTPException, web.RequestPayloadError, NoThread):
             raise
-        except Exception:
-            logger.exception("%s %s: pass-through view failed", request.method, request.path)
+        except Exception as error:
+            if isinstance(error, ConnectionError) and request.transport is None:
+                raise  # the client has gone, it is not the view's fault
+            path = printable(request.path)
+            logger.exception("%s %s: pass-through view failed", request.method, path)
             return text_response(500, INTERNAL_ERROR)
         return to_aiohttp(answer)
 

@@ -37,10 +37,12 @@ class Runner(web.AppRunner):
 
 class _Server(web.Server):
     def __call__(self) -> web.RequestHandler:
-        return _Protocol(self, loop=self._loop, **self._kwargs)
+        return RequestProtocol(self, loop=self._loop, **self._kwargs)
 
 
-class _Protocol(web.RequestHandler):
+class RequestProtocol(web.RequestHandler):
+    """aiohttp's end of a socket, which tells of broken requests in one line."""
+
     __slots__ = ()
 
     def handle_error(

@@ -3,11 +3,28 @@
 from collections.abc import Mapping
 
 from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
 
 from lona.http.answer import HttpAnswer
 
 SERVER_NAME = "Lona"
 """The header `Server` of all answers: which versions run here is nobody's business."""
+
+
+class FileResponse(web.FileResponse):
+    """A file, or 503 if the system has no thread on which aiohttp could open it."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        """Send the head, and the file behind it."""
+        try:
+            return await super().prepare(request)
+        except RuntimeError as error:
+            if "new thread" not in str(error):
+                raise
+            if self.prepared:  # only the file could not be closed; whoever collects it does it
+                return None
+            self.set_status(503)
+            return await web.StreamResponse.prepare(self, request)
 
 
 def to_aiohttp(answer: HttpAnswer) -> web.StreamResponse:
@@ -16,7 +33,7 @@ def to_aiohttp(answer: HttpAnswer) -> web.StreamResponse:
     if answer.foreign is not None:
         response = answer.foreign
     elif answer.path is not None:
-        response = web.FileResponse(answer.path, status=answer.status, headers=answer.headers)
+        response = FileResponse(answer.path, status=answer.status, headers=answer.headers)
     else:
         response = web.Response(status=answer.status, headers=answer.headers, body=answer.body)
     for cookie in answer.cookies:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from aiohttp import web
 
 from lona.http.forwarded import parse_address
-from lona.web.application import SERVER_KEY
+from lona.web.application import server_of
 from lona.web.protocol import Runner
+from lona.web.sockets import SocketLimits, Sockets
 
 logger = logging.getLogger("lona")
 
@@ -23,7 +24,10 @@ NO_ALLOWED_HOSTS = (
 
 
 async def run_application(
-    application: web.Application, host: str, port: int, shutdown_timeout: float = 0
+    application: web.Application,
+    host: str,
+    port: int,
+    shutdown_timeout: float = 0,
 ) -> bool:
     """Serve on an address until SIGINT or SIGTERM; then shut down cleanly.
 
@@ -33,22 +37,37 @@ async def run_application(
     runner = Runner(application, shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT))
     with _stop_on_signals() as stopped:
         await runner.setup()
+        assert runner.server is not None
+        sockets = Sockets(
+            runner.server, _limits(application), server_of(application).proxies.trusts
+        )
+        sweeping = asyncio.ensure_future(sockets.sweep())
         try:
             try:
-                await web.TCPSite(runner, host, port).start()
+                listener = await sockets.listen(host, port)
             except OSError as error:
                 logger.error("can not listen on %s:%s: %s", host, port, error.strerror or error)
                 return False
-            if application[SERVER_KEY].settings.ALLOWED_HOSTS is None and not _is_local(host):
+            if server_of(application).settings.ALLOWED_HOSTS is None and not _is_local(host):
                 logger.warning(NO_ALLOWED_HOSTS)
-            for address in runner.addresses:
-                logger.info("running on %s", _url(host, address[1]))
-                break
+            logger.info("running on %s", _url(host, listener.sockets[0].getsockname()[1]))
             await stopped.wait()
             logger.info("shutting down")
+            listener.close()
             return True
         finally:
+            sweeping.cancel()
             await runner.cleanup()
+
+
+def _limits(application: web.Application) -> SocketLimits:
+    settings = server_of(application).settings
+    return SocketLimits(
+        of_address=settings.LIMIT_CONNECTIONS_OF_ADDRESS,
+        head_seconds=settings.LIMIT_HTTP_HEAD_SECONDS,
+        body_seconds=settings.LIMIT_HTTP_BODY_SECONDS,
+        keep_alive_seconds=settings.LIMIT_HTTP_KEEP_ALIVE_SECONDS,
+    )
 
 
 def _url(host: str, port: int) -> str:

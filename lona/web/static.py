@@ -5,7 +5,7 @@ import logging
 from aiohttp import web
 
 from lona.server import Server
-from lona.web.responses import text_response
+from lona.web.responses import FileResponse, text_response
 
 logger = logging.getLogger("lona.server")
 
@@ -28,7 +28,7 @@ class StaticHandler:
         file = await self._server.run_function_async(
             self._server.static_file_loader.resolve, path, executor_name="static_worker"
         )
-        return not_found() if file is None else web.FileResponse(file)
+        return not_found() if file is None else FileResponse(file)
 
 
 def not_found() -> web.Response:

@@ -1,7 +1,8 @@
 """Websockets: the socket of a `Connection`, with one reader and one writer task.
 
 The reader hands over texts and never waits for user code, the writer sends what the connection
-has queued. A client that does not read blocks its own writer only, for 30 seconds.
+has queued. A client that does not read blocks its own writer only, for 30 seconds; one that sends
+too fast is not read for a while.
 """
 
 import asyncio
@@ -10,19 +11,26 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from aiohttp import WebSocketError, WSCloseCode, WSMsgType, web
+from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 
 from lona.connection import Connection, Farewell, Refused
-from lona.protocol.codes import MAX_MESSAGE_BYTES, CloseCode
+from lona.protocol import CloseCode
 from lona.server import Server
 from lona.web.responses import text_response, to_aiohttp
+from lona.work.pool import NoThread
 
 logger = logging.getLogger("lona.server.websockets")
 
 SLOW_CLIENT_SECONDS = 30.0
 CLOSE_SECONDS = 2.0
 HEARTBEAT_SECONDS = 30.0
-"""How often clients are pinged (RFC 6455 §5.5.2): one that vanished without a word is noticed."""
+"""A client that was silent for so long is pinged (RFC 6455 §5.5.2)."""
+
+PONG_SECONDS = 15.0
+"""A client that does not answer a ping for so long has vanished without a word."""
+
+LARGE_CHARACTERS = 16 * 1024
+"""Messages that are longer are decoded on a thread: they may take a while."""
 
 
 class WebsocketTransport:
@@ -54,8 +62,8 @@ class WebsocketTransport:
         self._call_on_loop(self.has_output.set)
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Call back on the loop after a while; only to be called on the loop."""
-        self._loop.call_later(seconds, callback)
+        """Call back on the loop after a while."""
+        self._call_on_loop(lambda: self._loop.call_later(seconds, callback))
 
     def begin_taking(self) -> None:
         """Note that the output is being taken: what is queued from now on needs a new wake-up."""
@@ -78,11 +86,13 @@ class WebsocketHandler:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a websocket handshake and serve the socket until it closes."""
+        settings = self._server.settings
+        limit = settings.LIMIT_MESSAGE_BYTES
         websocket = web.WebSocketResponse(
-            compress=bool(self._server.settings.WEBSOCKET_COMPRESSION),
-            max_msg_size=MAX_MESSAGE_BYTES + 1,  # aiohttp refuses messages of this very size
+            compress=bool(settings.WEBSOCKET_COMPRESSION),
+            max_msg_size=limit and limit + 1,  # aiohttp refuses messages of this very size
             timeout=CLOSE_SECONDS,
-            heartbeat=HEARTBEAT_SECONDS,
+            autoping=False,  # pings count as messages, and a client that is not read may not answer
         )
         if not websocket.can_prepare(request).ok:
             return text_response(400, "400: Bad Request")
@@ -161,22 +171,62 @@ class _Session:
         return False
 
     async def _read(self) -> None:
-        connection = self._connection
-        async for message in self._websocket:
+        """Hand over what the client sends, until it goes or does not answer a ping."""
+        try:
+            await self._read_messages()
+        except ConnectionError:  # it went while it was answered
+            return
+        except TimeoutError:
+            self._connection.fail(CloseCode.TOO_SLOW, "client does not read what it is sent")
+
+    async def _read_messages(self) -> None:
+        while True:
+            message = await self._next_message()
             if message.type is WSMsgType.TEXT:
-                connection.receive(message.data)
+                pause = await self._receive(message.data)
+            elif message.type is WSMsgType.PING:
+                async with asyncio.timeout(SLOW_CLIENT_SECONDS):
+                    await self._websocket.pong(message.data)
+                pause = self._connection.count_message()
+            elif message.type is WSMsgType.PONG:
+                pause = self._connection.count_message()
             elif message.type is WSMsgType.BINARY:
-                connection.fail(CloseCode.MALFORMED_MESSAGE, "message is binary")
-            elif message.type is WSMsgType.ERROR:
-                self._log_error(message.data)
+                self._connection.fail(CloseCode.MALFORMED_MESSAGE, "message is binary")
+                pause = 0
+            else:  # it is closed, or broken
+                if message.type is WSMsgType.ERROR:
+                    self._log_error(message.data)
                 return
+            if pause:
+                await asyncio.sleep(pause)
+
+    async def _next_message(self) -> WSMessage:
+        """Return the next message, of a client that gives a sign of life now and then."""
+        try:
+            return await self._websocket.receive(timeout=HEARTBEAT_SECONDS)
+        except TimeoutError:
+            await self._websocket.ping()
+        try:
+            return await self._websocket.receive(timeout=PONG_SECONDS)
+        except TimeoutError:
+            return WSMessage(WSMsgType.CLOSED, None, None)
+
+    async def _receive(self, text: str) -> float:
+        """Take a text; return for how long the client is not to be read."""
+        if len(text) < LARGE_CHARACTERS:
+            return self._connection.receive(text)
+        try:
+            pause: float = await self._server.run_function_async(self._connection.receive, text)
+        except NoThread as error:
+            self._connection.fail(CloseCode.TRY_AGAIN_LATER, str(error))
+            return 0
+        return pause
 
     def _log_error(self, error: object) -> None:
         if isinstance(error, WebSocketError) and error.code == WSCloseCode.MESSAGE_TOO_BIG:
-            logger.warning(
-                "closing connection with %d: message is longer than %d bytes",
+            self._connection.fail(
                 CloseCode.MESSAGE_TOO_BIG,
-                MAX_MESSAGE_BYTES,
+                f"message is longer than {self._server.settings.LIMIT_MESSAGE_BYTES} bytes",
             )
         else:
             logger.debug("websocket error: %s", error)
@@ -199,7 +249,7 @@ class _Session:
         await self._close()
 
     async def _close(self) -> None:
-        code = self._transport.close_code or int(CloseCode.GOING_AWAY)
+        code = self._transport.close_code or int(CloseCode.SERVICE_RESTART)
         reason = self._transport.close_reason.encode()[:120]
         try:
             async with asyncio.timeout(CLOSE_SECONDS):

@@ -53,11 +53,28 @@ class ThreadPool(Executor):
         """How many threads exist now."""
         return len(self._threads)
 
+    @property
+    def has_backlog(self) -> bool:
+        """Whether jobs that must run wait because no thread could be started for them."""
+        return self._idle < 0
+
+    def start_backlog(self) -> None:
+        """Try again to start a thread for what waits."""
+        with self._lock:
+            if self._idle >= 0:
+                return
+            thread = self._new_thread([])
+        try:
+            thread.start()
+        except RuntimeError:
+            self._threads.discard(thread)
+
     def spawn(self, job: Callable[[], None], must_run: bool = False) -> None:
         """Run a job that reports its errors itself; nobody waits for its result.
 
         Raises `PoolClosed`, and `NoThread` if no thread can be started for it. A job that must run
-        waits then for the next thread of the pool that is free.
+        waits then for the next thread of the pool that is free; if there may be none, somebody has
+        to call `start_backlog` now and then.
         """
         with self._lock:
             if self._closed:
@@ -66,14 +83,7 @@ class ThreadPool(Executor):
                 self._idle -= 1
                 self._jobs.put(job)
                 return
-            self._started += 1
-            thread = threading.Thread(
-                target=self._work,
-                args=([job],),  # a list to empty: the thread object keeps its arguments
-                name=f"{self._prefix}_{self._started}",
-                daemon=True,
-            )
-            self._threads.add(thread)
+            thread = self._new_thread([job])
         try:
             thread.start()
         except RuntimeError as error:
@@ -114,9 +124,21 @@ class ThreadPool(Executor):
             for thread in threads:
                 thread.join()
 
+    def _new_thread(self, first: list[Callable[[], None]]) -> threading.Thread:
+        """Return a thread that begins with a job, if there is one; call it under the lock."""
+        self._started += 1
+        thread = threading.Thread(
+            target=self._work,
+            args=(first,),  # a list to empty: the thread object keeps its arguments
+            name=f"{self._prefix}_{self._started}",
+            daemon=True,
+        )
+        self._threads.add(thread)
+        return thread
+
     def _work(self, first: list[Callable[[], None]]) -> None:
-        job: Callable[[], None] | None = first.pop()
         try:
+            job = first.pop() if first else self._next_job()
             while job is not None:
                 job()
                 job = None  # frees what the job refers to while this thread is idle
@@ -175,6 +197,16 @@ class WorkerPool:
             if self._is_closed:
                 pool.shutdown()
             return pool
+
+    @property
+    def has_backlog(self) -> bool:
+        """Whether jobs that must run wait because no thread could be started for them."""
+        return any(pool.has_backlog for pool in list(self._pools.values()))
+
+    def start_backlog(self) -> None:
+        """Try again to start threads for what waits."""
+        for pool in list(self._pools.values()):
+            pool.start_backlog()
 
     def shutdown(self) -> None:
         """End all idle threads; busy ones are daemons and do not hold up the process."""

@@ -10,10 +10,16 @@ from enum import StrEnum, unique
 from typing import TypeVar
 
 from lona.work.activity import Activity
-from lona.work.mailbox import Mailbox
+from lona.work.mailbox import Mailbox, Room
 from lona.work.pool import PoolSettings, WorkerPool
 
 T = TypeVar("T")
+
+RETRY_SECONDS = 0.5
+"""How often it is tried to start a thread for what must run, while the system has none."""
+
+Later = Callable[[float, Callable[[], None]], None]
+"""Calls back after some seconds; itself called on any thread."""
 
 
 @unique
@@ -34,6 +40,8 @@ class Work:
         self._settings = settings
         self._pool: WorkerPool | None = None
         self._owns_pool = False
+        self._later: Later | None = None
+        self._is_retry_planned = False
 
     # life
 
@@ -48,8 +56,12 @@ class Work:
         """Use these threads; they are not ended with the server."""
         self._pool = pool
 
-    def open(self) -> None:
-        """Make threads of its own, unless there are some to use."""
+    def open(self, later: Later | None = None) -> None:
+        """Make threads of its own, unless there are some to use.
+
+        `later` lets what must run be tried again when the system is out of threads.
+        """
+        self._later = later
         if self._pool is None:
             self._pool = WorkerPool(self._settings)
             self._owns_pool = True
@@ -72,7 +84,7 @@ class Work:
 
         Raises `NotStarted` if it is refused: `PoolClosed` when the server has ended, `NoThread`
         when the system is out of threads (then a job that must run is not refused, but runs
-        later).
+        as soon as there is one).
         """
         activity = self.activity
 
@@ -86,6 +98,8 @@ class Work:
         except BaseException:
             activity.end()
             raise
+        if must_run and self.pool.has_backlog:
+            self._plan_retry()
 
     def call(self, function: Callable[[], T], purpose: str = Purpose.CALL) -> Future[T]:
         """Start a function and return the future of its result.
@@ -115,6 +129,20 @@ class Work:
         future.add_done_callback(forget_cancelled)
         return future
 
-    def new_mailbox(self) -> Mailbox:
-        """Return a new lane: jobs that are posted to it run one after the other."""
-        return Mailbox(self.start)
+    def new_mailbox(self, room: Room | None = None) -> Mailbox:
+        """Return a new lane: jobs that are posted to it run one after the other.
+
+        What waits in it takes place in a room, if one is given, that it may share with others.
+        """
+        return Mailbox(self.start, room)
+
+    def _plan_retry(self) -> None:
+        if self._later is not None and not self._is_retry_planned:
+            self._is_retry_planned = True
+            self._later(RETRY_SECONDS, self._retry)
+
+    def _retry(self) -> None:
+        self._is_retry_planned = False
+        self.pool.start_backlog()
+        if self.pool.has_backlog:
+            self._plan_retry()

@@ -14,11 +14,6 @@ def flat(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
 
 
-def normalize(text: str) -> str:
-    """Collapse white space and strip both ends."""
-    return " ".join(text.split())
-
-
 def text_matches(text: str, wanted: TextPattern, exact: bool = False) -> bool:
     """Whether a text holds what is wanted: in any case, or with `exact` as a whole.
 
@@ -41,14 +36,14 @@ def equals(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> b
     """Whether a text is what is wanted, apart from white space; patterns are searched."""
     if isinstance(wanted, re.Pattern):
         return _search(wanted, text, ignore_case)
-    return _folded(normalize(text), ignore_case) == _folded(normalize(wanted), ignore_case)
+    return _folded(flat(text), ignore_case) == _folded(flat(wanted), ignore_case)
 
 
 def contains(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> bool:
     """Whether a text contains what is wanted, with its case; patterns are searched."""
     if isinstance(wanted, re.Pattern):
         return _search(wanted, text, ignore_case)
-    return _folded(normalize(wanted), ignore_case) in _folded(normalize(text), ignore_case)
+    return _folded(flat(wanted), ignore_case) in _folded(flat(text), ignore_case)
 
 
 def is_same(text: str, wanted: TextPattern, ignore_case: bool | None = None) -> bool:

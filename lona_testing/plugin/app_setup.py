@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from lona.app import App
 from lona.view import View
+from lona_testing.plugin.limits import lift_limits
 
 if TYPE_CHECKING:
     from lona.server import Server
@@ -34,4 +35,4 @@ def make_app(subject: Subject, script_path: str) -> App:
 def make_server(app: App) -> "Server":
     """Return a new server for an app; the app's earlier servers do not matter to it."""
     # Setting up again takes the settings over from the app, but not from its last server.
-    return app.setup_server()
+    return lift_limits(app.setup_server())

@@ -116,11 +116,12 @@ def lona_app_context(request: pytest.FixtureRequest, aiohttp_client: Any) -> App
 
     async def setup(setup_app: Callable[[Any], object], project_root: str = "") -> LonaContext:
         from lona.app import App
+        from lona_testing.plugin.limits import lift_limits
 
         loop = asyncio.get_running_loop()
         app = App(project_root or str(request.path))
         setup_app(app)
-        server = app.setup_server(loop)
+        server = lift_limits(app.setup_server(loop))
         client = await aiohttp_client(app.aiohttp_app)
         return LonaContext(client, app, server, loop, request.config)
 
@@ -143,6 +144,7 @@ def lona_project_context(request: pytest.FixtureRequest, aiohttp_client: Any) ->
     ) -> LonaContext:
         from lona.server import Server
         from lona.web.application import create_application
+        from lona_testing.plugin.limits import lift_limits
 
         loop = asyncio.get_running_loop()
         root = os.path.normpath(project_root or str(request.path.parent))
@@ -153,6 +155,7 @@ def lona_project_context(request: pytest.FixtureRequest, aiohttp_client: Any) ->
             settings_post_overrides=settings_post_overrides,
         )
         server.set_loop(loop)
+        lift_limits(server)
         client = await aiohttp_client(create_application(server))
         return LonaContext(client, None, server, loop, request.config)
 

@@ -51,9 +51,13 @@ def start():
     """Give a function that starts a program and waits for the address it tells."""
     processes = []
 
-    def run(*argv):
+    def run(*argv, handles=None):
+        limit = ["sh", "-c", f'ulimit -n {handles}; exec "$@"', "sh"] if handles else []
         process = subprocess.Popen(
-            [sys.executable, *argv], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*limit, sys.executable, *argv],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         processes.append(process)
         for line in process.stderr:
@@ -112,10 +116,28 @@ async def test_waiting_views_are_stopped_and_their_browsers_told(tmp_path, start
         process.send_signal(signal.SIGTERM)
         message = await websocket.receive(timeout=60)
         assert message.type is WSMsgType.CLOSE
-        assert message.data == 1001
+        assert message.data == 1012
     output, errors = process.communicate(timeout=60)
     assert process.returncode == 0
     assert output == "ServerStop\nhooks ran\n"
+    assert "Traceback" not in errors
+
+
+def test_idle_sockets_keep_nobody_out_of_a_process_with_few_file_handles(tmp_path, start):
+    process, url = start(write_script(tmp_path), "--host", "127.0.0.1", handles=200)
+    port = int(url.rstrip("/").rpartition(":")[2])
+    attack = []
+    for number in range(600):
+        attack.append(socket.create_connection(("127.0.0.1", port)))
+        attack[-1].sendall(b"GET / HTTP/1.1\r\nX: " if number % 2 else b"")
+        if number % 100 == 99:
+            assert '<div id="lona">' in read(url)
+            assert "Lona" in read(f"{url}static/_lona/client/lona.js")
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=60)
+    for each in attack:
+        each.close()
+    assert process.returncode == 0
     assert "Traceback" not in errors
 
 

@@ -1,14 +1,18 @@
 import json
 import logging
+import threading
 from types import SimpleNamespace
 
 import pytest
 
 from lona.connection import Connection, NotInteractiveError, outbox
+from lona.connection.client_log import ClientLog
 from lona.connection.window import MAX_IN_FLIGHT
 from lona.protocol import ContentKind, decode, encode
 from lona.protocol import messages as m
 from lona.protocol.codec import encode_update_body
+from lona.settings import Settings, default_values
+from lona.work.clock import Clock
 from lona.work.work import Work
 
 
@@ -68,8 +72,13 @@ class Middlewares:
 
 @pytest.fixture
 def server():
+    settings = Settings("", default_values())
     server = SimpleNamespace(
-        work=Work(SimpleNamespace(MAX_STATIC_THREADS=4, STATIC_FILES_SERVE=True)),
+        settings=settings,
+        clock=Clock(),
+        work=Work(settings),
+        client_log=ClientLog(lambda: 0, Clock()),
+        client_of=lambda http_request: "",
         runtimes=Runtimes(),
         middleware_controller=Middlewares(),
         is_loop_thread=lambda: False,
@@ -200,16 +209,32 @@ def test_acknowledging_what_was_never_sent_is_hostile(connection, transport):
 
 
 def test_too_many_windows_are_refused(connection, transport):
-    for number in range(1, 258):
+    for number in range(1, 17):
+        connection.receive(encode(m.RunView(number, 1, 0, "http://localhost/", None)))
+    assert transport.closed is None
+    for number in range(17, 18):
         connection.receive(encode(m.RunView(number, 1, 0, "http://localhost/", None)))
     assert transport.closed == 4429
 
 
 def test_a_flood_of_events_is_refused(connection, transport, server, monkeypatch):
-    monkeypatch.setattr("lona.work.mailbox.MAX_WAITING", 0)
+    gate, begun = threading.Event(), threading.Event()
+
+    def handle(window, message):
+        begun.set()
+        gate.wait(60)
+
+    monkeypatch.setattr(server.runtimes, "handle_input_event", handle)
     run_view(connection)
     connection.receive(event(1))
+    assert begun.wait(60)
+    event_id = 2
+    while transport.closed is None:
+        connection.receive(event(event_id))
+        event_id += 1
+    gate.set()
     assert transport.closed == 4429
+    assert event_id > 1000
 
 
 def test_a_ping_is_answered(connection):

@@ -6,6 +6,7 @@ import pytest
 from lona.protocol import MessageCode, ProtocolError, codes, decode, encode, encode_json
 from lona.protocol import messages as m
 from lona.protocol.codec import (
+    count_values,
     draft,
     draft_update,
     encode_draft,
@@ -106,7 +107,7 @@ def test_texts_are_encoded_in_ascii_so_that_lone_surrogates_travel():
 )
 def test_what_is_no_message_is_refused_as_malformed(text):
     with pytest.raises(ProtocolError) as info:
-        decode(text)
+        decode(text, max_depth=32)
     assert info.value.close_code == codes.CloseCode.MALFORMED_MESSAGE
     assert info.value.reason
 
@@ -117,9 +118,28 @@ def test_an_unknown_code_has_its_own_close_code():
     assert info.value.close_code == codes.CloseCode.UNKNOWN_MESSAGE
 
 
-def test_data_may_nest_up_to_the_documented_depth():
-    data = "[" * codes.MAX_DEPTH + "]" * codes.MAX_DEPTH
-    assert decode(f'lona:[102,1,1,0,1,"x",{data},null,null,"",[],[]]').type == "x"
+def test_data_may_nest_up_to_a_limit():
+    data = "[" * 32 + "]" * 32
+    text = f'lona:[102,1,1,0,1,"x",{data},null,null,"",[],[]]'
+    assert decode(text, max_depth=32).type == "x"
+    assert decode(text).type == "x"
+    with pytest.raises(ProtocolError, match="deeper than 31"):
+        decode(text, max_depth=31)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("[]", 1),
+        ("[1,2]", 2),
+        ('["a","b"]', 4),
+        ('{"a,b[[[":"c{,"}', 3),
+        (r'["a\"b,[","\\",1]', 5),
+        ("[" * 10, 10),
+    ],
+)
+def test_values_are_counted_without_decoding(text, values):
+    assert count_values(text) == values
 
 
 @pytest.mark.parametrize("kind", codes.ContentKind)

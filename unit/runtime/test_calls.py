@@ -196,6 +196,7 @@ async def test_an_awaitable_of_another_thread_does_not_show(runtime, calls):
 
 
 def test_all_messages_are_waited_for(runtime, calls):
+    runtime.clock.wait = lambda event, seconds: event.wait(60)  # the time does not run out
     signals = [Signal(runtime.activity), Signal(runtime.activity)]
     thread = threading.Thread(target=calls.await_sending, args=(VIEW, signals))
     thread.start()

@@ -312,7 +312,7 @@ def test_shutdown_does_not_wait_for_user_code_that_holds_a_lock(serve, open_tab,
     assert begun.wait(60)
     try:
         loop_thread.run(server.shutdown(timeout=0.2))
-        assert tab.connection.closed[0] == 1001
+        assert tab.connection.closed[0] == 1012
     finally:
         gate.set()
 

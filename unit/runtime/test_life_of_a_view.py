@@ -417,7 +417,7 @@ def test_shutdown_stops_every_view_with_server_stop(serve, open_tab, loop_thread
     try:
         loop_thread.run(server.shutdown(), timeout=60)
         assert reasons == [ServerStop] * len(BLOCKING_CALLS)
-        assert deaf.connection.closed[0] == 1001
+        assert deaf.connection.closed[0] == 1012
     finally:
         gate.set()
 

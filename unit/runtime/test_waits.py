@@ -192,16 +192,36 @@ async def test_an_awaitable_is_cancelled_when_the_view_stops(waits):
 
 def test_a_signal_wakes_the_thread_that_waits_for_it(waits, activity):
     signal = Signal(activity)
-    thread = start(activity, lambda: waits.wait_for(signal))
+    thread = start(activity, lambda: waits.wait_for_all([signal], 600))
     assert activity.wait_idle(60)
     signal.set()
     assert activity.moving == 1
     assert thread.join().error is None
 
 
+def test_the_time_is_for_all_signals_together(activity):
+    class Noting(Clock):
+        def __init__(self):
+            self.now = 0.0
+            self.waited = []
+
+        def monotonic(self):
+            return self.now
+
+        def wait(self, event, seconds):
+            self.waited.append(seconds)
+            self.now += seconds
+            return False
+
+    clock = Noting()
+    waits = Waits(activity, clock)
+    waits.wait_for_all([Signal(activity), Signal(activity), Signal(activity)], 1)
+    assert clock.waited == [1, 0, 0]
+
+
 def test_stopping_wakes_the_thread_that_waits_for_a_signal(waits, activity):
     signal = Signal(activity)
-    thread = start(activity, lambda: waits.wait_for(signal))
+    thread = start(activity, lambda: waits.wait_for_all([signal], 600))
     assert activity.wait_idle(60)
     waits.stop(UserAbort())
     assert activity.moving == 1

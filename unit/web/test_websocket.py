@@ -6,7 +6,6 @@ import pytest
 from aiohttp import ClientWSTimeout, WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from lona.protocol.codes import MAX_MESSAGE_BYTES
 from lona.responses import HtmlResponse
 from lona.routing import Route
 from lona.server import Server
@@ -118,16 +117,64 @@ async def test_a_binary_message_is_malformed(connect):
         assert await expect_close(websocket) == 4400
 
 
-async def test_messages_may_have_four_mebibytes_and_no_byte_more(connect, caplog):
+async def test_messages_may_have_a_mebibyte_and_no_byte_more(connect, caplog):
     client = await connect()
+    limit = client.app["lona_server"].settings.LIMIT_MESSAGE_BYTES
     async with client.ws_connect("/") as websocket:
-        await websocket.send_str("x" * MAX_MESSAGE_BYTES)
+        await websocket.send_str("x" * limit)
         await websocket.send_str("lona:[105]")
         assert await websocket.receive_str(timeout=60) == "lona:[206]"
-        await websocket.send_str("x" * (MAX_MESSAGE_BYTES + 1))
+        await websocket.send_str("x" * (limit + 1))
         assert await expect_close(websocket) == 1009
     await client.close()
     assert "1009" in caplog.text
+
+
+async def test_bytes_count_not_characters(connect):
+    client = await connect(LIMIT_MESSAGE_BYTES=1000)
+    async with client.ws_connect("/") as websocket:
+        await websocket.send_str("ä" * 501)
+        assert await expect_close(websocket) == 1009
+
+
+@pytest.mark.parametrize("data", ["[" + "[]," * 300_000 + "0]", "1" + ",1" * 300_000])
+async def test_what_takes_long_to_decode_is_refused_and_others_are_served(connect, data):
+    client = await connect()
+    async with client.ws_connect("/") as good, client.ws_connect("/") as bad:
+        await bad.send_str(f'lona:[102,1,1,0,1,"x",[{data}],null,null,"",[],[]]')
+        await good.send_str("lona:[105]")
+        assert await good.receive_str(timeout=60) == "lona:[206]"
+        assert await expect_close(bad) == 4400
+
+
+@pytest.mark.parametrize("send", ["text", "ping"])
+async def test_who_sends_too_fast_is_not_read_for_a_while_but_stays(connect, send):
+    client = await connect(LIMIT_EVENTS_A_SECOND=0.001, LIMIT_EVENTS_BURST=10)
+    async with client.ws_connect("/", autoping=False) as fast, client.ws_connect("/") as other:
+        for _ in range(1000):
+            await (fast.send_str("lona:[105]") if send == "text" else fast.ping())
+        for _ in range(11):  # the last one is taken before anybody knows that it is too many
+            answer = await fast.receive(timeout=60)
+            assert answer.type is (WSMsgType.TEXT if send == "text" else WSMsgType.PONG)
+        await other.send_str("lona:[105]")
+        assert await other.receive_str(timeout=60) == "lona:[206]"
+        assert not fast._reader._buffer
+        assert len(client.app["lona_server"].websocket_connections) == 2
+        fast._response.connection.transport.abort()
+
+
+async def test_a_client_that_does_not_answer_pings_is_gone(connect, monkeypatch):
+    monkeypatch.setattr("lona.web.websocket.HEARTBEAT_SECONDS", 0.1)
+    monkeypatch.setattr("lona.web.websocket.PONG_SECONDS", 0.1)
+    client = await connect()
+    server = client.app["lona_server"]
+    websocket = await client.ws_connect("/", autoping=False)
+    await websocket.send_str("lona:[105]")
+    await websocket.receive_str(timeout=60)
+    assert (await websocket.receive(timeout=60)).type is WSMsgType.PING
+    async with asyncio.timeout(60):
+        while server.websocket_connections:
+            await asyncio.sleep(0.01)
 
 
 async def test_a_foreign_page_is_refused_before_any_middleware_runs(connect):
@@ -258,7 +305,8 @@ async def test_everything_goes_on_while_views_block(connect):
             started.release()
             release.wait(60)
 
-    client = await connect(Route("/", Blocked), Route("/page", Page))
+    no_limits = {"LIMIT_WINDOWS": 0, "LIMIT_STARTING_VIEWS": 0}
+    client = await connect(Route("/", Blocked), Route("/page", Page), **no_limits)
     try:
         async with client.ws_connect("/") as blocked:
             for window in range(1, 21):
@@ -282,7 +330,7 @@ async def test_the_server_says_that_it_goes_away(connect):
     await websocket.send_str("lona:[105]")
     await websocket.receive_str(timeout=60)
     closing = asyncio.ensure_future(client.server.close())
-    assert await expect_close(websocket) == 1001
+    assert await expect_close(websocket) == 1012
     await closing
 
 

@@ -3,8 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lona.work import mailbox as mailbox_module
-from lona.work.mailbox import MailboxFull
+from lona.work.mailbox import MailboxFull, Room
 from lona.work.work import Work
 
 
@@ -59,19 +58,23 @@ def test_cleared_jobs_do_not_run(work):
     assert seen == []
 
 
-def test_a_flood_is_refused(work, monkeypatch):
-    monkeypatch.setattr(mailbox_module, "MAX_WAITING", 3)
+def test_a_flood_is_refused_and_mailboxes_may_share_their_room(work):
     activity = work.activity
-    mailbox = work.new_mailbox()
+    room = Room(30)
+    mailbox, other = work.new_mailbox(room), work.new_mailbox(room)
     gate = threading.Event()
     begun = threading.Event()
-    mailbox.post(lambda: (begun.set(), gate.wait(60)))
+    mailbox.post(lambda: (begun.set(), gate.wait(60)), size=30)
     assert begun.wait(60)
     for _ in range(3):
-        mailbox.post(lambda: None)
-    with pytest.raises(MailboxFull):
-        mailbox.post(lambda: None)
+        mailbox.post(lambda: None, size=10)
+    for full in (mailbox, other):
+        with pytest.raises(MailboxFull):
+            full.post(lambda: None, size=1)
+    mailbox.post(lambda: None, must_run=True)
     gate.set()
+    assert activity.wait_idle(60)
+    other.post(lambda: None, size=30)
     assert activity.wait_idle(60)
 
 
@@ -112,15 +115,14 @@ def test_a_job_that_fails_does_not_keep_the_next_one_from_running(work, caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_a_flood_of_characters_is_refused_but_what_must_run_is_not(work, monkeypatch):
-    monkeypatch.setattr(mailbox_module, "MAX_WAITING_CHARACTERS", 10)
-    mailbox = work.new_mailbox()
+def test_a_flood_of_characters_is_refused_but_what_must_run_is_not(work):
+    mailbox = work.new_mailbox(Room(10))
     gate, begun = threading.Event(), threading.Event()
     seen = []
     mailbox.post(lambda: (begun.set(), gate.wait(60)), size=100)
     assert begun.wait(60)
     mailbox.post(lambda: seen.append("long"), size=100)  # one may be as long as it likes
-    with pytest.raises(MailboxFull, match="characters"):
+    with pytest.raises(MailboxFull, match="bytes"):
         mailbox.post(lambda: seen.append("refused"), size=1)
     mailbox.post(lambda: seen.append("must run"), must_run=True)
     gate.set()
@@ -128,9 +130,8 @@ def test_a_flood_of_characters_is_refused_but_what_must_run_is_not(work, monkeyp
     assert seen == ["long", "must run"]
 
 
-def test_cleared_jobs_make_room_for_others(work, monkeypatch):
-    monkeypatch.setattr(mailbox_module, "MAX_WAITING_CHARACTERS", 10)
-    mailbox = work.new_mailbox()
+def test_cleared_jobs_make_room_for_others(work):
+    mailbox = work.new_mailbox(Room(10))
     gate, begun = threading.Event(), threading.Event()
     seen = []
     mailbox.post(lambda: (begun.set(), gate.wait(60)), size=5)

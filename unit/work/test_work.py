@@ -156,6 +156,26 @@ def test_what_must_run_waits_for_the_next_free_thread(work, no_threads):
     assert sorted(seen) == ["a", "b", "c"]
 
 
+def test_what_must_run_is_done_although_nothing_new_comes(no_threads):
+    work = Work(SimpleNamespace(MAX_STATIC_THREADS=4, STATIC_FILES_SERVE=True))
+    planned, seen = [], []
+    work.open(lambda seconds, callback: planned.append(callback))
+    give_back = no_threads()
+    work.start(lambda: seen.append("a"), must_run=True)
+    work.start(lambda: seen.append("b"), Purpose.VIEW, must_run=True)
+    for _ in range(3):
+        (retry,) = planned  # one for all, again and again
+        planned.clear()
+        retry()
+    assert seen == []
+    give_back()
+    planned.pop()()
+    assert work.activity.wait_idle(60)
+    assert sorted(seen) == ["a", "b"]
+    assert planned == []
+    work.close()
+
+
 def test_what_must_run_is_done_even_if_the_pool_closes_meanwhile(work, no_threads):
     gate = threading.Event()
     seen = []

@@ -79,7 +79,7 @@ class Control(Node):
         """Store what the client `issuer` sent; False if it makes no sense for this control."""
         raise NotImplementedError
 
-    def send_value_again(self) -> None:
+    def undo_change(self, data: Any) -> None:
         """Have browsers show the value that the control has."""
         self._send_again([self], self.INPUT_ATTRIBUTE_NAME)
 

@@ -76,7 +76,7 @@ class RadioButton(AnyValue, Control):
         self._check(data, issuer)
         return True
 
-    def send_value_again(self) -> None:
+    def undo_change(self, data: Any) -> None:
         """Have browsers show which button of the group is checked."""
         self._send_again([self, *self._rivals()], "checked")
 

@@ -72,9 +72,16 @@ class SelectControl(Control):
             switch(option, "selected", index in chosen, issuer)
         return True
 
-    def send_value_again(self) -> None:
-        """Have browsers show which options are selected."""
-        self._send_again(iter_options(self), "selected")
+    def undo_change(self, data: Any) -> None:
+        """Have browsers show which options are selected, of these and those that they chose."""
+        chosen = {each for each in data if type(each) is int} if isinstance(data, list) else set()
+        with self.lock:
+            options = [
+                option
+                for index, option in enumerate(iter_options(self))
+                if index in chosen or is_on(option, "selected")
+            ]
+        self._send_again(options, "selected")
 
     @property
     def options(self) -> tuple[Any, ...]:

@@ -1,0 +1,190 @@
+"""The sockets of a server: how many there may be, and which have to go.
+
+Sockets are what an attacker opens first, and a process has few. A socket that asks nothing, or not
+to the end, has to go in time, and at once if there is no room for another one. Knows nothing of
+what requests are about.
+"""
+
+import asyncio
+import socket
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from lona.web.protocol import RequestProtocol
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+RESERVED_FILES = 64
+"""File handles that sockets leave for everything else."""
+
+MOST_SOCKETS = 100_000
+"""How many sockets there may be where the system does not tell."""
+
+BATCH = 16
+"""How many sockets are accepted before those are closed that have to go."""
+
+BACKLOG = 1024
+"""How many connections may wait to be accepted."""
+
+
+@dataclass(frozen=True)
+class SocketLimits:
+    """How many sockets one address may have, and how long they may keep silent; 0: no limit."""
+
+    of_address: int
+    head_seconds: float
+    body_seconds: float
+    keep_alive_seconds: float
+
+
+class ClientSocket(RequestProtocol):
+    """aiohttp's end of one socket, that tells `Sockets` what happens to it."""
+
+    __slots__ = ("_sockets", "head_since", "last_data", "peer", "request")
+
+    def __init__(self, sockets: "Sockets", *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sockets = sockets
+        self.peer = ""
+        self.request: web.BaseRequest | None = None  # the one that is being answered
+        self.last_data = self._loop.time()
+        self.head_since: float | None = self.last_data  # when the next request began to come
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Be opened."""
+        super().connection_made(transport)
+        peername = transport.get_extra_info("peername")
+        self.peer = peername[0] if isinstance(peername, tuple) else ""
+        self._sockets.note_opened(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what the client sent."""
+        self.last_data = self._loop.time()
+        if self.request is None and self.head_since is None:
+            self.head_since = self.last_data
+        super().data_received(data)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Be closed."""
+        self._sockets.note_lost(self)
+        super().connection_lost(exc)
+
+    def begin(self, request: web.BaseRequest) -> None:
+        """Note that a request is being answered (for a websocket: until it closes)."""
+        self.request = request
+        self.head_since = None
+        self._sockets.note_begun(self)
+
+    def end(self) -> None:
+        """Note that the answer is there; it may still have to be sent."""
+        self.request = None
+        self._sockets.note_ended(self)
+
+    def is_late(self, limits: SocketLimits) -> bool:
+        """Tell whether the client has kept the server waiting for too long."""
+        now = self._loop.time()
+        if self.request is None:
+            return 0 < limits.head_seconds < now - (self.head_since or now)
+        if not 0 < limits.body_seconds < now - self.last_data or self.request.content.is_eof():
+            return False
+        # Else it is the view that does not read.
+        return isinstance(self.transport, asyncio.Transport) and self.transport.is_reading()
+
+
+class Sockets:
+    """All sockets of an aiohttp server. `may_have_many` tells of an address: it is a proxy's."""
+
+    def __init__(
+        self,
+        server: web.Server,
+        limits: SocketLimits,
+        may_have_many: Callable[[str], bool],
+        most: int = 0,
+    ) -> None:
+        self._server = server
+        self._limits = limits
+        self._may_have_many = may_have_many
+        self._most = most or _most_sockets()
+        self._open: set[ClientSocket] = set()
+        self._idle: dict[ClientSocket, None] = {}  # those that are idle for the longest time first
+        self._counts: Counter[str] = Counter()
+
+    async def listen(self, host: str, port: int) -> asyncio.Server:
+        """Accept connections on an address; raises `OSError`."""
+        listener = await asyncio.get_running_loop().create_server(
+            self._new, host, port, backlog=BATCH
+        )
+        for listening in listener.sockets:
+            # The loop accepts as many at once as it lets wait, which is too many or too few.
+            with socket.fromfd(listening.fileno(), listening.family, listening.type) as same:
+                same.listen(BACKLOG)
+        return listener
+
+    async def sweep(self, every_seconds: float = 1.0) -> None:
+        """Close sockets that keep the server waiting; again and again, until it is cancelled."""
+        while True:
+            await asyncio.sleep(every_seconds)
+            for each in [each for each in self._open if each.is_late(self._limits)]:
+                each.force_close()
+
+    def _new(self) -> ClientSocket:
+        """Return the end of a socket that was just accepted, and make room for it."""
+        each = ClientSocket(
+            self,
+            self._server,
+            loop=asyncio.get_running_loop(),
+            keepalive_timeout=self._limits.keep_alive_seconds,
+            access_log=None,
+        )
+        self._open.add(each)
+        if len(self._open) > self._most and self._idle:
+            oldest = next(iter(self._idle))
+            del self._idle[oldest]
+            oldest.force_close()
+        return each
+
+    def note_opened(self, each: ClientSocket) -> None:
+        """Note a socket; it is closed at once if there are too many."""
+        self._counts[each.peer] += 1
+        is_too_many = len(self._open) > self._most + BATCH or (
+            0 < self._limits.of_address < self._counts[each.peer]
+            and not self._may_have_many(each.peer)
+        )
+        if is_too_many:
+            each.force_close()
+        else:
+            self._idle[each] = None
+
+    def note_begun(self, each: ClientSocket) -> None:
+        """Note that a socket is not idle."""
+        self._idle.pop(each, None)
+
+    def note_ended(self, each: ClientSocket) -> None:
+        """Note that a socket is idle again."""
+        if each in self._open:
+            self._idle[each] = None
+
+    def note_lost(self, each: ClientSocket) -> None:
+        """Forget a socket."""
+        self._open.discard(each)
+        self._idle.pop(each, None)
+        self._counts[each.peer] -= 1
+        if self._counts[each.peer] <= 0:
+            del self._counts[each.peer]
+
+
+def _most_sockets() -> int:
+    """Return how many sockets this process can have and still open files."""
+    if resource is None:
+        return MOST_SOCKETS
+    most: int = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if most == resource.RLIM_INFINITY:
+        return MOST_SOCKETS
+    return max(most - RESERVED_FILES, most // 2)
