@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from lona_testing.browser.accessibility.matching import RoleQuery
+from lona_testing.browser.accessibility.role_queries import RoleQuery
 from lona_testing.browser.accessibility.states import Tristate
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, is_html

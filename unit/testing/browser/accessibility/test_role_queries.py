@@ -1,4 +1,4 @@
-"""lona_testing.browser.accessibility.matching, as pages use it: get_by_role."""
+"""lona_testing.browser.accessibility.role_queries, as pages use it: `get_by_role`."""
 
 import re
 from collections.abc import Callable

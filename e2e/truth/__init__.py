@@ -1,1 +1,0 @@
-"""The same questions for both drivers: what the page in the process answers, Chromium judges."""
