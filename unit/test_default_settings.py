@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from lona import default_settings
@@ -25,3 +27,16 @@ def test_the_public_names_are_settings_only():
 )
 def test_every_default_import_string_leads_somewhere(import_string):
     assert acquire(import_string) is not None
+
+
+LIMITS = [name for name in vars(default_settings) if name.startswith("LIMIT_")]
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_every_limit_stands_in_the_table(name):
+    rows = (Path(__file__).parent.parent / "docs/limits.md").read_text().splitlines()
+    (row,) = (row for row in rows if row.startswith("|") and f"`{name}`" in row.split("|")[1])
+    names, defaults = ([item.strip() for item in cell.split(", ")] for cell in row.split("|")[1:3])
+    number = defaults[names.index(f"`{name}`")].replace(",", "")
+    value = int(number.removesuffix(" MiB")) * (1024**2 if number.endswith("MiB") else 1)
+    assert value == getattr(default_settings, name)
