@@ -28,17 +28,14 @@
 
   // Lona sends what is typed when the user pauses. A test does not pause: it is sent at once.
 
-  globalThis.setTimeout = (run, milliseconds, ...args) => {
-    const is_delayed_change = globalThis.event?.type === "input" && is_called_by_lona();
-    const id = setTimeout(
-      (...given) => {
-        delayed.delete(id);
-        return typeof run === "function" ? run(...given) : globalThis.eval(run);
-      },
-      milliseconds,
-      ...args,
-    );
-    if (is_delayed_change) delayed.set(id, run);
+  globalThis.setTimeout = (run, ...rest) => {
+    if (globalThis.event?.type !== "input" || !is_called_by_lona()) return setTimeout(run, ...rest);
+    const change = () => {
+      delayed.delete(id);
+      run();
+    };
+    const id = setTimeout(change, ...rest);
+    delayed.set(id, change);
     return id;
   };
 
@@ -53,9 +50,9 @@
   }
 
   function send_delayed() {
-    for (const [id, run] of delayed) {
-      globalThis.clearTimeout(id);
-      run();
+    for (const [id, change] of delayed) {
+      clearTimeout(id);
+      change();
     }
   }
 
