@@ -40,7 +40,8 @@ def patient_pages() -> Iterator[None]:
 def lona_chromium() -> Iterator[Any]:
     """Chromium, as the fixture of the same name gives it, but with patience.
 
-    Its pages also never tell the user that the server is slow: with a dialog, keys get lost.
+    Its pages also never tell the user that the server is slow: with a dialog, keys get lost. And
+    all servers send the strict content security policy.
     """
     from playwright.sync_api import expect
 
@@ -57,6 +58,9 @@ def lona_chromium() -> Iterator[Any]:
             return context
 
     def make_patient_server(app: App) -> Server:
+        # Everything works under the strictest policy; a test that wants none says `""`.
+        if app.settings.CONTENT_SECURITY_POLICY is None:
+            app.settings.CONTENT_SECURITY_POLICY = "strict"
         server = make_server(app)
         for name in ("CLIENT_VIEW_START_TIMEOUT", "CLIENT_INPUT_EVENT_TIMEOUT"):
             if server.settings.get(name) == getattr(default_settings, name):

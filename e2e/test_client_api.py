@@ -134,6 +134,12 @@ def app():
 
 
 @pytest.fixture
+def nobody_waits(monkeypatch):
+    """Let the driver look at pages of a server that is at work."""
+    monkeypatch.setattr("lona_testing.plugin.settling.Settling.rest", lambda *args: None)
+
+
+@pytest.fixture
 def open_page(app, lona_page):
     """Return a function that opens a page and waits until its view is shown."""
 
@@ -228,6 +234,7 @@ def test_leaving_the_page_ends_the_view_without_disconnect_hooks(app, open_page,
     until(lambda: not lona_page.server.get_views(url="/"))
 
 
+@pytest.mark.usefixtures("nobody_waits")
 def test_the_waiting_message_is_shown_while_a_view_does_not_start(app, lona_page, monkeypatch):
     delays, go = [], threading.Event()
 
@@ -251,6 +258,7 @@ def test_the_waiting_message_is_shown_while_a_view_does_not_start(app, lona_page
     assert delays == [1.2, 1.2]
 
 
+@pytest.mark.usefixtures("nobody_waits")
 def test_an_event_that_is_not_acknowledged_runs_the_timeout_hook(app, event_page):
     begun, go = threading.Event(), threading.Event()
     app.settings.CLIENT_INPUT_EVENT_TIMEOUT = 1000
@@ -391,7 +399,7 @@ def test_every_failed_attempt_to_reconnect_runs_the_hooks_until_one_succeeds(app
         "lona/frontend.html",
         f"""<!DOCTYPE html><body><div id="lona"></div>
         {{{{ Lona.load_scripts() }}}}
-        <script>
+        <script nonce="{{{{ request.nonce }}}}">
           window.calls = [];
           window.lona_context = new Lona.LonaContext({{}});
           lona_context.add_connect_hook(() => calls.push("connect"));
@@ -450,7 +458,7 @@ def test_an_inline_script_may_make_its_context_right_after_the_client(app, open_
         "lona/frontend.html",
         """<!DOCTYPE html><body><main></main>
         {{ Lona.load_scripts() }}
-        <script>
+        <script nonce="{{ request.nonce }}">
           window.lona_context = new Lona.LonaContext({ target: "main", title: "My title" });
           window.lona_context.setup();
         </script>""",
@@ -527,7 +535,10 @@ def test_several_windows_have_views_and_addresses_of_their_own(app, open_page):
     page.evaluate(
         """() => {
           const area = document.createElement("nav");
-          area.innerHTML = "<a href=by-area>area</a>";
+          const link = document.createElement("a");
+          link.setAttribute("href", "by-area");
+          link.textContent = "area";
+          area.append(link);
           document.body.append(area);
           lona_context.patch_input_events("nav", panel_id);
         }"""
@@ -563,7 +574,14 @@ def test_a_patched_area_acts_on_its_window_also_after_its_content_changed(app, e
     expect(page.locator("h1")).to_have_text("/views/nav {}")
     page.locator("nav form button").click()
     expect(page.locator("h1")).to_have_text('/views/form {"q": "1"}')
-    page.evaluate("document.querySelector('#nav').innerHTML = '<a href=later>later</a>'")
+    page.evaluate(
+        """() => {
+          const link = document.createElement("a");
+          link.setAttribute("href", "later");
+          link.textContent = "later";
+          document.querySelector("#nav").replaceChildren(link);
+        }"""
+    )
     page.locator("nav a").click()
     expect(page.locator("h1")).to_have_text("/views/later {}")
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1

@@ -186,7 +186,7 @@ def test_two_tabs_of_a_daemon_share_what_is_typed(live):
     assert second.input_value("input") == "from the first"
     assert second.title() == "Daemon"
     second.fill("input", "from the second")
-    first.wait_for_function("document.querySelector('input').value == 'from the second'")
+    first.wait_for_function("() => document.querySelector('input').value == 'from the second'")
     assert has_text(first, "[from the second]")
     first.close()
     second.close()
@@ -378,7 +378,7 @@ def test_back_and_forward_show_the_views_of_their_urls(live):
     page.click("#query")
     assert has_text(page, "q=1", "#query-string")
     page.go_back()
-    page.wait_for_function("document.querySelector('#query-string')?.textContent == ''")
+    page.wait_for_function("() => document.querySelector('#query-string')?.textContent == ''")
     assert page.text_content("h1") == "page next"
     page.go_back()
     assert has_text(page, "page first", "h1")

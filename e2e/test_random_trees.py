@@ -91,7 +91,7 @@ class BrowserClient:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        page.add_script_tag(path=str(CANONICAL))
+        page.evaluate(f"{CANONICAL.read_text(encoding='utf-8')}; null")
         page.evaluate(PREPARE)
 
     def join(self) -> None:

@@ -76,7 +76,9 @@ class MixedWidget {
 // Throws away what is in its element, like an editor or a chart does.
 class TakingWidget {
   constructor(lonaWindow, rootNode) {
-    rootNode.innerHTML = "<em>mine</em>";
+    const mine = document.createElement("em");
+    mine.textContent = "mine";
+    rootNode.replaceChildren(mine);
   }
 }
 

@@ -35,6 +35,8 @@ CORE_STATIC_DIRS = [_os.path.join(_PACKAGE_DIRECTORY, "static")]
 STATIC_DIRS: list[str] = []
 STATIC_URL_PREFIX = "/static/"
 STATIC_FILES_SERVE = True
+# Whether names that begin with a dot are served; `.well-known` always is.
+STATIC_FILES_SERVE_HIDDEN = False
 STATIC_FILES_STYLE_TAGS_TEMPLATE = "lona/style_tags.html"
 STATIC_FILES_SCRIPT_TAGS_TEMPLATE = "lona/script_tags.html"
 STATIC_FILES_ENABLED: list[str] = []
@@ -49,6 +51,40 @@ CLIENT_PING_INTERVAL = 60
 CLIENT_AUTO_RECONNECT = True
 CLIENT_AUTO_RECONNECT_TIMEOUT = 1000
 USE_FUTURE_NODE_CLASSES = False
+
+# Whom to trust. Forwarded headers (`X-Forwarded-Host`, `X-Forwarded-Proto`, `Forwarded`) count only
+# from these addresses and networks; 'unix' stands for peers on a Unix socket.
+TRUSTED_PROXIES = [
+    "127.0.0.0/8",
+    "::1",
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "169.254.0.0/16",
+    "fc00::/7",
+    "fe80::/10",
+    "unix",
+]
+
+# The host names under which the server may be asked; '.example.org' stands for that name and all
+# below it. Local names and addresses always work. None: every name, as an attacker may like it who
+# lets a name of his own lead to this server.
+ALLOWED_HOSTS: list[str] | None = None
+
+# Pages of other sites may not send anything but GET and HEAD to plain routes. Origins that may are
+# listed like 'https://example.org'; None switches the check off.
+HTTP_ALLOWED_ORIGINS: list[str] | None = []
+
+# Headers of every answer; those that a view or a middleware sets itself win.
+RESPONSE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+# The Content-Security-Policy: None (no header), "strict", or a policy in which `{nonce}` is
+# replaced by `request.nonce`. See docs/security.md.
+CONTENT_SECURITY_POLICY: str | None = None
 
 # Websockets. Pages of the server's own host may always open one. Further origins are listed like
 # 'https://example.org'; the entry '*' switches the check off.

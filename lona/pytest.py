@@ -15,6 +15,7 @@ from lona_testing.plugin.fixtures import (
     lona_page,
     lona_project_context,
     pytest_addoption,
+    pytest_configure,
     pytest_generate_tests,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "lona_page",
     "lona_project_context",
     "pytest_addoption",
+    "pytest_configure",
     "pytest_generate_tests",
 ]
 

@@ -56,6 +56,14 @@ class Request:
         self.connection.user = user
 
     @property
+    def nonce(self) -> str:
+        """What inline scripts and styles of the page carry in their attribute `nonce`.
+
+        Empty in interactive requests, and if the setting `CONTENT_SECURITY_POLICY` knows no nonce.
+        """
+        return self.connection.nonce
+
+    @property
     def server(self) -> "Server":
         """The running server."""
         return self.connection.server

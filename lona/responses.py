@@ -3,9 +3,12 @@
 Pure values: how a response becomes a message or an HTTP answer is decided elsewhere.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+
+from yarl import URL
 
 from lona.html.abstract_node import AbstractNode
 
@@ -14,6 +17,10 @@ Headers = Mapping[str, str]
 NOT_INTERACTIVE = (
     "JSON, binary and file responses and headers are only available in non-interactive mode"
 )
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_IGNORED = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
+"""What browsers leave out before they read the scheme of a URL (URL standard §4.4)."""
 
 
 @dataclass
@@ -115,22 +122,45 @@ class FileResponse(AbstractResponse):
 
 @dataclass
 class RedirectResponse(AbstractResponse):
-    """Open another URL in the same window, without leaving the page. Over HTTP: status 302."""
+    """Open another URL in the same window, without leaving the page. Over HTTP: status 302.
+
+    `url` is a string or a `yarl.URL`, relative or with http or https; others raise `ValueError`.
+    One of another site leaves the page, as `HttpRedirectResponse` does.
+    """
 
     non_interactive_fields = ("headers",)
 
-    url: str
+    url: str | URL  # a string, as soon as it was checked
     headers: Headers | None = None
+
+    def __post_init__(self) -> None:
+        self.url = _check_target(self.url)
 
 
 @dataclass
 class HttpRedirectResponse(AbstractResponse):
-    """Leave the page and load another URL. Over HTTP: status 302."""
+    """Leave the page and load another URL. Over HTTP: status 302.
+
+    `url` is a string or a `yarl.URL`, relative or with http or https; others raise `ValueError`.
+    """
 
     non_interactive_fields = ("headers",)
 
-    url: str
+    url: str | URL  # a string, as soon as it was checked
     headers: Headers | None = None
+
+    def __post_init__(self) -> None:
+        self.url = _check_target(self.url)
+
+
+def _check_target(url: object) -> str:
+    """Return where a redirect leads as a string; `ValueError` if nothing should lead there."""
+    if not isinstance(url, str | URL):
+        raise ValueError(f"a redirect leads to a string or a yarl.URL, not to {url!r}")
+    scheme = _SCHEME.match(_IGNORED.sub("", str(url)))
+    if scheme is not None and scheme[1].lower() not in ("http", "https"):
+        raise ValueError(f"a redirect leads to http, https or a relative address, not to {url!r}")
+    return str(url)
 
 
 REDIRECTS = (RedirectResponse, HttpRedirectResponse)

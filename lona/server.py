@@ -1,9 +1,10 @@
 """The server: puts the parts together, and is the one entry of both shells.
 
-A shell opens websockets with `open_connection`, answers plain requests with `intercept_http` and
-`handle_http` (all three on worker threads), and brackets its life with `startup` and `shutdown`.
+A shell asks `gate` about every request, opens websockets with `open_connection`, answers plain
+requests with `intercept_http` and `handle_http` (all three on worker threads), adds what
+`response_headers` finds missing, and brackets its life with `startup` and `shutdown`.
 No web framework is known here: HTTP requests are any objects with `method`, `path`, `url`,
-`headers` and `cookies`.
+`headers`, `cookies` and `remote`.
 """
 
 import asyncio
@@ -24,7 +25,10 @@ from lona.connection import Connection, Farewell, Refused, Transport
 from lona.connection.client_log import ClientLog
 from lona.html.abstract_node import AbstractNode
 from lona.http.answer import HttpAnswer, text_answer, to_answer
-from lona.http.clients import client_address, is_local
+from lona.http.clients import client_address
+from lona.http.forwarded import Proxies
+from lona.http.gate import Gate
+from lona.http.headers import ResponseHeaders
 from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
@@ -67,7 +71,8 @@ class Server:
     files; the overrides are dicts of settings that come before and after them. Without `routes`
     they come from the setting `ROUTING_TABLE`. `clock` is for tests that control the time.
 
-    Raises `RuntimeError` if the setting `CLIENT_VERSION` is not 1 or 2.
+    Raises `RuntimeError` if the setting `CLIENT_VERSION` is not 1 or 2, and `ValueError` for
+    settings about trust and headers that cannot be used.
     """
 
     def __init__(
@@ -90,6 +95,10 @@ class Server:
         )
         set_client_version(self.settings.CLIENT_VERSION)
         set_use_future_node_classes(self.settings.USE_FUTURE_NODE_CLASSES)
+
+        self.proxies = Proxies(self.settings.TRUSTED_PROXIES)
+        self.gate = Gate(self.settings, self.proxies, self._warn_of_request)
+        self.response_headers = ResponseHeaders(self.settings)
 
         self.clock = clock or Clock()
         self.work = Work(self.settings)
@@ -425,9 +434,14 @@ class Server:
                 users.append(connection.user)
         return len(users)
 
+    def _warn_of_request(self, http_request: Any, message: str, *args: object) -> None:
+        """Log a line because of a request, as often as its client may cause some."""
+        client = self.client_of(http_request)
+        self.client_log.log(http_logger, logging.WARNING, client, message, *args)
+
     def client_of(self, http_request: Any) -> str:
         """Return the address of the client that sent a request; "" if it is not known."""
-        return client_address(http_request, is_local)
+        return client_address(http_request, self.proxies.trusts)
 
     def open_connection(self, http_request: Any, transport: Transport) -> Connection:
         """Open a websocket connection and admit it. Blocks; worker thread. Raises as `admit`."""
@@ -502,6 +516,7 @@ class Server:
                     "%s %s failed", http_request.method, printable(http_request.path)
                 )
                 answer = text_answer(500, "500: Internal Error")
+            answer = self.response_headers.complete(answer, connection.nonce)
             return answer.with_cookies(tuple(connection.cookies))
 
     def to_answer(self, value: Any) -> HttpAnswer:

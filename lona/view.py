@@ -239,6 +239,7 @@ class View:
                 "the view, or through server.run_function_async()"
             )
         self._view_runtime.calls.check(self)
+        self._request.connection.leave()  # if its session was rotated
         return self._view_runtime
 
     def _require_interactive(self, method: str) -> None:

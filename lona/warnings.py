@@ -1,4 +1,4 @@
-"""Deprecation warnings, shown once per place without any configuration."""
+"""Warnings of Lona, shown once per place without any configuration."""
 
 import sys
 import warnings
@@ -17,10 +17,11 @@ class DaemonizeDeprecationWarning(Lona_2_0_DeprecationWarning):
     """A view called `daemonize()`; set `is_daemon` instead."""
 
 
-def warn(
-    message: str,
-    category: type[Lona_2_0_DeprecationWarning] = Lona_2_0_DeprecationWarning,
-) -> None:
+class JavaScriptUrlWarning(UserWarning):
+    """A URL in an attribute is a script: whoever made it can do in the page what they want."""
+
+
+def warn(message: str, category: type[Warning] = Lona_2_0_DeprecationWarning) -> None:
     """Warn at the innermost line of code that is not Lona's own.
 
     Constructors are called through subclasses of any depth, so a fixed stack level would name

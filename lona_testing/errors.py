@@ -2,9 +2,18 @@
 
 from lona_testing.browser.errors import (
     NotActionable,
+    NotSettled,
     NotSupportedInProcess,
     PageError,
     StrictModeError,
+    WrongElement,
 )
 
-__all__ = ["NotActionable", "NotSupportedInProcess", "PageError", "StrictModeError"]
+__all__ = [
+    "NotActionable",
+    "NotSettled",
+    "NotSupportedInProcess",
+    "PageError",
+    "StrictModeError",
+    "WrongElement",
+]

@@ -15,22 +15,25 @@ from lona_testing.browser.page_assertions import PageAssertions
 class ExpectsItself(Protocol):
     """An object of another driver, which brings its own assertions."""
 
-    def lona_expect(self) -> Any:
+    def lona_expect(self, message: str | None) -> Any:
         """Return the assertions about the object."""
 
 
 @overload
-def expect(actual: Locator) -> LocatorAssertions: ...
+def expect(actual: Locator, message: str | None = None) -> LocatorAssertions: ...
 @overload
-def expect(actual: Page) -> PageAssertions: ...
+def expect(actual: Page, message: str | None = None) -> PageAssertions: ...
 @overload
-def expect(actual: ExpectsItself) -> Any: ...
-def expect(actual: Any) -> Any:
-    """Return the assertions about a locator or a page, of whichever driver."""
+def expect(actual: ExpectsItself, message: str | None = None) -> Any: ...
+def expect(actual: Any, message: str | None = None) -> Any:
+    """Return the assertions about a locator or a page, of whichever driver.
+
+    A message stands at the beginning of what they say when they fail.
+    """
     if isinstance(actual, Locator):
-        return LocatorAssertions(actual)
+        return LocatorAssertions(actual, message)
     if isinstance(actual, Page):
-        return PageAssertions(actual)
+        return PageAssertions(actual, message)
     if "lona_expect" in dir(type(actual)):
-        return actual.lona_expect()
+        return actual.lona_expect(message)
     raise TypeError(f"expect() takes a page or a locator, not {actual!r}")

@@ -67,7 +67,21 @@ def test_the_samples_of_a_document_run(document, tmp_path):
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=document_id)
+def test_the_promises_of_security_name_tests_that_exist():
+    promises = re.findall(r"`((?:unit|e2e)/[^`]+)`", (ROOT / "SECURITY.md").read_text("utf-8"))
+
+    missing = [promise for promise in promises if not is_test(*promise.partition("::")[::2])]
+
+    assert len(promises) > 10
+    assert missing == []
+
+
+def is_test(path, name):
+    file = ROOT / path
+    return file.exists() and (not name or f"def {name}(" in file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / "SECURITY.md"], ids=document_id)
 def test_the_links_of_a_document_lead_to_files(document):
     links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", document.read_text(encoding="utf-8"))
 

@@ -48,6 +48,18 @@ def test_further_lines_and_tracebacks_are_indented():
     assert all(line.startswith("  ") for line in rest)
 
 
+@pytest.mark.parametrize("text", ["\x1b[2J", "\x00", "\x7f", "\x9b", "\u202e", "\u200f", "\ud800"])
+def test_control_characters_are_written_as_escapes(text):
+    line = LogFormatter().format(record(message=f"a{text}b"))
+    assert text not in line
+    assert f"a{text.encode('unicode_escape').decode()}b" in line
+
+
+@pytest.mark.parametrize("text", ["tab\t", "ä€\U0001f600", "\xa0", "\u200d"])
+def test_other_characters_are_written_as_they_are(text):
+    assert text in LogFormatter().format(record(message=f"a{text}b"))
+
+
 def test_colors_are_for_terminals():
     assert "\33[31m" in LogFormatter(colors=True).format(record(level=logging.ERROR))
     assert "\33" not in LogFormatter(colors=True).format(record())

@@ -1,4 +1,5 @@
 import pytest
+from yarl import URL
 
 from lona.html.node import Node
 from lona.responses import (
@@ -123,3 +124,66 @@ def test_a_dictionary_has_to_name_exactly_one_answer(values):
 def test_other_types_are_refused_by_name(value):
     with pytest.raises(RuntimeError, match=type(value).__name__):
         to_response(value)
+
+
+REDIRECTS = [RedirectResponse, HttpRedirectResponse]
+
+
+@pytest.mark.parametrize("response_class", REDIRECTS)
+@pytest.mark.parametrize(
+    "target",
+    [
+        "",
+        "/a?b=c:d#e",
+        "../a:b",
+        "a/b:c",
+        "?javascript:x",
+        "#data:",
+        "//example.org/",
+        "http://example.org/",
+        "HTTPS://example.org/",
+        URL("/a"),
+        URL("https://example.org/a"),
+    ],
+    ids=str,
+)
+def test_a_redirect_leads_to_relative_and_http_addresses(response_class, target):
+    assert response_class(target).url == str(target)
+
+
+@pytest.mark.parametrize("response_class", REDIRECTS)
+@pytest.mark.parametrize(
+    "target",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "\tjavascript:alert(1)",
+        "\x00\x1f javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "javascript\r\n:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "blob:x",
+        "file:///etc/passwd",
+        "about:blank",
+        "mailto:a@b",
+        "ws://localhost/",
+        "a+b.c-d:x",
+        URL("javascript:alert(1)"),
+        None,
+        5,
+        b"/",
+        ["/"],
+    ],
+    ids=repr,
+)
+def test_a_redirect_leads_nowhere_else(response_class, target):
+    with pytest.raises(ValueError, match="a redirect leads to"):
+        response_class(target)
+
+
+@pytest.mark.parametrize("key", ["redirect", "http_redirect"])
+def test_a_redirect_dictionary_leads_nowhere_else_either(key):
+    with pytest.raises(ValueError, match="a redirect leads to"):
+        to_response({key: "\tjavascript:alert(1)"})

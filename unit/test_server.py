@@ -4,7 +4,6 @@ import threading
 from types import SimpleNamespace
 
 import pytest
-from yarl import URL
 
 from lona.compat import get_client_version, get_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused
@@ -22,6 +21,7 @@ from lona.routing import Route
 from lona.server import Server
 from lona.static_files import Script
 from lona.view import View
+from lona_testing.wire.http import HttpRequest
 
 
 class Page(View):
@@ -49,10 +49,7 @@ class Transport:
 
 
 def http_request(url="http://host/", cookies=None, **headers):
-    url = URL(url)
-    return SimpleNamespace(
-        method="GET", path=url.path, url=url, headers=headers, cookies=cookies or {}
-    )
+    return HttpRequest(url, headers=headers, cookies=cookies)
 
 
 def make_server(*routes, project_root="/", **settings):

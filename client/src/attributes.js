@@ -1,6 +1,8 @@
 // Attributes and styles of one element. The properties `value`, `checked`, `selected` are not
 // set here: they wait for the end of the message (`editing.js`).
 
+import { attribute_value, set_inner_html } from "./trusted.js";
+
 /** Attributes that are set as DOM properties instead. */
 export const PROPERTIES = new Set(["value", "checked", "selected"]);
 
@@ -29,11 +31,11 @@ export function set_attribute(element, name, value) {
     return;
   }
   try {
-    element.setAttribute(name, value);
+    element.setAttribute(name, attribute_value(element, name, value));
   } catch (error) {
     // Names like "@click" are refused here although the parser takes them: let it make one.
     const template = element.ownerDocument.createElement("template");
-    template.innerHTML = `<a ${name.replace(/[\s"'<>/=]/g, "")}>`;
+    set_inner_html(template, `<a ${name.replace(/[\s"'<>/=]/g, "")}>`);
     const attribute = template.content.firstElementChild?.attributes[0];
     if (attribute?.name !== name.toLowerCase()) throw error;
     const copy = /** @type {Attr} */ (attribute.cloneNode());

@@ -9,6 +9,7 @@ import { apply_patches } from "./patch.js";
 import { nodes_of } from "./place.js";
 import { children_of } from "./render.js";
 import { make_decoder } from "./text.js";
+import { set_inner_html } from "./trusted.js";
 import { Widgets } from "./widgets.js";
 
 /** @typedef {{id: number, node: Node, end: Node | null, raw: boolean,
@@ -180,7 +181,7 @@ export class Content {
     this.removed.clear();
     this.records.clear();
     this.record_of = new WeakMap();
-    this.root.innerHTML = html;
+    set_inner_html(this.root, html);
   }
 }
 

@@ -100,6 +100,9 @@ export class LonaContext {
       this._env.addEventListener("pageshow", (event) => {
         if (event.persisted) this._env.location.reload();
       });
+      for (const type of ["click", "keydown", "pointerdown"]) {
+        this._env.addEventListener(type, (event) => this._acted(event), true);
+      }
       if (this.settings.update_address_bar) this._history.start();
     }
     this.reconnect();
@@ -113,6 +116,15 @@ export class LonaContext {
     this._connection?.leave();
     // A widget that fails to be destroyed must not keep the page without connection.
     run_all([() => this._forget_windows(), () => this._connect(create_window)]);
+  }
+
+  /**
+   * The user has done something, or a script has made it look so.
+   * @param {Event} event
+   */
+  _acted(event) {
+    if (!event.isTrusted) return;
+    for (const lona_window of this._windows.values()) lona_window._redirects.forget();
   }
 
   /** @param {boolean} create_window */
@@ -161,7 +173,8 @@ export class LonaContext {
     const lona_window = new LonaWindow(this, id, root_node);
     this._windows.set(id, lona_window);
     this._listen(root_node, () => lona_window);
-    lona_window.run_view(url);
+    if (id === 1) lona_window._redirects.resume();
+    lona_window._run_view(url);
     return id;
   }
 

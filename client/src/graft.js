@@ -3,7 +3,7 @@
 // (the spine) stay and are given the new ids and attributes, all around them is replaced.
 
 import { find_event } from "./captures.js";
-import { HTML_NAMESPACE } from "./attributes.js";
+import { HTML_NAMESPACE, set_attribute } from "./attributes.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
 import { move, nodes_of, place, resolve_moves } from "./place.js";
 import { Builder } from "./render.js";
@@ -308,7 +308,7 @@ function become(content, old, fresh) {
     if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
-    if (name !== "style" && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (name !== "style" && old.getAttribute(name) !== value) set_attribute(old, name, value);
   }
   if (fresh.hasAttribute("style")) {
     // Through the style object, because a Content-Security-Policy may forbid the attribute.

@@ -11,6 +11,7 @@ import { PatchCode } from "./codes.js";
 import { edited_control, keep_control } from "./graft.js";
 import { place } from "./place.js";
 import { Builder, children_of } from "./render.js";
+import { set_inner_html } from "./trusted.js";
 
 /** @typedef {import("./content.js").Content} Content */
 
@@ -38,7 +39,7 @@ const PATCHES = {
     content.get(id).node.nodeValue = content.decode(text);
   },
   [PatchCode.SET_RAW_HTML]: (content, id, html) => {
-    content.element(id).innerHTML = html;
+    set_inner_html(content.element(id), html);
   },
   [PatchCode.SET_WIDGET_DATA]: (content, id, path, value) => {
     content.widgets.set_data(content.get(id), path, value);

@@ -2,6 +2,7 @@
 
 import { HTML_NAMESPACE, PROPERTIES, set_attribute, set_style } from "./attributes.js";
 import { NodeKind } from "./codes.js";
+import { set_inner_html, set_script_text } from "./trusted.js";
 
 /** @typedef {import("./content.js").Content} Content */
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
@@ -123,8 +124,13 @@ export class Builder {
    * @param {string} tag
    */
   _create(namespace, tag) {
-    if (namespace === HTML_NAMESPACE) return this._document.createElement(tag);
-    return this._document.createElementNS(namespace, tag);
+    const element =
+      namespace === HTML_NAMESPACE
+        ? this._document.createElement(tag)
+        : this._document.createElementNS(namespace, tag);
+    // A content security policy may allow style sheets in the page only with the nonce of the page.
+    if (element.localName === "style") /** @type {any} */ (element).nonce = nonce_of(this._document);
+    return element;
   }
 
   /**
@@ -142,7 +148,7 @@ export class Builder {
     }
     if (spec.h !== undefined) {
       record.raw = true;
-      element.innerHTML = spec.h;
+      set_inner_html(element, spec.h);
     }
     this._content.widgets.add(record, spec);
   }
@@ -155,10 +161,22 @@ export class Builder {
    */
   text(flat, index, frame) {
     const [id, text] = flat.slice(index, index + 2);
-    const node = this._document.createTextNode(this._content.decode(text));
-    this._content.add(id, node);
-    this._target(frame).appendChild(node);
+    const target = this._target(frame);
+    this._content.add(id, this._append_text(target, this._content.decode(text)));
     return index + 2;
+  }
+
+  /**
+   * Append a text and return its node; that of a script is trusted.
+   * @param {Node} target
+   * @param {string} text
+   */
+  _append_text(target, text) {
+    if (target.nodeName === "SCRIPT" && text && !target.hasChildNodes()) {
+      set_script_text(/** @type {HTMLScriptElement} */ (target), text);
+      return /** @type {Text} */ (target.firstChild);
+    }
+    return target.appendChild(this._document.createTextNode(text));
   }
 
   /**
@@ -199,6 +217,15 @@ export class Builder {
     this._frames.push({ target, namespace, left: count, end });
     return index + 3;
   }
+}
+
+/**
+ * Return the nonce that the server gave to the script of the client.
+ * @param {Document} document
+ */
+function nonce_of(document) {
+  const script = document.querySelector("script[data-lona-settings]");
+  return /** @type {HTMLElement | null} */ (script)?.nonce ?? "";
 }
 
 /**

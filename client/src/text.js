@@ -1,5 +1,7 @@
 // Character references in texts, decoded exactly as the browser's HTML parser does.
 
+import { set_inner_html } from "./trusted.js";
+
 /**
  * Return a function that decodes the character references of a text once and keeps all else.
  *
@@ -12,7 +14,7 @@ export function make_decoder(document) {
   const element = document.createElement("span");
   /** @param {string} reference */
   const parse = (reference) => {
-    element.innerHTML = reference;
+    set_inner_html(element, reference);
     return element.textContent ?? "";
   };
   return (text) =>

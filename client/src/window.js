@@ -5,6 +5,8 @@ import { encode } from "./codec.js";
 import { INPUT_EVENT_TYPE, MessageCode } from "./codes.js";
 import { Content } from "./content.js";
 import { describe, run_all } from "./errors.js";
+import { Redirects } from "./redirects.js";
+import { set_inner_html } from "./trusted.js";
 
 const ACK_AFTER = 32; // messages
 
@@ -39,6 +41,7 @@ export class LonaWindow {
     this._early = new Map();
     /** @type {any} */
     this._view_timer = undefined;
+    this._redirects = new Redirects(lona_context._env);
     /** @type {Map<number, any>} timers of events that are not acknowledged */
     this._event_timers = new Map();
   }
@@ -68,6 +71,17 @@ export class LonaWindow {
    * @param {boolean} [add_to_history] whether the address bar gets an entry for it
    */
   run_view(url, post_data, add_to_history) {
+    this._redirects.forget();
+    this._run_view(url, post_data, add_to_history);
+  }
+
+  /**
+   * Do what `run_view` says, also if it is not the user who wants it.
+   * @param {string | URL} url
+   * @param {Record<string, string | string[]> | null} [post_data]
+   * @param {boolean} [add_to_history]
+   */
+  _run_view(url, post_data, add_to_history) {
     const { settings, _env, _lona } = this.lona_context;
     this._url = new URL(url, this._url);
     this._view += 1;
@@ -114,7 +128,7 @@ export class LonaWindow {
       throw new Error("set_html() can not replace a running view");
     }
     this._content.clear();
-    this.root_node.innerHTML = html;
+    set_inner_html(this.root_node, html);
   }
 
   // For the rest of the client
@@ -194,11 +208,18 @@ export class LonaWindow {
     try {
       run();
     } catch (error) {
-      this._is_crashed = true;
-      const text = describe(error);
-      this.lona_context._send_text(encode(MessageCode.CLIENT_ERROR, this.id, this._view, text));
+      this._report(describe(error));
       throw error;
     }
+  }
+
+  /**
+   * Tell the server that the window is broken.
+   * @param {string} text
+   */
+  _report(text) {
+    this._is_crashed = true;
+    this.lona_context._send_text(encode(MessageCode.CLIENT_ERROR, this.id, this._view, text));
   }
 
   /** The connection is lost: nothing is running and nothing will be acknowledged. */
@@ -242,16 +263,34 @@ export class LonaWindow {
   /** @param {import("./codec.js").Redirect} message */
   _redirect({ location }) {
     this._stop_view_timer();
-    if (this.lona_context.settings.follow_redirects) this.run_view(location, null, true);
+    if (this.lona_context.settings.follow_redirects) this._follow(location, false);
   }
 
   /** @param {import("./codec.js").Redirect} message */
   _http_redirect({ location }) {
     this._stop_view_timer();
-    const { settings, _env } = this.lona_context;
-    if (!settings.follow_http_redirects) return;
+    if (this.lona_context.settings.follow_http_redirects) this._follow(location, true);
+  }
+
+  /**
+   * Go where a view wants to, if it should.
+   * @param {string} location
+   * @param {boolean} leave_page
+   */
+  _follow(location, leave_page) {
+    const { _env } = this.lona_context;
     const target = new URL(location, this._url);
     const here = new URL(_env.location.href);
+    const problem = this._redirects.note(target);
+    if (problem) {
+      this._report(problem);
+      return;
+    }
+    if (!leave_page && target.origin === here.origin) {
+      this._run_view(target, null, true);
+      return;
+    }
+    this._redirects.keep();
     here.hash = target.hash;
     // The address bar may show the target already; with a fragment that would load nothing.
     if (here.href === target.href && target.hash) {

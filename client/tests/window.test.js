@@ -315,6 +315,81 @@ test("an HTTP redirect to the shown address with a fragment loads the page all t
   assert.deepEqual(went, [["replace", "http://localhost/x#part"], ["reload"]]);
 });
 
+test("a redirect to another site leaves the page", () => {
+  const { lona_window, sent, went } = make();
+  lona_window.run_view("/a/b");
+
+  lona_window._receive({ code: 203, window: 1, view: 1, seq: 1, location: "//example.org/x" });
+
+  assert.equal(sent.length, 1);
+  assert.deepEqual(went, [["assign", "http://example.org/x"]]);
+});
+
+for (const code of [203, 204]) {
+  for (const location of [
+    "javascript:alert(1)",
+    "\tjavascript:alert(1)",
+    "\u0001 java\nscript:alert(1)",
+    "JAVASCRIPT:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "blob:http://localhost/1",
+    "file:///etc/passwd",
+    "about:blank",
+    "ftp://localhost/",
+  ]) {
+    test(`a redirect (${code}) to ${JSON.stringify(location)} is refused and reported`, () => {
+      const { lona_window, sent, went } = make();
+      lona_window.run_view("/");
+
+      lona_window._receive({ code, window: 1, view: 1, seq: 1, location });
+
+      assert.deepEqual(went, []);
+      assert.equal(sent.length, 2);
+      assert.equal(sent[1][0], 104);
+      assert.match(sent[1][3], /^unsafe redirect to /);
+    });
+  }
+}
+
+test("the twenty-first redirect is reported with all addresses, unless the user acts before", () => {
+  const { lona_window, sent } = make();
+  lona_window.run_view("/");
+  const redirect = (location) => {
+    const view = lona_window._view;
+    lona_window._receive({ code: 203, window: 1, view, seq: 1, location });
+  };
+  for (let count = 1; count <= 20; count += 1) redirect(`/${count}`);
+  lona_window.run_view("/"); // a link, perhaps
+  for (let count = 1; count <= 20; count += 1) redirect(`/${count}`);
+  assert.equal(sent.length, 42);
+
+  redirect("/last");
+
+  const [code, , , text] = sent.at(-1);
+  assert.equal(code, 104);
+  assert.match(text, /^more than 20 redirects/);
+  assert.match(text, /http:\/\/localhost\/1\n.*http:\/\/localhost\/last/s);
+});
+
+test("redirects that leave the page are counted on by the next page of the tab", () => {
+  const stored = new Map();
+  const sessionStorage = {
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => stored.set(key, value),
+    removeItem: (key) => stored.delete(key),
+  };
+  for (let count = 0; count <= 20; count += 1) {
+    const { lona_window, env, sent } = make();
+    env.sessionStorage = sessionStorage;
+    lona_window._redirects.resume();
+    assert.equal(stored.size, 0);
+    lona_window._run_view("/");
+    lona_window._receive({ code: 204, window: 1, view: 1, seq: 1, location: "/" });
+    assert.equal(sent.length, count < 20 ? 1 : 2);
+  }
+});
+
 test("redirects are not followed if the frontend does not want it", () => {
   const { lona_window, sent, went } = make({ follow_redirects: false, follow_http_redirects: false });
   lona_window.run_view("/");

@@ -12,7 +12,7 @@ from typing import Any
 
 from lona import App, View, html
 from lona.static_files import Script as ScriptFile
-from lona.static_files import StyleSheet
+from lona.static_files import StaticFile, StyleSheet
 
 app = App(__file__)
 
@@ -22,18 +22,16 @@ MENU = (
     ("/widgets", "Widgets"),
     ("/deprecated", "Deprecated"),
 )
-PICTURE = (
-    "data:image/svg+xml,"
-    "%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='96'%20height='48'%3E"
-    "%3Crect%20width='96'%20height='48'%20rx='8'%20fill='%232b5fd9'/%3E"
-    "%3Ccircle%20cx='48'%20cy='24'%20r='14'%20fill='white'/%3E%3C/svg%3E"
-)
+PICTURE = "/static/gallery/disc.svg"
 
 
 class GalleryView(View):
     """A page of the gallery: menu, title, content."""
 
-    STATIC_FILES = [StyleSheet(name="gallery", path="gallery.css", url="gallery/gallery.css")]
+    STATIC_FILES = [
+        StyleSheet(name="gallery", path="gallery.css", url="gallery/gallery.css"),
+        StaticFile(name="gallery-disc", path="disc.svg", url="gallery/disc.svg"),
+    ]
 
     def page(self, title: str, intro: str, *content: html.Node) -> html.Node:
         """Set the title of the tab and return the tree of a whole page."""

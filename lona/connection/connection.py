@@ -8,7 +8,9 @@ what a client sent: it closes that client's transport.
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from lona.connection.outbox import Outbox, Overflow
 from lona.connection.starts import Start, Starts
@@ -69,11 +71,14 @@ class Connection:
         self.websocket = transport
         self.route = route
         self.user: Any = None
+        self.session_key: str | None = None  # of the session middleware; None: it had no say
         self.cookies: list[Any] = []  # `lona.http.answer.Cookie`s that the HTTP answer sets
         self.closed = False
         self._outbox = Outbox()
         self._windows: dict[int, Window] = {}
         self._custom_messages: Mailbox | None = None
+        self._lead_through: Callable[[str], str] | None = None
+        self._has_left = False
         settings = server.settings
         self._starts = Starts(settings.LIMIT_STARTING_VIEWS)
         self._room = Room(settings.LIMIT_QUEUED_INPUT)
@@ -93,6 +98,14 @@ class Connection:
     def interactive(self) -> bool:
         """Whether this is a websocket."""
         return self.websocket is not None
+
+    @cached_property
+    def nonce(self) -> str:
+        """What inline code of a page carries, so that the content security policy lets it run.
+
+        Empty if the policy knows no nonce, and on websockets: their page has one of its own.
+        """
+        return "" if self.interactive else self.server.response_headers.new_nonce()
 
     # outgoing
 
@@ -255,7 +268,7 @@ class Connection:
             )
         new_mailbox = self.server.work.new_mailbox
         events = new_mailbox(self._room)
-        window = Window(self, message.window, message.view, new_mailbox, events)
+        window = Window(self, message.window, message.view, new_mailbox, message.url, events)
         self._windows[message.window] = window
         if old is not None:
             old.close()
@@ -302,6 +315,31 @@ class Connection:
         if self.websocket is not None:
             self.websocket.call_later(seconds, callback)
 
+    # leaving the page
+
+    def lead_through(self, lead_through: Callable[[str], str]) -> None:
+        """Let the browser load an address of the server before it sees anything else.
+
+        The function takes the address where the browser shall end, and returns the one to load.
+        Redirects of the windows lead there from now on; without one, `leave` does it.
+        """
+        self._has_left = False
+        self._lead_through = lead_through
+
+    def leave(self) -> None:
+        """Make the browser load its page anew, if there is something to load on the way."""
+        if self._lead_through is None or self._has_left or not self._windows:
+            return
+        window = self._windows[min(self._windows)]
+        window.send_redirect(window.url, leave_page=True)
+
+    def redirect_of(self, base: str, location: str, leave_page: bool) -> tuple[str, bool]:
+        """Return where a redirect from an address has to lead, and whether the page is left."""
+        if self._lead_through is None:
+            return location, leave_page
+        self._has_left = True
+        return self._lead_through(urljoin(base, location)), True
+
     # the end
 
     def fail(self, code: CloseCode, reason: str) -> None:
@@ -309,6 +347,10 @@ class Connection:
         self.server.client_log.log(
             logger, logging.WARNING, self.client, "closing connection with %d: %s", code, reason
         )
+        self.end(code, reason)
+
+    def end(self, code: CloseCode, reason: str) -> None:
+        """Close the transport; what waits to be handled is dropped."""
         transport = self.websocket
         if transport is not None:
             transport.close(int(code), reason[:100])
@@ -333,8 +375,7 @@ class Connection:
         self.server.forget_connection(self)
 
     def __repr__(self) -> str:
-        kind = "websocket" if self.interactive else "http"
-        return f"<Connection({kind}, user={self.user!r})>"
+        return f"<Connection({'websocket' if self.interactive else 'http'})>"
 
 
 def _weigh(text: str, values: int = 0) -> int:

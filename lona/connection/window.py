@@ -45,7 +45,8 @@ class WindowOwner(Protocol):
 class Window:
     """The server's end of a window; `number` and `view` are the client's numbers for it.
 
-    `events` is where its events wait, if not in any mailbox.
+    `url` is the address that the client asked for, `events` is where its events wait, if not in a
+    mailbox of their own.
     """
 
     def __init__(
@@ -54,11 +55,13 @@ class Window:
         number: int,
         view: int,
         new_mailbox: Callable[[], Mailbox],
+        url: str = "",
         events: Mailbox | None = None,
     ) -> None:
         self.connection = connection
         self.number = number
         self.view = view
+        self.url = url
         self._new_mailbox = new_mailbox
         self._events = events or new_mailbox()
         self._upkeep = new_mailbox()
@@ -164,6 +167,7 @@ class Window:
         """Note that handling is over, and acknowledge the event if no update did."""
         self.mark_applied(event_id)
         self._acknowledge(event_id)
+        self.connection.leave()
 
     def remind(self, event_id: int) -> None:
         """Acknowledge what is still being handled, or else as soon as it begins."""
@@ -209,6 +213,7 @@ class Window:
 
     def send_redirect(self, location: str, leave_page: bool) -> None:
         """Queue a redirect within the window, or away from the page."""
+        location, leave_page = self.connection.redirect_of(self.url, location, leave_page)
         self._post(draft(m.HttpRedirect if leave_page else m.Redirect, location))
 
     def stamp(self, draft: Draft) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from lona.html.document import NO_DOCUMENT, NO_LOCK, Document, NoDocument, NoLock
 from lona.html.ids import next_class_number, next_node_id
-from lona.protocol import NodeKind
+from lona.protocol import INPUT_EVENT_TYPE, NodeKind
 
 if TYPE_CHECKING:
     from threading import RLock
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound="AbstractNode")
 T = TypeVar("T")
 
+# By type, not by name: a custom event may have any name.
 _HANDLERS = {
-    "click": "handle_click",
-    "change": "handle_change",
-    "focus": "handle_focus",
-    "blur": "handle_blur",
+    INPUT_EVENT_TYPE.CLICK: "handle_click",
+    INPUT_EVENT_TYPE.CHANGE: "handle_change",
+    INPUT_EVENT_TYPE.FOCUS: "handle_focus",
+    INPUT_EVENT_TYPE.BLUR: "handle_blur",
 }
 
 _FIRST_USE = Lock()
@@ -208,12 +209,19 @@ class AbstractNode:
         """
         return data
 
-    def handle_input_event(self, input_event: Any) -> Any:
-        """Pass an input event to the handler of its name; return what that returned.
+    def undo_change(self, data: Any) -> None:
+        """Have browsers show the value that the node has: what they made of it was refused.
 
-        Return the event to let it go on to the parent, or None to end it here.
+        `data` is what `read_change` has returned.
         """
-        handler = _HANDLERS.get(input_event.name)
+
+    def handle_input_event(self, input_event: Any) -> Any:
+        """Pass an input event to the handler of its type; return what that returned.
+
+        Custom events have no handler, whatever their name is. Return the event to let it go on to
+        the parent, or None to end it here.
+        """
+        handler = _HANDLERS.get(input_event.type)
         return input_event if handler is None else getattr(self, handler)(input_event)
 
     def handle_click(self, input_event: Any) -> Any:

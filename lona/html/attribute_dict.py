@@ -11,7 +11,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
+from lona.html.names import is_name, runs_javascript
 from lona.protocol import PatchCode
+from lona.warnings import JavaScriptUrlWarning, warn
 
 if TYPE_CHECKING:
     from lona.html.node import Node
@@ -202,6 +204,17 @@ class AttributeDict(_ValueDict):
                 f"Use Node.{self._ELSEWHERE[name]} instead."
             )
         super()._check(name, value)
+        if not is_name(name):
+            raise ValueError(
+                f"unsupported name: {name!r}; attributes have no quotes, spaces, control "
+                "characters, '<', '>', '/' and '=' in their names"
+            )
+        if runs_javascript(name, value):
+            warn(
+                f"the attribute {name!r} of a <{self._node.tag_name}> runs a script, because its "
+                "URL begins with 'javascript:'; check URLs that users give",
+                JavaScriptUrlWarning,
+            )
 
     def _stays(self, name: str) -> bool:
         return name == EVENTS_ATTRIBUTE and bool(self._node._events)
@@ -237,8 +250,13 @@ class StyleDict(_ValueDict):
         return {name: str(value) for name, value in list(self.items())}
 
     def to_sub_attribute_string(self) -> str:
-        """Return them as in the attribute `style`: `color: red; top: 1px`."""
-        return "; ".join(f"{name}: {escape(str(value))}" for name, value in list(self.items()))
+        """Return them as in the attribute `style`: `color: red; top: 1px`.
+
+        What stands behind a semicolon in a value would be another property, and is left out.
+        """
+        return "; ".join(
+            escape(f"{name}: {_split_rules(str(value))[0]}") for name, value in list(self.items())
+        )
 
 
 def parse_style(text: str) -> dict[str, str]:

@@ -76,7 +76,7 @@ class NodeHTMLParser:
         if self_closing:
             node.self_closing_tag = True
         if others:
-            node.attributes.take(others)
+            node.attributes.update(others)
         return node
 
     def _class_for(self, name: str, attributes: Mapping[str, str]) -> type[Node]:

@@ -13,6 +13,7 @@ from lona.html.attribute_list import ClassList, IDList
 from lona.html.document import Document
 from lona.html.event_list import ATTRIBUTE as EVENTS_ATTRIBUTE
 from lona.html.event_list import EventList
+from lona.html.names import is_name
 from lona.html.node_list import NodeList, to_node
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetData
@@ -105,8 +106,10 @@ class Node(AbstractNode):
         self._events: EventList | None = None
         self._tag_name = tag_name = tag_name or self.TAG_NAME
         usual_tag_name, plain = self._PLAIN
-        if plain and tag_name != usual_tag_name:
-            plain = _to_plain(tag_name)
+        if tag_name != usual_tag_name:
+            if not is_name(tag_name):
+                raise ValueError(f"{tag_name!r} cannot be the name of an element")
+            plain = plain and _to_plain(tag_name)
         self._plain = plain
         if widget := widget or self.WIDGET:
             self._widget = widget
@@ -309,10 +312,12 @@ class Node(AbstractNode):
 
         What it asked for stands in the attribute `data-lona-events`, also if HTML was parsed.
         """
+        attributes = self._attributes
+        if attributes is not None and attributes.get("disabled", False) is not False:
+            return False
         if super().listens_to(event_type):
             return True
-        attributes = self._attributes
-        if attributes is None or attributes.get("disabled", False) is not False:
+        if attributes is None:
             return False
         wanted = str(attributes.get(EVENTS_ATTRIBUTE, "")).split(";")
         return any(code.partition(":")[0] == f"{event_type:d}" for code in wanted)

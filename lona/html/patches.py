@@ -177,9 +177,11 @@ def _structure(document: Document, marks: Marks) -> tuple[list[Patch], list[Patc
                 moved.setdefault(parent._id, []).append(node)
         elif node_id in index:
             removed.append(node_id)
-    # from the top down, so that nothing is moved into its own descendant on the way
-    depths: dict[int, int] = {}
-    parents = sorted([index[each] for each in moved], key=lambda parent: _depth(parent, depths))
+    parents = [index[parent_id] for parent_id in moved]
+    if len(parents) > 1:
+        # from the top down, so that nothing is moved into its own descendant on the way
+        depths: dict[int, int] = {}
+        parents.sort(key=lambda parent: _depth(parent, depths))
     patches: list[Patch] = []
     for parent in parents:
         patches.extend(_insertions(document, parent, moved[parent._id]))

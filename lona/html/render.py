@@ -117,7 +117,9 @@ def _html_parts(node: AbstractNode) -> tuple[str, str | None, str]:
     if tag in _RAW_TEXT_TAGS and not element.namespace:
         # character references mean nothing in it; only its end tag has to be kept out
         text = "".join(each._text for each in element.iter_nodes() if isinstance(each, TextNode))
-        return start, _RAW_TEXT_END.sub(r"<\\/", text), end
+        text = _RAW_TEXT_END.sub(r"<\\/", text)
+        # behind `<!--<script` an end tag would not count
+        return start, text.replace("<!--", "\\u003c!--") if tag == "script" else text, end
     is_void = tag in VOID_TAGS
     if element.self_closing_tag is not is_void and not element.namespace:
         # the slash of a void element may be missing; that of another one would not close it

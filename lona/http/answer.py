@@ -101,14 +101,18 @@ def to_answer(response: AbstractResponse | None) -> HttpAnswer:
     return convert(response)
 
 
+def check_header(name: str, value: str) -> None:
+    """Raise `ValueError` for a header that would break out of its line."""
+    if any(character in name + value for character in "\r\n\0"):
+        raise ValueError(f"header {name!r} can not have the value {value!r}")
+
+
 def _checked(given: Headers | None) -> dict[str, str]:
     """Return the headers to send; one that would break out of its line is refused."""
     headers = {}
     for name, value in (DEFAULT_HEADERS if given is None else given).items():
-        text = str(value)
-        if any(character in name + text for character in "\r\n\0"):
-            raise ValueError(f"header {name!r} can not have the value {text!r}")
-        headers[name] = text
+        headers[name] = str(value)
+        check_header(name, headers[name])
     return headers
 
 
@@ -179,7 +183,7 @@ def _from_file(response: FileResponse) -> HttpAnswer:
 
 def _from_redirect(response: RedirectResponse | HttpRedirectResponse) -> HttpAnswer:
     headers = _checked(response.headers)
-    headers["Location"] = quote(response.url, safe=_URL_SAFE)
+    headers["Location"] = quote(str(response.url), safe=_URL_SAFE)
     return HttpAnswer(302, headers)
 
 

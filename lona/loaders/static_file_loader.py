@@ -31,6 +31,11 @@ def contained_path(root: str, path: str) -> str | None:
     return os.path.join(root, *names)
 
 
+def is_hidden(path: str) -> bool:
+    """Whether a part of a path begins with a dot, but for `.well-known` (RFC 8615)."""
+    return any(name[:1] == "." and name != ".well-known" for name in path.split("/"))
+
+
 @dataclass(frozen=True)
 class DeclaredFile:
     """A static file that a class declares, with its absolute path."""
@@ -52,6 +57,7 @@ class StaticFileLoader:
     def __init__(self, settings: Settings, static_dirs: Iterable[str]) -> None:
         self.static_dirs: list[str] = list(static_dirs)
         self.declared: list[DeclaredFile] = []
+        self._serves_hidden = bool(settings.STATIC_FILES_SERVE_HIDDEN)
         self._enabled = frozenset(settings.STATIC_FILES_ENABLED)
         self._disabled = frozenset(settings.STATIC_FILES_DISABLED)
         self._by_name: dict[str, StaticFile] = {}
@@ -60,7 +66,8 @@ class StaticFileLoader:
     def resolve(self, path: str) -> str | None:
         """Return the file for a path below the static URL prefix, or None if there is none."""
         path = path.removeprefix("/")
-        for root in self.static_dirs:
+        searched = [] if is_hidden(path) and not self._serves_hidden else self.static_dirs
+        for root in searched:
             candidate = contained_path(root, path)
             if candidate is None:
                 return None

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, Template, pass_eval_context
+from jinja2 import Environment, FileSystemLoader, Template, pass_context, pass_eval_context
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from lona.html.render import escape_once
@@ -32,8 +33,8 @@ _PUBLIC_BUILTINS = {
 }
 _PROTOCOL_ENUMS = (codes.INPUT_EVENT_TYPE,)
 _CLIENT_TAG = Markup(
-    '<script src="{src}"{type} data-lona-protocol="{protocol}" data-lona-settings="{settings}">'
-    "</script>\n"
+    '<script src="{src}"{type}{nonce} data-lona-protocol="{protocol}" '
+    'data-lona-settings="{settings}"></script>\n'
 )
 
 
@@ -162,9 +163,15 @@ class TemplateNamespace:
             stylesheets=self.server.static_file_loader.style_sheets,
         )
 
-    def load_scripts(self) -> Markup:
-        """Return the `<script>` elements of the client and of all declared scripts."""
-        return self._client_tag() + self._render_tags(
+    @pass_context
+    def load_scripts(self, context: Context) -> Markup:
+        """Return the `<script>` elements of the client and of all declared scripts.
+
+        The client gets the nonce of the page, for the `style` elements that views show; it is that
+        of `request` in the context.
+        """
+        nonce = getattr(context.get("request"), "nonce", "")
+        return self._client_tag(nonce) + self._render_tags(
             self.settings.STATIC_FILES_SCRIPT_TAGS_TEMPLATE,
             scripts=self.server.static_file_loader.scripts,
         )
@@ -190,12 +197,27 @@ class TemplateNamespace:
             }
         )
 
-    def _client_tag(self) -> Markup:
+    def get_frontend_settings_as_json(self) -> Markup:
+        """Return what the script of the default frontend needs, as JSON object.
+
+        The reconnect timeout is milliseconds.
+        """
+        return script_safe_json(
+            {
+                "target": "#lona",
+                "title": "Lona",
+                "auto_reconnect": bool(self.settings.CLIENT_AUTO_RECONNECT),
+                "auto_reconnect_timeout": self.settings.CLIENT_AUTO_RECONNECT_TIMEOUT,
+            }
+        )
+
+    def _client_tag(self, nonce: str) -> Markup:
         version = "client2" if self.settings.CLIENT_VERSION == 2 else "client"
         debug = self.settings.CLIENT_DEBUG
         return _CLIENT_TAG.format(
             src=self._url(f"_lona/{version}/{DEBUG_MODULE if debug else BUNDLE}"),
             type=Markup(' type="module"') if debug else "",
+            nonce=Markup(' nonce="{}"').format(nonce) if nonce else "",
             protocol=str(self.get_protocol_as_json()),
             settings=str(self.get_settings_as_json()),
         )

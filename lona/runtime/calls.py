@@ -59,16 +59,19 @@ class BlockingCalls:
             return waiter.wait()
 
     def sleep(self, view: "View", seconds: float) -> None:
-        """Block for some seconds, or until the view is stopped."""
+        """Block for some seconds, or until the view is stopped.
+
+        A `handle_request` is at rest then; a handler that sleeps is still at work.
+        """
         with self._shown_as(STATE.SLEEPING):
-            self._waits_of(view).sleep(seconds)
+            self._waits_of(view).sleep(seconds, dozes=self._life.is_answering)
 
     def await_sync(
         self, view: "View", awaitable: Awaitable[T], loop: asyncio.AbstractEventLoop
     ) -> T:
         """Block until an awaitable has run on the loop; returns its result."""
         with self._shown_as(STATE.WAITING_FOR_IOLOOP):
-            return self._waits_of(view).run_on_loop(awaitable, loop, self._life.is_own_thread)
+            return self._waits_of(view).run_on_loop(awaitable, loop, self._life.is_answering)
 
     def await_sending(self, view: "View", sent: Sequence[Signal]) -> None:
         """Block until messages were handed to their transports, for a second altogether."""

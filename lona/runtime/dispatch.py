@@ -6,11 +6,15 @@ Knows nothing of how a view is shown and how it ends: what the chain asks for is
 import dataclasses
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lona.connection.window import Window
 from lona.events.input_event import InputEvent
 from lona.exceptions import StopReason
+from lona.html.abstract_node import AbstractNode
+from lona.html.changes import changed_by, is_possible
+from lona.html.disabled import is_disabled
+from lona.html.document import Document
 from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
 from lona.runtime.chain import AnyRedirect, run_chain
@@ -22,6 +26,15 @@ if TYPE_CHECKING:
     from lona.view import View
 
 logger = logging.getLogger("lona.input_events")
+
+
+class _Refused(Exception):
+    """No user can have made this change of a node."""
+
+    def __init__(self, node: AbstractNode, data: Any) -> None:
+        super().__init__(node, data)
+        self.node = node
+        self.data = data
 
 
 class EventDispatch:
@@ -56,6 +69,9 @@ class EventDispatch:
             event = self._find(window, message)
             if view is not None and event is not None:
                 self._run(view, event, window)
+        except _Refused as refused:
+            refused.node.undo_change(refused.data)
+            self._screen.update_after(window, message.event_id)
         finally:
             window.end_event(message.event_id)
 
@@ -73,7 +89,10 @@ class EventDispatch:
             self._screen.update_after(window, event.event_id)
 
     def _find(self, window: Window, message: m.InputEvent) -> InputEvent | None:
-        """Return the event, or None if it does not count (any more)."""
+        """Return the event, or None if it does not count (any more).
+
+        Raises `_Refused` for a change that no user can make.
+        """
         if window not in self._screen.windows or window.is_broken:
             return None
         if window.connection.user != self._request.user:
@@ -84,13 +103,14 @@ class EventDispatch:
             node = document.get_node(message.node)
             if node is None or not node.listens_to(message.type):
                 return None
+            if is_disabled(node):
+                return None
         if message.target is not None:
-            target = document.get_node(message.target)
-        changed = node if target is None else target
-        if message.type == INPUT_EVENT_TYPE.CHANGE and changed is not None:
-            data = changed.read_change(message.data, document.get_node)
-            if data is not message.data:
-                message = dataclasses.replace(message, data=data)
+            target = _read_target(document, node, message)
+            if target is not node and target is not None and is_disabled(target):
+                return None
+        if message.type == INPUT_EVENT_TYPE.CHANGE:
+            message = _read_change(document, node, target, message)
         return InputEvent(
             message,
             document=document,
@@ -110,3 +130,33 @@ class EventDispatch:
                 self._waits_of(self._get_view()).sleep(settings.CLIENT_INPUT_EVENT_TIMEOUT + 1)
             except BaseException:  # why the view was stopped; handling goes its usual way
                 pass
+
+
+def _read_target(
+    document: Document, node: AbstractNode | None, message: m.InputEvent
+) -> AbstractNode | None:
+    """Return the node that was hit, if it can be: events of the browser come from within a node."""
+    assert message.target is not None
+    target = document.get_node(message.target)
+    if node is None or isinstance(message.type, str):
+        return target
+    at = target
+    while at is not None and at is not node:
+        at = at.parent
+    return None if at is None else target
+
+
+def _read_change(
+    document: Document,
+    node: AbstractNode | None,
+    target: AbstractNode | None,
+    message: m.InputEvent,
+) -> m.InputEvent:
+    """Return a change event with its data as handlers see it; raises `_Refused`."""
+    changed = target if node is None else changed_by(node, target)
+    if changed is None:
+        return message
+    data = changed.read_change(message.data, document.get_node)
+    if not is_possible(changed, data):
+        raise _Refused(changed, data)
+    return message if data is message.data else dataclasses.replace(message, data=data)

@@ -9,7 +9,8 @@ whether it stops when it has finished.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from lona.exceptions import ServerStop, StopReason, UserAbort
@@ -49,6 +50,7 @@ class Life:
         self._check_daemons = check_daemons
         self._on_over = on_over
         self._thread_id = 0
+        self._answering: set[int] = set()
         self._lock = threading.Lock()
         self._holders: tuple[object, ...] = ()
         self._was_held = False
@@ -109,6 +111,21 @@ class Life:
     def is_own_thread(self) -> bool:
         """Whether the calling thread is the one in which the view was started."""
         return threading.get_ident() == self._thread_id
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Note that the body runs the `handle_request` of an error view in the calling thread."""
+        thread = threading.get_ident()
+        self._answering.add(thread)
+        try:
+            yield
+        finally:
+            self._answering.discard(thread)
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the calling thread runs a `handle_request`: it may wait as long as it likes."""
+        return self.is_own_thread or threading.get_ident() in self._answering
 
     @property
     def stop_reason(self) -> BaseException | None:

@@ -117,6 +117,8 @@ class RuntimeRegistry:
         try:
             location = URL(url)
             path = location.path
+            if location.scheme not in ("", "http", "https"):
+                raise ValueError("views have http and https addresses")
         except ValueError as error:
             raise ProtocolError(f"RunView.url can not be {url[:60]!r}: {error}") from None
 

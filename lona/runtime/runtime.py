@@ -153,11 +153,9 @@ class ViewRuntime:
                 text=text,
             )
             error = ClientError(text)
-            self.answers.show_in(
-                window,
-                self._error_pages.answer(500, error),
-                lambda: self._error_pages.default(500, error),
-            )
+            with self.life.answering():
+                response = self._error_pages.answer(500, error)
+            self.answers.show_in(window, response, lambda: self._error_pages.default(500, error))
 
     # the way of the request
 
@@ -176,6 +174,7 @@ class ViewRuntime:
             reason = error
             response = self._crash(error, logger, error_code(error))
         self.life.end()
+        self.request.connection.leave()  # if its session was rotated
         if self.view is not None:
             self._hooks.stop(self.view, reason)
         self.life.let_go()
@@ -225,7 +224,8 @@ class ViewRuntime:
             log.error("%s raised an exception", self._name(), exc_info=error)
         if not self.life.crash(error):
             return None
-        response = self._error_pages.answer(code, error, self._give_events_to)
+        with self.life.answering():
+            response = self._error_pages.answer(code, error, self._give_events_to)
         if self.request.interactive:
             self.answers.show_error(response, lambda: self._error_pages.default(code, error))
         return response

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
+from lona.protocol import INPUT_EVENT_TYPE
 from lona.work.activity import Activity, Signal
 from lona.work.clock import Clock
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ANY_EVENT = "input_event"
+
+_CUSTOM = INPUT_EVENT_TYPE.CUSTOM  # looking up a member of an enumeration takes long
+
+
+def _kinds(event: "InputEvent") -> tuple[str, ...]:
+    """Return what can be awaited to get the event; a custom one has no kind, whatever its name."""
+    return (ANY_EVENT,) if event.type is _CUSTOM else (event.name, ANY_EVENT)
 
 
 class Waiter:
@@ -36,7 +44,7 @@ class Waiter:
 
     def matches(self, event: "InputEvent") -> bool:
         """Tell whether this waiter wants the event; nodes are compared by identity."""
-        if self.kind not in (ANY_EVENT, event.name):
+        if self.kind not in _kinds(event):
             return False
         return not self.nodes or any(node is event.node for node in self.nodes)
 
@@ -108,7 +116,7 @@ class Waits:
     def deliver(self, event: "InputEvent") -> bool:
         """Hand the event to a waiter for its type, else for any; tell whether one took it."""
         with self._lock:
-            for kind in (event.name, ANY_EVENT):
+            for kind in _kinds(event):
                 waiter = self._waiters.get(kind)
                 if waiter is not None and waiter.matches(event):
                     del self._waiters[kind]
@@ -119,10 +127,15 @@ class Waits:
 
     # time, other threads, the event loop
 
-    def sleep(self, seconds: float) -> None:
-        """Block for some seconds; raises the stop reason if the view stops first."""
-        with self.activity.doze(), self._registered(Signal(self.activity)) as signal:
-            signal.wait(lambda event: self._clock.wait(event, seconds))
+    def sleep(self, seconds: float, dozes: bool = False) -> None:
+        """Block for some seconds; raises the stop reason if the view stops first.
+
+        A thread that dozes does not count as moving meanwhile: it goes on without being asked, but
+        nobody waits for it.
+        """
+        doze = self.activity.doze() if dozes else nullcontext()
+        with doze, self._registered(Signal(self.activity)) as signal:
+            signal.wait(lambda event: self._clock.wait(event, seconds), rests=dozes)
         self.check()
 
     def wait_for_all(self, signals: Sequence[Signal], seconds: float) -> None:

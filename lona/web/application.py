@@ -3,9 +3,10 @@
 from aiohttp import web
 
 from lona.server import Server
-from lona.web.gate import Gate
 from lona.web.http import HttpHandler
+from lona.web.responses import SERVER_NAME, to_aiohttp
 from lona.web.static import StaticHandler
+from lona.web.turnstile import Turnstile
 
 SERVER_KEY = "lona_server"
 
@@ -33,16 +34,27 @@ def create_application(server: Server) -> web.Application:
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        if request.path.startswith(prefix + "/"):
+        is_static = request.path.startswith(prefix + "/")
+        route = None if is_static else server.resolve(request.path)[1]
+        refusal = server.gate.refuse(request, route)
+        if refusal is not None:
+            return to_aiohttp(refusal)
+        if is_static:
             return await handle_static(request, request.path[len(prefix) + 1 :])
         return await handle(request)
 
-    gate = Gate(server)
+    turnstile = Turnstile(server)
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
-        return await gate.pass_through(request, answer)
+        return await turnstile.pass_through(request, answer)
 
     application.router.add_route("*", "/{path:.*}", dispatch)
+
+    async def complete_headers(_: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Server"] = SERVER_NAME
+        response.headers.update(server.response_headers.missing(response.headers))
+
+    application.on_response_prepare.append(complete_headers)
     return application
 
 

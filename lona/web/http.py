@@ -12,10 +12,12 @@ from typing import Any
 from aiohttp import web
 
 from lona.http.answer import HttpAnswer
+from lona.http.gate import is_websocket
 from lona.logging import printable
 from lona.routing import ResolveResult, Route
 from lona.server import Server
 from lona.view import View
+from lona.web.forms import BrokenForm, read_form
 from lona.web.responses import text_response, to_aiohttp
 from lona.web.websocket import WebsocketHandler
 from lona.work.pool import NoThread
@@ -34,12 +36,7 @@ class HttpHandler:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request outside of the static files; raises `NoThread`."""
-        try:
-            _ = request.url
-        except ValueError:  # the Host header is none
-            return text_response(400, "400: Bad Request")
         server = self._server
-        is_websocket = _is_websocket(request)
         if server.middleware_controller.has("handle_http_request"):
             answer = await self._in_worker(server.intercept_http, request)
             if answer is not None:
@@ -48,7 +45,7 @@ class HttpHandler:
         route = resolved[1]
         if route is not None and route.http_pass_through:
             return await self._pass_through(request, route)
-        if is_websocket:
+        if is_websocket(request):
             return await self._websockets.handle(request)
         return await self._page(request, resolved)
 
@@ -56,18 +53,9 @@ class HttpHandler:
         post: Mapping[str, Any] | None = None
         if request.method not in ("GET", "HEAD"):
             try:
-                post = await request.post()
-            except ValueError as error:  # a multipart body that is none
-                self._server.client_log.log(
-                    logger,
-                    logging.WARNING,
-                    self._server.client_of(request),
-                    "%s %s: unreadable form: %s",
-                    request.method,
-                    request.path,
-                    str(error),
-                )
-                return text_response(400, "400: Bad Request")
+                post = await read_form(request)
+            except BrokenForm as error:
+                return to_aiohttp(self._server.gate.answer(request, 400, error))
         answer: HttpAnswer = await self._in_worker(
             self._server.handle_http, request, post, resolved
         )
@@ -101,7 +89,3 @@ class HttpHandler:
 
     def _in_worker(self, function: Any, *args: Any) -> "asyncio.Future[Any]":
         return self._server.run_function_async(function, *args)
-
-
-def _is_websocket(request: web.Request) -> bool:
-    return request.method == "GET" and request.headers.get("Upgrade", "").lower() == "websocket"

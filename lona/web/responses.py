@@ -7,6 +7,9 @@ from aiohttp.abc import AbstractStreamWriter
 
 from lona.http.answer import HttpAnswer
 
+SERVER_NAME = "Lona"
+"""The header `Server` of all answers: which versions run here is nobody's business."""
+
 
 class FileResponse(web.FileResponse):
     """A file, or 503 if the system has no thread on which aiohttp could open it."""

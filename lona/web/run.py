@@ -8,14 +8,20 @@ from contextlib import contextmanager
 
 from aiohttp import web
 
-from lona.http.clients import is_local
+from lona.http.forwarded import parse_address
 from lona.web.application import server_of
+from lona.web.protocol import HttpServer
+from lona.web.runner import Runner
 from lona.web.sockets import SocketLimits, Sockets
 
 logger = logging.getLogger("lona")
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SHORTEST_TIMEOUT = 0.05  # aiohttp takes 0 for "no timeout"
+NO_ALLOWED_HOSTS = (
+    "the server can be reached from the network under every host name; "
+    "list its names in the setting ALLOWED_HOSTS"
+)
 
 
 async def run_application(
@@ -29,16 +35,13 @@ async def run_application(
     `shutdown_timeout` is how many seconds open HTTP requests may take to end. Returns False if the
     address cannot be bound, after logging it in one line.
     """
-    runner = web.AppRunner(
-        application,
-        handle_signals=False,
-        access_log=None,
-        shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT),
-    )
+    runner = Runner(application, shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT))
     with _stop_on_signals() as stopped:
         await runner.setup()
-        assert runner.server is not None
-        sockets = Sockets(runner.server, _limits(application), is_local)
+        assert isinstance(runner.server, HttpServer)
+        sockets = Sockets(
+            runner.server, _limits(application), server_of(application).proxies.trusts
+        )
         sweeping = asyncio.ensure_future(sockets.sweep())
         try:
             try:
@@ -46,6 +49,8 @@ async def run_application(
             except OSError as error:
                 logger.error("can not listen on %s:%s: %s", host, port, error.strerror or error)
                 return False
+            if server_of(application).settings.ALLOWED_HOSTS is None and not _is_local(host):
+                logger.warning(NO_ALLOWED_HOSTS)
             logger.info("running on %s", _url(host, listener.sockets[0].getsockname()[1]))
             await stopped.wait()
             logger.info("shutting down")
@@ -69,6 +74,11 @@ def _limits(application: web.Application) -> SocketLimits:
 def _url(host: str, port: int) -> str:
     name = {"0.0.0.0": "localhost", "::": "localhost", "": "localhost"}.get(host, host)
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
+def _is_local(host: str) -> bool:
+    address = parse_address(host)
+    return host == "localhost" if address is None else address.is_loopback
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from typing import Any
 from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 
 from lona.connection import Connection, Farewell, Refused
-from lona.http.forwarded import is_allowed_origin
 from lona.protocol import CloseCode
 from lona.server import Server
 from lona.web.responses import text_response, to_aiohttp
@@ -88,16 +87,6 @@ class WebsocketHandler:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a websocket handshake and serve the socket until it closes."""
         settings = self._server.settings
-        if not is_allowed_origin(request, settings.WEBSOCKET_ALLOWED_ORIGINS):
-            self._server.client_log.log(
-                logger,
-                logging.WARNING,
-                self._server.client_of(request),
-                "websocket of a page from %s refused on %s; see WEBSOCKET_ALLOWED_ORIGINS",
-                request.headers.get("Origin"),
-                request.host,
-            )
-            return text_response(403, "403: Forbidden")
         limit = settings.LIMIT_MESSAGE_BYTES
         websocket = web.WebSocketResponse(
             compress=bool(settings.WEBSOCKET_COMPRESSION),

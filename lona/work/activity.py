@@ -17,19 +17,32 @@ class Activity:
 
     def __init__(self) -> None:
         self._moving = 0
+        self._begun = 0
         self._dozing = 0
         self._idle = threading.Condition(threading.Lock())
         self._thread = threading.local()
+        self._threads: set[int] = set()
 
     @property
     def moving(self) -> int:
         """How many pieces of work are under way."""
         return self._moving
 
+    @property
+    def begun(self) -> int:
+        """How often work has begun or gone on: if not more often than before, nothing happened."""
+        return self._begun
+
+    @property
+    def threads(self) -> tuple[int, ...]:
+        """The identifiers of the threads that carry what moves now."""
+        return tuple(self._threads)
+
     def begin(self) -> None:
         """Count one more piece of work; every call needs one `end`, or a thread that carries it."""
         with self._idle:
             self._moving += 1
+            self._begun += 1
 
     def end(self) -> None:
         """Count one piece of work less."""
@@ -40,7 +53,22 @@ class Activity:
 
     def carry(self) -> "_Carrying":
         """Return a context whose body is work that was begun before, done by this thread."""
-        return _Carrying(self, self._thread)
+        return _Carrying(self, self._thread, self._threads)
+
+    def rest(self, thread: int) -> None:
+        """Count the work that a thread carries no more, until it is resumed."""
+        with self._idle:
+            self._threads.discard(thread)
+            self._moving -= 1
+            if self._moving == 0:
+                self._idle.notify_all()
+
+    def resume(self, thread: int) -> None:
+        """Count the work of a thread that rests again; any thread may do so."""
+        with self._idle:
+            self._threads.add(thread)
+            self._moving += 1
+            self._begun += 1
 
     @contextmanager
     def work(self) -> Iterator[None]:
@@ -82,17 +110,20 @@ class Activity:
 class _Carrying:
     """The time in which a thread carries a piece of work."""
 
-    __slots__ = ("_activity", "_thread")
+    __slots__ = ("_activity", "_thread", "_threads")
 
-    def __init__(self, activity: Activity, thread: threading.local) -> None:
+    def __init__(self, activity: Activity, thread: threading.local, threads: set[int]) -> None:
         self._activity = activity
         self._thread = thread
+        self._threads = threads
 
     def __enter__(self) -> None:
         self._thread.is_counted = True
+        self._threads.add(threading.get_ident())
 
     def __exit__(self, *_: object) -> None:
         self._thread.is_counted = False
+        self._threads.discard(threading.get_ident())
         self._activity.end()
 
 
@@ -109,7 +140,7 @@ class Signal:
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
         self._lock = threading.Lock()
-        self._rests = False
+        self._resting: int | None = None  # the thread that waits, if it does not count meanwhile
         self._event = threading.Event()
 
     @property
@@ -132,8 +163,8 @@ class Signal:
             if self._event.is_set():
                 return
             if rests and self._activity.counts_this_thread:
-                self._rests = True
-                self._activity.end()
+                self._resting = threading.get_ident()
+                self._activity.rest(self._resting)
         try:
             wait(self._event)
         finally:
@@ -141,6 +172,6 @@ class Signal:
                 self._wake()
 
     def _wake(self) -> None:
-        if self._rests:
-            self._rests = False
-            self._activity.begin()
+        if self._resting is not None:
+            self._activity.resume(self._resting)
+            self._resting = None

@@ -28,8 +28,8 @@ Modifiers = frozenset[str]
 
 def click(user: "User", element: Element, modifiers: Modifiers = frozenset()) -> None:
     """Fire a click event at an element, and do what follows. The focus stays where it is."""
-    if is_disabled(element):
-        return
+    if any(is_disabled(each) for each in element.ancestors() if not is_html(each, "fieldset")):
+        return  # browsers keep clicks on and in a disabled control to themselves
     toggle = _toggle(element)
     if user.page.dispatch(Event("click", element, modifiers)):
         if toggle is not None:
@@ -78,7 +78,7 @@ def _follow_link(user: "User", link: Element, modifiers: Modifiers) -> bool:
         return False
     if modifiers or "download" in link.attributes or link.get("target") not in (None, "_self"):
         raise NotSupportedInProcess(f"opening {href!r} in another tab or as download")
-    user.page.load(URL(user.page.url).join(URL(href)))
+    user.page.load(URL(user.page.current_url).join(URL(href)))
     return True
 
 

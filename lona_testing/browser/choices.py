@@ -1,34 +1,20 @@
-"""What actions on controls are about: which control is checked, which options are wanted."""
+"""What actions on controls are about: values, and which options are wanted."""
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from lona_testing.browser.controls import input_type, is_disabled_option
+from lona_testing.browser.controls import is_disabled_option
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.errors import NotActionable, PageError
-from lona_testing.browser.labels import labelled_control
+from lona_testing.browser.errors import NotActionable, PageError, WrongElement
 from lona_testing.browser.options import is_selected, options_of
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.values import get_value
 
-T = TypeVar("T")
-
-
-def checkable(element: Element) -> Element:
-    """Return the check box or radio button itself, or that of a label; else raise `PageError`."""
-    target: Element | None = element
-    if is_html(element, "label"):
-        target = labelled_control(element)
-    if target is None or not (
-        is_html(target, "input") and input_type(target) in ("checkbox", "radio")
-    ):
-        raise PageError(f"{outer_html(element)[:200]} is neither check box nor radio button")
-    return target
-
 
 def value_of_control(element: Element) -> str:
-    """Return the value of a control; raises `PageError` for other elements."""
+    """Return the value of a control; raises `WrongElement` for other elements."""
     if not is_html(element, "input", "textarea", "select"):
-        raise PageError(f"{outer_html(element)[:200]} is no <input>, <textarea> or <select>")
+        raise WrongElement(f"{outer_html(element)[:200]} is no <input>, <textarea> or <select>")
     return get_value(element)
 
 
@@ -39,16 +25,16 @@ def selected_values(select: Element) -> list[str]:
 
 def wanted_options(
     select: Element,
-    value: str | list[str] | None,
-    index: int | list[int] | None,
-    label: str | list[str] | None,
+    value: str | Sequence[str] | None,
+    index: int | Sequence[int] | None,
+    label: str | Sequence[str] | None,
 ) -> list[Element]:
     """Return the options of a select that are named by value (or label), index or label.
 
     Raises `PageError` if one is missing or too many are named, `NotActionable` for a disabled one.
     """
     if not is_html(select, "select"):
-        raise PageError(f"{outer_html(select)[:200]} is no <select>")
+        raise WrongElement(f"{outer_html(select)[:200]} is no <select>")
     choices = options_of(select)
     chosen: list[Element] = []
 
@@ -74,7 +60,8 @@ def wanted_options(
     return chosen
 
 
-def _as_list(value: T | list[T] | None) -> list[T]:
+def _as_list(value: Any) -> list[Any]:
+    """Return one or several values, or None, as a list."""
     if value is None:
         return []
-    return value if isinstance(value, list) else [value]
+    return [*value] if isinstance(value, list | tuple) else [value]

@@ -4,6 +4,8 @@ The state that the user or a script has given them stands here; `values`, `check
 `options` say what it means (HTML Living Standard §4.10).
 """
 
+from itertools import pairwise
+
 from lona_testing.browser.dom import Element, is_html
 
 _INPUT_TYPES = frozenset(
@@ -55,7 +57,7 @@ def form_owner(element: Element) -> Element | None:
 
 
 def is_disabled(element: Element) -> bool:
-    """Whether a control is disabled, by itself or by its fieldset."""
+    """Whether a control is disabled, by itself or by a fieldset in whose legend it is not."""
     if not is_html(
         element, "button", "input", "select", "textarea", "option", "optgroup", "fieldset"
     ):
@@ -64,11 +66,21 @@ def is_disabled(element: Element) -> bool:
         return True
     if element.tag == "option":
         return is_disabled_option(element)
+    return is_in_disabled_fieldset(element)
+
+
+def is_in_disabled_fieldset(element: Element) -> bool:
+    """Whether a fieldset around disables an element; what is in its legend stays enabled."""
     return any(
-        is_html(e, "fieldset") and "disabled" in e.attributes
-        for e in element.ancestors()
-        if e is not element
+        is_html(e, "fieldset") and "disabled" in e.attributes and _legend(e) is not child
+        for child, e in pairwise(element.ancestors())
     )
+
+
+def _legend(fieldset: Element) -> Element | None:
+    """Return the legend of a fieldset: the first one, if it has several."""
+    elements = (child for child in fieldset.children if isinstance(child, Element))
+    return next((child for child in elements if is_html(child, "legend")), None)
 
 
 def is_disabled_option(option: Element) -> bool:

@@ -3,7 +3,9 @@
 AssertionError
 └── PageError             an action or a look at the page failed; shows the tree
     ├── StrictModeError   a locator matched several elements where one was needed
-    └── NotActionable     the element is there, but a user could not do this with it
+    ├── WrongElement      the element has no such thing: a check mark, options, a value
+    ├── NotActionable     the element is there, but a user could not do this with it
+    └── NotSettled        the server was still at work when the time was over
 NotSupportedInProcess     only a real browser knows; says what to do
 """
 
@@ -16,15 +18,23 @@ class StrictModeError(PageError):
     """A locator matched several elements where exactly one was needed."""
 
 
+class WrongElement(PageError):
+    """The element has no such thing as a check mark, options or a value."""
+
+
 class NotActionable(PageError):
     """The element is there, but a user could not do this with it now."""
+
+
+class NotSettled(PageError):
+    """The server was still at work when the time of an action was over."""
 
 
 class NotSupportedInProcess(Exception):
     """Only a real browser can know or do this."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, why: str = "no layout, no style sheets, no JavaScript") -> None:
         super().__init__(
-            f"{what} is not possible in-process: no layout, no style sheets, no JavaScript. "
+            f"{what} is not possible in-process: {why}. "
             "Run this test in a browser with --lona-driver=chromium."
         )

@@ -20,6 +20,7 @@ from lona_testing.browser.dom import (
     Node,
     Text,
     insert,
+    is_html,
     parse_style,
 )
 from lona_testing.browser.serialize import VOID_TAGS
@@ -92,6 +93,8 @@ def _copy(element: Element) -> Element:
     copy = Element(element.tag, element.namespace)
     copy.attributes = dict(element.attributes)
     copy.style = dict(element.style)
+    if is_html(element, "template"):
+        return copy  # what is in a template is no part of the document
     children: list[Node] = []
     for child in element.children:
         if isinstance(child, Element):

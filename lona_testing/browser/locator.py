@@ -4,24 +4,25 @@ A locator is a recipe that is looked up anew at each use. Actions are strict (ex
 and wait for the server: what is not there on an idle server fails at once, with the tree.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from lona_testing.browser.accessibility.visibility import why_hidden
-from lona_testing.browser.checkedness import is_checked
-from lona_testing.browser.choices import (
-    checkable,
-    selected_values,
-    value_of_control,
-    wanted_options,
-)
-from lona_testing.browser.controls import is_disabled
+from lona_testing.browser import conditions
+from lona_testing.browser.accessibility.snapshot import aria_snapshot
+from lona_testing.browser.choices import selected_values, wanted_options
 from lona_testing.browser.dom import Element
-from lona_testing.browser.errors import NotActionable, PageError, StrictModeError
+from lona_testing.browser.errors import (
+    NotActionable,
+    NotSupportedInProcess,
+    PageError,
+    StrictModeError,
+)
 from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.matching import TextPattern, text_matches
 from lona_testing.browser.queries import Queries
 from lona_testing.browser.serialize import outer_html
+from lona_testing.browser.targets import target_of
+from lona_testing.browser.timing import Timeout
 
 if TYPE_CHECKING:
     from lona_testing.browser.page import Page
@@ -32,6 +33,8 @@ Step = Callable[[list[Element]], list[Element]]
 
 class Locator(Queries):
     """How to find elements of a page, at any time."""
+
+    page: "Page"
 
     def __init__(self, page: "Page", steps: tuple[Step, ...], description: str) -> None:
         self.page = page
@@ -71,6 +74,7 @@ class Locator(Queries):
         visible: bool | None = None,
     ) -> "Locator":
         """Narrow by text, by elements inside, or by visibility."""
+        has, has_not = self._of_this_page(has), self._of_this_page(has_not)
 
         def holds(element: Element, inner: Locator) -> bool:
             return bool(inner._look_up([element]))
@@ -81,10 +85,45 @@ class Locator(Queries):
                 and (has_not_text is None or not text_matches(element.text(), has_not_text))
                 and (has is None or holds(element, has))
                 and (has_not is None or not holds(element, has_not))
-                and (visible is None or (why_hidden(element) is None) == visible)
+                and (visible is None or conditions.is_visible(element) == visible)
             )
 
         return self._then(lambda found: [e for e in found if test(e)], "filter(…)")
+
+    def locator(
+        self,
+        selector_or_locator: "str | Locator",
+        *,
+        has: "Locator | None" = None,
+        has_not: "Locator | None" = None,
+        has_not_text: TextPattern | None = None,
+        has_text: TextPattern | None = None,
+    ) -> "Locator":
+        """Find inside by CSS selector, or what another locator of the page finds there."""
+        return self._locate(selector_or_locator, has, has_not, has_not_text, has_text)
+
+    def _find_inside(self, other: "Locator") -> "Locator":
+        inner = self._of_this_page(other)
+        assert inner is not None
+        return self._within(lambda scope: inner._look_up([scope]), f"locator({other})")
+
+    def _of_this_page(self, other: "Locator | None") -> "Locator | None":
+        """Return another locator that is to be used with this one; both need to be of one page."""
+        if other is not None and not isinstance(other, Locator):
+            raise TypeError(f"a locator is needed here, not {other!r}")
+        if other is not None and other.page is not self.page:
+            raise ValueError(f"{other} belongs to another page than {self}")
+        return other
+
+    @property
+    def visible(self) -> "Locator":
+        """The elements that can be seen."""
+        return self.filter(visible=True)
+
+    def within(self, locator: "Locator") -> "Locator":
+        """Find the same in each element of another locator, all for itself."""
+        self._of_this_page(locator)
+        return locator._within(lambda scope: self._look_up([scope]), f"locator({self})")
 
     def nth(self, index: int) -> "Locator":
         """Take one of several elements, counted from 0; negative from the end."""
@@ -104,23 +143,34 @@ class Locator(Queries):
         """The last of several elements."""
         return self.nth(-1)
 
-    def and_(self, other: "Locator") -> "Locator":
+    def and_(self, locator: "Locator") -> "Locator":
         """Take the elements that both locators find."""
+        self._of_this_page(locator)
 
         def step(found: list[Element]) -> list[Element]:
-            theirs = {id(e) for e in other.look_up()}
+            theirs = {id(e) for e in locator.look_up()}
             return [e for e in found if id(e) in theirs]
 
-        return self._then(step, f"and_({other})")
+        return self._then(step, f"and_({locator})")
 
-    def or_(self, other: "Locator") -> "Locator":
+    def or_(self, locator: "Locator") -> "Locator":
         """Take the elements that one of both locators finds, in document order."""
+        self._of_this_page(locator)
 
         def step(found: list[Element]) -> list[Element]:
-            wanted = {id(e) for e in (*found, *other.look_up())}
+            wanted = {id(e) for e in (*found, *locator.look_up())}
             return [e for e in self.page.document.elements() if id(e) in wanted]
 
-        return self._then(step, f"or_({other})")
+        return self._then(step, f"or_({locator})")
+
+    def describe(self, description: str) -> "Locator":
+        """Name the locator, for errors."""
+        return Locator(self.page, self._steps, description)
+
+    @property
+    def description(self) -> str:
+        """What errors call the locator."""
+        return self._description
 
     def all(self) -> list["Locator"]:
         """Return one locator for each element that is there now."""
@@ -143,141 +193,292 @@ class Locator(Queries):
             return found[0]
         tree = self.page.tree()
         if not found:
-            raise PageError(f"{self} matches no element of {self.page.url}\n\n{tree}")
+            raise PageError(f"{self} matches no element of {self.page.current_url}\n\n{tree}")
         listing = "\n".join(f"  {outer_html(e)[:120]}" for e in found[:10])
         raise StrictModeError(
             f"{self} matches {len(found)} elements where one is needed; narrow it, or use first, "
             f"last or nth()\n{listing}\n\n{tree}"
         )
 
-    def _read(self, read: Callable[[Element], T], timeout: float | None = None) -> T:
+    def _read(self, read: Callable[[Element], T], timeout: Timeout = None) -> T:
         return self.page.retry(lambda: read(self._one()), timeout)
+
+    def _at_most_one(self) -> Element | None:
+        return self._one() if self.look_up() else None
+
+    # actions
 
     def _act(
         self,
-        act: Callable[[Element], None],
-        timeout: float | None,
-        *,
-        enabled: bool = True,
-        editable: bool = False,
-        force: bool = False,
+        do: Callable[[Element], None],
+        timeout: Timeout,
+        no_wait_after: bool | None,
+        check: Callable[[Element], object] = lambda element: None,
     ) -> None:
-        def attempt() -> None:
+        """Do something with the one element, when it passes the check."""
+
+        def find() -> Element:
             element = self._one()
-            if not force:
-                self.page.user.require(element, enabled=enabled, editable=editable)
-            act(element)
+            check(element)
+            return element
 
-        self.page.retry(attempt, timeout)
-        self.page.settle()
+        self.page.act(find, do, timeout, waits=not no_wait_after)
 
-    # actions
+    def _checks(self, force: bool | None, *, editable: bool = False) -> Callable[[Element], None]:
+        """Return what an element has to pass before something is done with it.
+
+        Force spares it that, but what is not shown cannot be hit all the same.
+        """
+
+        def check(element: Element) -> None:
+            self.page.user.require(element, enabled=not force, editable=editable and not force)
+
+        return check
 
     def click(
         self,
         *,
-        modifiers: list[str] | None = None,
-        click_count: int = 1,
-        force: bool = False,
-        timeout: float | None = None,
+        button: Literal["left", "middle", "right"] | None = None,
+        click_count: int | None = None,
+        delay: float | None = None,
+        force: bool | None = None,
+        modifiers: Sequence[str] | None = None,
+        no_wait_after: bool | None = None,
+        position: object = None,
+        scroll: str | None = None,
+        steps: int | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
     ) -> None:
-        """Click the element; refused if it is hidden or disabled."""
-        keys = frozenset("Control" if name == "ControlOrMeta" else name for name in modifiers or ())
+        """Click the element; refused if it is hidden or disabled.
 
-        def act(element: Element) -> None:
-            for _ in range(click_count):
+        `trial` only checks whether it could be clicked; `no_wait_after` returns before the server
+        has answered. `delay`, `scroll` and `steps` change nothing here.
+        """
+        keys = _modifiers(modifiers)
+        _refuse_layout(position)
+        if button not in (None, "left"):
+            if button not in ("middle", "right"):
+                raise ValueError(f"button: {button!r} is none of left, middle and right")
+            raise NotSupportedInProcess(
+                f"a click with the {button} button", "it opens a menu or tab"
+            )
+
+        def do(element: Element) -> None:
+            for _ in range(1 if click_count is None else click_count):
                 self.page.user.click(element, keys)
 
-        self._act(act, timeout, force=force)
+        self._act(_unless(trial, do), timeout, no_wait_after, self._checks(force))
 
-    def dblclick(self, *, timeout: float | None = None) -> None:
-        """Click the element twice."""
-        self.click(click_count=2, timeout=timeout)
+    def dblclick(
+        self,
+        *,
+        button: Literal["left", "middle", "right"] | None = None,
+        delay: float | None = None,
+        force: bool | None = None,
+        modifiers: Sequence[str] | None = None,
+        no_wait_after: bool | None = None,
+        position: object = None,
+        scroll: str | None = None,
+        steps: int | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
+    ) -> None:
+        """Click the element twice; see `click`."""
+        self.click(
+            button=button,
+            click_count=2,
+            force=force,
+            modifiers=modifiers,
+            no_wait_after=no_wait_after,
+            position=position,
+            timeout=timeout,
+            trial=trial,
+        )
 
-    def fill(self, value: str, *, timeout: float | None = None) -> None:
+    def fill(
+        self,
+        value: str,
+        *,
+        force: bool | None = None,
+        no_wait_after: bool | None = None,
+        timeout: Timeout = None,
+    ) -> None:
         """Replace the text of an input or text area. A delayed change is sent at once."""
-        self._act(lambda e: self.page.user.fill(e, value), timeout, editable=True)
+        if not isinstance(value, str):
+            raise TypeError(f"value: expected a string, not {value!r}")
+        check = _no_check if force else self._checks(None, editable=True)
 
-    def clear(self, *, timeout: float | None = None) -> None:
+        def do(element: Element) -> None:
+            if force and not (conditions.is_visible(element) and conditions.is_editable(element)):
+                raise NotSupportedInProcess(
+                    "filling by force", "the text goes to whatever has the focus"
+                )
+            self.page.user.fill(target_of(element), value)
+
+        self._act(do, timeout, no_wait_after, check)
+
+    def clear(
+        self,
+        *,
+        force: bool | None = None,
+        no_wait_after: bool | None = None,
+        timeout: Timeout = None,
+    ) -> None:
         """Empty an input or text area."""
-        self.fill("", timeout=timeout)
+        self.fill("", force=force, no_wait_after=no_wait_after, timeout=timeout)
 
-    def press_sequentially(self, text: str, *, timeout: float | None = None) -> None:
+    def press_sequentially(
+        self,
+        text: str,
+        *,
+        delay: float | None = None,
+        no_wait_after: bool | None = None,
+        timeout: Timeout = None,
+    ) -> None:
         """Type a text at the caret; that of an input without focus is put at the beginning."""
-        self._act(lambda e: self.page.user.type_text(e, text), timeout, editable=True)
+        check = self._checks(None, editable=True)
+        self._act(lambda e: self.page.user.type_text(e, text), timeout, no_wait_after, check)
 
     type = press_sequentially
 
-    def press(self, key: str, *, timeout: float | None = None) -> None:
+    def press(
+        self,
+        key: str,
+        *,
+        delay: float | None = None,
+        no_wait_after: bool | None = None,
+        timeout: Timeout = None,
+    ) -> None:
         """Focus the element and press a key: a character, or a name like `Enter` or `Tab`."""
-        self._act(lambda e: self.page.user.press(e, key), timeout, enabled=False)
+        check = self._checks(True)
+        self._act(lambda e: self.page.user.press(e, key), timeout, no_wait_after, check)
 
-    def check(self, *, timeout: float | None = None) -> None:
+    def check(
+        self,
+        *,
+        force: bool | None = None,
+        no_wait_after: bool | None = None,
+        position: object = None,
+        scroll: str | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
+    ) -> None:
         """Check a check box or radio button, if it is not checked."""
-        self.set_checked(True, timeout=timeout)
+        self.set_checked(
+            True,
+            force=force,
+            no_wait_after=no_wait_after,
+            position=position,
+            timeout=timeout,
+            trial=trial,
+        )
 
-    def uncheck(self, *, timeout: float | None = None) -> None:
+    def uncheck(
+        self,
+        *,
+        force: bool | None = None,
+        no_wait_after: bool | None = None,
+        position: object = None,
+        scroll: str | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
+    ) -> None:
         """Uncheck a check box, if it is checked."""
-        self.set_checked(False, timeout=timeout)
+        self.set_checked(
+            False,
+            force=force,
+            no_wait_after=no_wait_after,
+            position=position,
+            timeout=timeout,
+            trial=trial,
+        )
 
-    def set_checked(self, checked: bool, *, timeout: float | None = None) -> None:
+    def set_checked(
+        self,
+        checked: bool,
+        *,
+        force: bool | None = None,
+        no_wait_after: bool | None = None,
+        position: object = None,
+        scroll: str | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
+    ) -> None:
         """Bring a check box into a state by clicking it, if that is needed."""
+        _refuse_layout(position)
 
-        def act(element: Element) -> None:
-            target = checkable(element)
-            if is_checked(target) == checked:
+        def check(element: Element) -> None:
+            if conditions.is_checked(element) != checked:
+                self._checks(force)(element)
+
+        def do(element: Element) -> None:
+            if conditions.is_checked(element) == checked:
                 return
             self.page.user.click(element)
-            if is_checked(target) != checked:
+            if conditions.is_checked(element) != checked:
                 raise NotActionable(
                     f"a click on {outer_html(element)[:200]} did not change its state"
                 )
 
-        self._act(act, timeout)
+        self._act(_unless(trial, do), timeout, no_wait_after, check)
 
     def select_option(
         self,
-        value: str | list[str] | None = None,
+        value: str | Sequence[str] | None = None,
         *,
-        index: int | list[int] | None = None,
-        label: str | list[str] | None = None,
-        timeout: float | None = None,
+        element: object = None,
+        force: bool | None = None,
+        index: int | Sequence[int] | None = None,
+        label: str | Sequence[str] | None = None,
+        no_wait_after: bool | None = None,
+        timeout: Timeout = None,
     ) -> list[str]:
         """Choose options of a `<select>` by value (or label), index or label; return the values."""
+        if element is not None:
+            raise NotSupportedInProcess("select_option(element=)", "there are no element handles")
+        chosen: list[str] = []
 
-        def act(element: Element) -> None:
-            self.page.user.select(element, wanted_options(element, value, index, label))
+        def check(element: Element) -> None:
+            wanted_options(target_of(element), value, index, label)
+            if not force:
+                self._checks(force)(element)
 
-        self._act(act, timeout)
-        return self._read(selected_values, timeout)
+        def do(element: Element) -> None:
+            select = target_of(element)
+            self.page.user.select(select, wanted_options(select, value, index, label))
+            chosen.extend(selected_values(select))
 
-    def focus(self, *, timeout: float | None = None) -> None:
-        """Return the element the focus."""
-        self._act(self.page.user.focus, timeout, enabled=False, force=True)
+        self._act(do, timeout, no_wait_after, check)
+        return chosen
 
-    def blur(self, *, timeout: float | None = None) -> None:
+    def focus(self, *, timeout: Timeout = None) -> None:
+        """Give the element the focus."""
+        self._act(self.page.user.focus, timeout, False)
+
+    def blur(self, *, timeout: Timeout = None) -> None:
         """Take the focus from the element."""
 
-        def act(element: Element) -> None:
+        def do(element: Element) -> None:
             if self.page.user.active is element:
                 self.page.user.blur()
 
-        self._act(act, timeout, enabled=False, force=True)
+        self._act(do, timeout, False)
 
-    def wait_for(self, *, state: str = "visible", timeout: float | None = None) -> None:
-        """Wait until the element is `visible`, `hidden`, `attached` or `detached`."""
+    def wait_for(
+        self,
+        *,
+        state: Literal["attached", "detached", "hidden", "visible"] | None = None,
+        timeout: Timeout = None,
+    ) -> None:
+        """Wait until the element is `visible` (or None), `hidden`, `attached` or `detached`."""
+        wanted = "visible" if state is None else state
+        if wanted not in _STATES:
+            raise ValueError(f"state: {wanted!r} is none of {', '.join(_STATES)}")
 
         def attempt() -> None:
-            found = self.look_up()
-            shown = [e for e in found if why_hidden(e) is None]
-            reached = {
-                "attached": bool(found),
-                "detached": not found,
-                "visible": bool(shown),
-                "hidden": not shown,
-            }
-            if not reached[state]:
-                raise PageError(f"{self} is not {state}\n\n{self.page.tree()}")
+            if not _STATES[wanted](self._at_most_one()):
+                raise PageError(f"{self} is not {wanted}\n\n{self.page.tree()}")
 
         self.page.retry(attempt, timeout)
 
@@ -285,59 +486,105 @@ class Locator(Queries):
 
     def count(self) -> int:
         """Return the number of matching elements."""
-        self.page.settle()
-        return len(self.look_up())
+        return len(self._settled())
 
-    def text_content(self, *, timeout: float | None = None) -> str:
+    def text_content(self, *, timeout: Timeout = None) -> str:
         """Return all text inside, as it is."""
         return self._read(lambda e: e.text(), timeout)
 
-    def inner_text(self, *, timeout: float | None = None) -> str:
+    def inner_text(self, *, timeout: Timeout = None) -> str:
         """Return about what can be read: hidden parts left out, white space collapsed."""
         return self._read(inner_text, timeout)
 
     def all_text_contents(self) -> list[str]:
         """Return the texts of all matching elements."""
-        self.page.settle()
-        return [e.text() for e in self.look_up()]
+        return [e.text() for e in self._settled()]
 
     def all_inner_texts(self) -> list[str]:
         """Return the readable texts of all matching elements."""
-        self.page.settle()
-        return [inner_text(e) for e in self.look_up()]
+        return [inner_text(e) for e in self._settled()]
 
-    def input_value(self, *, timeout: float | None = None) -> str:
+    def input_value(self, *, timeout: Timeout = None) -> str:
         """Return the value of an input, text area or select."""
-        return self._read(value_of_control, timeout)
+        return self._read(conditions.value_of, timeout)
 
-    def get_attribute(self, name: str, *, timeout: float | None = None) -> str | None:
+    def aria_snapshot(
+        self,
+        *,
+        boxes: bool | None = None,
+        depth: int | None = None,
+        mode: Literal["ai", "default"] | None = None,
+        timeout: Timeout = None,
+    ) -> str:
+        """Return what assistive technology is told of the element and what is in it, as YAML.
+
+        `depth` limits how many levels below the first are told (0: all).
+        """
+        if boxes or mode == "ai":
+            raise NotSupportedInProcess(
+                "aria_snapshot(boxes=, mode='ai')", "there are no boxes, and no references to nodes"
+            )
+        return self._read(lambda e: aria_snapshot(e, depth), timeout)
+
+    def get_attribute(self, name: str, *, timeout: Timeout = None) -> str | None:
         """Return an attribute, None if it is absent."""
-        return self._read(lambda e: e.get(name), timeout)
+        return self._read(lambda e: conditions.attribute_of(e, name), timeout)
 
-    def is_visible(self) -> bool:
-        """Whether the element is there and not hidden by its markup."""
-        return any(why_hidden(e) is None for e in self._settled())
+    def is_visible(self, *, timeout: Timeout = None) -> bool:
+        """Whether the element is there and not hidden by its markup; does not wait for it."""
+        return _STATES["visible"](self.page.look(self._at_most_one))
 
-    def is_hidden(self) -> bool:
+    def is_hidden(self, *, timeout: Timeout = None) -> bool:
         """Whether the element is absent or hidden by its markup."""
         return not self.is_visible()
 
-    def is_enabled(self, *, timeout: float | None = None) -> bool:
+    def is_enabled(self, *, timeout: Timeout = None) -> bool:
         """Whether the element is not disabled."""
-        return not self._read(is_disabled, timeout)
+        return self._read(conditions.is_enabled, timeout)
 
-    def is_disabled(self, *, timeout: float | None = None) -> bool:
+    def is_disabled(self, *, timeout: Timeout = None) -> bool:
         """Whether the element is disabled."""
-        return self._read(is_disabled, timeout)
+        return not self.is_enabled(timeout=timeout)
 
-    def is_editable(self, *, timeout: float | None = None) -> bool:
+    def is_editable(self, *, timeout: Timeout = None) -> bool:
         """Whether the element is neither disabled nor read-only."""
-        return self._read(lambda e: not is_disabled(e) and "readonly" not in e.attributes, timeout)
+        return self._read(conditions.is_editable, timeout)
 
-    def is_checked(self, *, timeout: float | None = None) -> bool:
+    def is_checked(self, *, timeout: Timeout = None) -> bool:
         """Whether a check box or radio button is checked."""
-        return self._read(lambda e: is_checked(checkable(e)), timeout)
+        return self._read(conditions.is_checked, timeout)
 
     def _settled(self) -> list[Element]:
-        self.page.settle()
-        return self.look_up()
+        return self.page.look(self.look_up)
+
+
+_STATES: dict[str, Callable[[Element | None], bool]] = {
+    "attached": lambda element: element is not None,
+    "detached": lambda element: element is None,
+    "visible": lambda element: element is not None and conditions.is_visible(element),
+    "hidden": lambda element: element is None or not conditions.is_visible(element),
+}
+"""What can be waited for, of the one element that is there, if any."""
+
+_MODIFIERS = {name: name for name in ("Alt", "Control", "Meta", "Shift")}
+_MODIFIERS["ControlOrMeta"] = "Control"
+
+
+def _modifiers(names: Sequence[str] | None) -> frozenset[str]:
+    unknown = [name for name in names or () if name not in _MODIFIERS]
+    if unknown:
+        raise ValueError(f"modifiers: {unknown[0]!r} is none of {', '.join(_MODIFIERS)}")
+    return frozenset(_MODIFIERS[name] for name in names or ())
+
+
+def _refuse_layout(position: object) -> None:
+    if position is not None:
+        raise NotSupportedInProcess("an action at a position", "it needs layout")
+
+
+def _unless(trial: bool | None, do: Callable[[Element], None]) -> Callable[[Element], None]:
+    return _no_check if trial else do
+
+
+def _no_check(element: Element) -> None:
+    """Do nothing."""

@@ -4,22 +4,30 @@ Documents come from the network of its context. User actions are in `user`, look
 `locator`. A plain page runs no scripts.
 """
 
-import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from yarl import URL
 
 from lona_testing.browser.dom import Element, Text, insert
-from lona_testing.browser.errors import PageError
+from lona_testing.browser.errors import (
+    NotSettled,
+    NotSupportedInProcess,
+    PageError,
+    StrictModeError,
+    WrongElement,
+)
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.locator import Locator
+from lona_testing.browser.matching import TextPattern
 from lona_testing.browser.network import Response
-from lona_testing.browser.queries import Queries
+from lona_testing.browser.page_shortcuts import PageShortcuts
 from lona_testing.browser.script import Event, Script
 from lona_testing.browser.selectors import select
 from lona_testing.browser.serialize import pretty
+from lona_testing.browser.timing import Deadline, Timeout, seconds_of
 from lona_testing.browser.user import User
 
 if TYPE_CHECKING:
@@ -28,10 +36,13 @@ if TYPE_CHECKING:
 DEFAULT_TIMEOUT = 5.0  # seconds
 
 T = TypeVar("T")
+WaitUntil = Literal["commit", "domcontentloaded", "load", "networkidle"]
 
 
-class Page(Queries):
+class Page(PageShortcuts):
     """A tab, with the names of Playwright's `Page`. `context` has its cookies and its network."""
+
+    context: "Context"
 
     def __init__(self, context: "Context") -> None:
         self.context = context
@@ -41,6 +52,7 @@ class Page(Queries):
         self.user = User(self)
         self._title = ""
         self._timeout = DEFAULT_TIMEOUT
+        self._navigation_timeout: float | None = None
         self._is_closed = False
 
     # what Playwright's Page has
@@ -48,38 +60,57 @@ class Page(Queries):
     @property
     def url(self) -> str:
         """The address in the address bar."""
-        url = self.history.url
-        return "about:blank" if url is None else str(url)
+        return self.look(lambda: self.current_url)
 
     def title(self) -> str:
         """Return the title of the page."""
-        self.settle()
-        return self._title
+        return self.look(lambda: self.current_title)
 
-    def content(self) -> str:
-        """Return the document as an indented tree."""
-        self.settle()
-        return pretty(self.document, limit=10_000)
+    def aria_snapshot(
+        self,
+        *,
+        boxes: bool | None = None,
+        depth: int | None = None,
+        mode: Literal["ai", "default"] | None = None,
+        timeout: Timeout = None,
+    ) -> str:
+        """Return what assistive technology is told of the page, as YAML; see the locator's."""
+        body = self.locator("body")
+        return body.aria_snapshot(boxes=boxes, depth=depth, mode=mode, timeout=timeout)
 
-    def goto(self, url: str) -> None:
-        """Load an address; relative ones count from the site's root."""
+    def goto(
+        self,
+        url: str,
+        *,
+        referer: str | None = None,
+        timeout: Timeout = None,
+        wait_until: WaitUntil | None = None,
+    ) -> None:
+        """Load an address; relative ones count from the site's root.
+
+        Every page is loaded to its end, whatever `wait_until` says.
+        """
+        deadline = self._navigation_deadline(timeout)
+        if referer is not None:
+            raise NotSupportedInProcess("goto(referer=)", "pages send no such header")
         self.load(self.context.origin.join(URL(url)))
-        self.settle()
+        self.rest(deadline)
 
-    def reload(self) -> None:
+    def reload(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
         """Load the present address again."""
-        self.load(URL(self.url), replace=True)
-        self.settle()
+        deadline = self._navigation_deadline(timeout)
+        self.load(URL(self.current_url), replace=True)
+        self.rest(deadline)
 
-    def go_back(self) -> None:
+    def go_back(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
         """Go one step back in the history; nothing happens at its beginning."""
-        self._go(-1)
+        self._go(-1, self._navigation_deadline(timeout))
 
-    def go_forward(self) -> None:
+    def go_forward(self, *, timeout: Timeout = None, wait_until: WaitUntil | None = None) -> None:
         """Go one step forward in the history; nothing happens at its end."""
-        self._go(1)
+        self._go(1, self._navigation_deadline(timeout))
 
-    def close(self) -> None:
+    def close(self, *, run_before_unload: bool | None = None, reason: str | None = None) -> None:
         """Close the tab; its script ends."""
         if not self._is_closed:
             self._is_closed = True
@@ -90,12 +121,31 @@ class Page(Queries):
         """Whether the tab was closed."""
         return self._is_closed
 
-    def set_default_timeout(self, timeout: float) -> None:
+    def set_default_timeout(self, timeout: float | timedelta) -> None:
         """Set how long actions and `expect` wait for a server that is busy, in milliseconds."""
-        self._timeout = timeout / 1000
+        self._timeout = seconds_of(timeout, self._timeout)
+
+    def set_default_navigation_timeout(self, timeout: float | timedelta) -> None:
+        """Set how long loading a page may take, in milliseconds."""
+        self._navigation_timeout = seconds_of(timeout, self._timeout)
+
+    def bring_to_front(self) -> None:
+        """Do nothing: no page hides another."""
+
+    def locator(
+        self,
+        selector: str,
+        *,
+        has: Locator | None = None,
+        has_not: Locator | None = None,
+        has_not_text: TextPattern | None = None,
+        has_text: TextPattern | None = None,
+    ) -> Locator:
+        """Find by CSS selector."""
+        return self._locate(selector, has, has_not, has_not_text, has_text)
 
     def __repr__(self) -> str:
-        return f"<Page {self.url}>"
+        return f"<Page {self.current_url}>"
 
     # documents
 
@@ -108,8 +158,8 @@ class Page(Queries):
         self.history.load(url, replace=replace)
         self._show(url, response)
 
-    def _go(self, step: int) -> None:
-        self.settle()
+    def _go(self, step: int, deadline: Deadline) -> None:
+        self.settle(deadline.remaining)
         entry = self.history.go(step)
         if entry is None:
             return
@@ -117,7 +167,7 @@ class Page(Queries):
             self.script.show(entry.url)
         else:
             self.load(entry.url, replace=True)
-        self.settle()
+        self.rest(deadline)
 
     def _leave(self) -> None:
         self.user.forget_focus()
@@ -149,48 +199,110 @@ class Page(Queries):
         """Give the page another title, as scripts do."""
         self._title = title
 
+    # waiting
+
+    def deadline(self, timeout: Timeout) -> Deadline:
+        """Return when an action that begins now has to be done."""
+        return Deadline(seconds_of(timeout, self._timeout))
+
+    def _navigation_deadline(self, timeout: Timeout) -> Deadline:
+        default = self._navigation_timeout
+        return Deadline(seconds_of(timeout, self._timeout if default is None else default))
+
     def settle(self, timeout: float | None = None) -> bool:
         """Wait until the server of the script is idle and all that it sent is applied.
 
         Returns False if it is still busy after `timeout` seconds.
         """
-        end = time.monotonic() + (self._timeout if timeout is None else timeout)
+        deadline = Deadline(self._timeout if timeout is None else timeout)
         # Receiving may load another document with a script of its own.
         while self.script is not None:
             script = self.script
-            is_idle = script.wait_idle(max(0.0, end - time.monotonic()))
+            is_idle = script.wait_idle(deadline.remaining)
             if not script.receive():
                 return is_idle
-            if time.monotonic() > end:  # also if the server never stops talking
+            if not deadline.remaining:  # also if the server never stops talking
                 return is_idle
         return True
 
-    def retry(self, attempt: Callable[[], T], timeout: float | None) -> T:
-        """Try on a settled page, and again whenever a server that sleeps has sent something.
+    def rest(self, deadline: Deadline) -> None:
+        """Wait until nothing moves any more; raises `NotSettled` if that does not come in time."""
+        if self.settle(deadline.remaining):
+            return
+        raise NotSettled(
+            f"the server is still busy after {deadline.seconds:g} seconds\n\n{self._why_busy()}"
+        )
 
-        Raises the last `PageError` when nothing is to be expected any more, or after `timeout`
-        milliseconds (None: the page's own time).
+    def look(self, read: Callable[[], T], timeout: Timeout = None) -> T:
+        """Return what is read on a page at rest."""
+        self.rest(self.deadline(timeout))
+        return read()
+
+    def retry(self, attempt: Callable[[], T], timeout: Timeout) -> T:
+        """Try on a page at rest, and again after each change for which nobody has asked.
+
+        Raises the last `PageError` when nothing is to be expected any more, or when the time is
+        over; at once what no change can mend.
         """
-        seconds = self._timeout if timeout is None else timeout / 1000
-        end = time.monotonic() + seconds
-        self.settle(seconds)
+        deadline = self.deadline(timeout)
+        self.rest(deadline)
+        return self._retry(attempt, deadline)
+
+    def act(
+        self, find: Callable[[], T], do: Callable[[T], None], timeout: Timeout, waits: bool = True
+    ) -> None:
+        """Do something with what is found as `retry` does, and wait for what comes of it."""
+        deadline = self.deadline(timeout)
+        self.rest(deadline)
+        do(self._retry(find, deadline))
+        if waits:
+            self.rest(deadline)
+
+    def expect(self, attempt: Callable[[], None], timeout: Timeout) -> None:
+        """Check as `retry` does; on a server that never rests, when the time is over."""
+        deadline = self.deadline(timeout)
+        is_idle = self.settle(deadline.remaining)
+        try:
+            self._retry(attempt, deadline)
+        except PageError as error:
+            if is_idle:
+                raise
+            raise type(error)(f"{error}\n\n{self._why_busy()}") from None
+
+    def _retry(self, attempt: Callable[[], T], deadline: Deadline) -> T:
         while True:
             try:
                 return attempt()
+            except (StrictModeError, WrongElement):
+                raise
             except PageError:
-                if not self._wait_for_change(end - time.monotonic()):
+                if not self._wait_for_change(deadline):
                     raise
 
-    def _wait_for_change(self, timeout: float) -> bool:
-        """Wait for news of a server that sleeps; return False if none can be expected."""
-        if self.script is None or timeout <= 0:
+    def _wait_for_change(self, deadline: Deadline) -> bool:
+        """Wait for a change that nobody has asked for; return False if none can be expected."""
+        if self.script is None or not deadline.remaining:
             return False
-        if not self.script.wait_for_message(min(timeout, 0.1)):
+        if not self.script.wait_for_message(min(deadline.remaining, 0.1)):
             return False
-        self.settle(timeout)
+        self.settle(deadline.remaining)
         return True
 
+    def _why_busy(self) -> str:
+        return "" if self.script is None else self.script.why_busy()
+
     # for locators and errors
+
+    @property
+    def current_url(self) -> str:
+        """The address in the address bar now, without waiting for anything."""
+        url = self.history.url
+        return "about:blank" if url is None else str(url)
+
+    @property
+    def current_title(self) -> str:
+        """The title now, without waiting for anything."""
+        return self._title
 
     @property
     def page(self) -> "Page":

@@ -3,32 +3,17 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from lona_testing.browser.accessibility.names import name_of
-from lona_testing.browser.accessibility.roles import role_of
-from lona_testing.browser.accessibility.states import (
-    aria_state,
-    checked_state,
-    level_of,
-    selected_state,
-)
-from lona_testing.browser.accessibility.visibility import why_hidden
-from lona_testing.browser.controls import input_type, is_disabled
+from lona_testing.browser.accessibility.matching import RoleQuery
+from lona_testing.browser.accessibility.states import Tristate
+from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.errors import NotSupportedInProcess
-from lona_testing.browser.labels import labels_of
-from lona_testing.browser.matching import TextPattern, text_matches
+from lona_testing.browser.labels import label_texts
+from lona_testing.browser.matching import TextPattern, attribute_matches, text_matches
+from lona_testing.browser.only_in_browsers import refuse
 from lona_testing.browser.selectors import select
 
 if TYPE_CHECKING:
     from lona_testing.browser.locator import Locator
-
-_ONLY_IN_BROWSERS = frozenset(
-    "aria_snapshot bounding_box drag_to evaluate evaluate_all evaluate_handle element_handle"
-    " element_handles frame_locator highlight hover screenshot scroll_into_view_if_needed"
-    " select_text set_input_files tap dispatch_event content_frame mouse keyboard touchscreen"
-    " add_script_tag add_style_tag emulate_media expose_function pdf route video viewport_size"
-    " set_viewport_size wait_for_function wait_for_timeout on once".split()
-)
 
 
 class Queries:
@@ -37,16 +22,24 @@ class Queries:
     def _base(self) -> "Locator":
         raise NotImplementedError
 
-    def locator(
+    def _locate(
         self,
-        selector: str,
-        *,
-        has_text: TextPattern | None = None,
+        selector_or_locator: "str | Locator",
         has: "Locator | None" = None,
+        has_not: "Locator | None" = None,
+        has_not_text: TextPattern | None = None,
+        has_text: TextPattern | None = None,
     ) -> "Locator":
-        """Find by CSS selector."""
-        found = self._base()._within(lambda e: select(e, selector), f"locator({selector!r})")
-        return found.filter(has_text=has_text, has=has) if has_text or has else found
+        """Find by CSS selector, or what another locator of the page finds inside."""
+        base = self._base()
+        if isinstance(selector_or_locator, str):
+            selector = selector_or_locator
+            found = base._within(lambda e: select(e, selector), f"locator({selector!r})")
+        else:
+            found = base._find_inside(selector_or_locator)
+        if (has, has_not, has_not_text, has_text) == (None, None, None, None):
+            return found
+        return found.filter(has=has, has_not=has_not, has_not_text=has_not_text, has_text=has_text)
 
     def get_by_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
         """Find the innermost elements with a text: part of it in any case, or exactly it."""
@@ -62,10 +55,7 @@ class Queries:
         """Find controls by the text of their label or by `aria-label`."""
 
         def is_labelled(element: Element) -> bool:
-            texts = [label.text() for label in labels_of(element)]
-            if element.has("aria-label") or element.has("aria-labelledby"):
-                texts.append(name_of(element))
-            return any(text_matches(found, text, exact) for found in texts)
+            return any(text_matches(found, text, exact) for found in label_texts(element))
 
         return self._base()._filtered(is_labelled, f"get_by_label({_show(text)})")
 
@@ -97,44 +87,41 @@ class Queries:
         role: str,
         *,
         name: TextPattern | None = None,
+        description: TextPattern | None = None,
         exact: bool = False,
-        checked: bool | None = None,
+        checked: Tristate | None = None,
         disabled: bool | None = None,
         expanded: bool | None = None,
         include_hidden: bool = False,
         level: int | None = None,
-        pressed: bool | None = None,
+        pressed: Tristate | None = None,
         selected: bool | None = None,
     ) -> "Locator":
-        """Find by ARIA role, accessible name and state."""
+        """Find by ARIA role, accessible name and description, and state.
 
-        def test(element: Element) -> bool:
-            return (
-                role_of(element) == role
-                and (include_hidden or why_hidden(element) is None)
-                and (name is None or text_matches(name_of(element), name, exact))
-                and (checked is None or checked_state(element) == checked)
-                and (disabled is None or is_disabled(element) == disabled)
-                and (expanded is None or aria_state(element, "expanded") == expanded)
-                and (pressed is None or aria_state(element, "pressed") == pressed)
-                and (level is None or level_of(element) == level)
-                and (selected is None or selected_state(element) == selected)
-            )
-
+        Raises `ValueError` for a state that the role does not have.
+        """
+        states = {
+            "checked": checked,
+            "disabled": disabled,
+            "expanded": expanded,
+            "level": level,
+            "pressed": pressed,
+            "selected": selected,
+        }
+        query = RoleQuery(role, name, description, exact, include_hidden, states)
         shown = f"get_by_role({role!r}" + (f", name={_show(name)})" if name is not None else ")")
-        return self._base()._filtered(test, shown)
+        return self._base()._filtered(query.matches, shown)
 
     def _by_attribute(self, attribute: str, text: TextPattern, exact: bool) -> "Locator":
         def test(element: Element) -> bool:
             value = element.get(attribute)
-            return value is not None and text_matches(value, text, exact)
+            return value is not None and attribute_matches(value, text, exact)
 
         return self._base()._filtered(test, f"get_by_{attribute}({_show(text)})")
 
     def __getattr__(self, name: str) -> Any:
-        if name in _ONLY_IN_BROWSERS:
-            raise NotSupportedInProcess(f"{name}()")
-        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        refuse(self, name)
 
 
 def _show(text: TextPattern | None) -> str:

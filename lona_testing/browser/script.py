@@ -37,6 +37,9 @@ class Script(Protocol):
     def wait_for_message(self, timeout: float) -> bool:
         """Wait for a message; return False at once if none can be expected."""
 
+    def why_busy(self) -> str:
+        """Say what the server is doing, for errors."""
+
     def receive(self) -> bool:
         """Apply what the server has sent; tell whether there was anything."""
 

@@ -40,7 +40,7 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
         if dialog is not None:
             dialog.attributes.pop("open", None)
         return
-    user.page.load(*request_of(form, submitter, URL(user.page.url)))
+    user.page.load(*request_of(form, submitter, URL(user.page.current_url)))
 
 
 def request_of(

@@ -7,15 +7,17 @@ page's affair.
 
 from typing import TYPE_CHECKING
 
-from lona_testing.browser import activation, keyboard, text_editing
+from lona_testing.browser import activation, conditions, keyboard, text_editing
+from lona_testing.browser.accessibility.states import readonly_state
 from lona_testing.browser.accessibility.visibility import why_hidden
-from lona_testing.browser.controls import control_of, input_type, is_disabled
+from lona_testing.browser.controls import control_of, input_type
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable
 from lona_testing.browser.focus import Focus, is_focusable
 from lona_testing.browser.options import options_of
 from lona_testing.browser.script import Event
 from lona_testing.browser.serialize import outer_html
+from lona_testing.browser.targets import target_of
 from lona_testing.browser.values import get_value, set_value
 
 if TYPE_CHECKING:
@@ -43,9 +45,9 @@ class User:
     def require(self, element: Element, *, enabled: bool = False, editable: bool = False) -> None:
         """Refuse what a user could not do; raises `NotActionable` with the reason."""
         reason = why_hidden(element)
-        if reason is None and enabled and is_disabled(element):
+        if reason is None and enabled and not conditions.is_enabled(element):
             reason = "it is disabled"
-        if reason is None and editable and "readonly" in element.attributes:
+        if reason is None and editable and readonly_state(target_of(element)):
             reason = "it is read-only"
         if reason is not None:
             raise NotActionable(

@@ -12,7 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
+
+from lona_testing.plugin.remote import Remote, Tabs
+from lona_testing.plugin.settling import SCRIPT, Settling
 
 _FLAGS = (
     "--disable-background-networking",
@@ -23,36 +26,6 @@ _FLAGS = (
 _LAUNCH_TIMEOUT = 120_000  # milliseconds: a machine that is busy takes its time
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _NETWORK_ERRORS = ("Failed to load resource", "net::ERR_CONNECTION_REFUSED")
-_PLAIN = (str, bytes, int, float, bool, type(None))
-
-
-class Remote:
-    """An object that lives on Playwright's thread; used like the object itself."""
-
-    def __init__(self, browser: "Browser", target: Any) -> None:
-        self._lona_browser = browser
-        self._lona_target = target
-
-    def __getattr__(self, name: str) -> Any:
-        browser = self._lona_browser
-        value = browser.run(lambda: getattr(self._lona_target, name))
-        if not callable(value):
-            return browser.wrap(value)
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            plain_args = [_unwrap(arg) for arg in args]
-            plain_kwargs = {key: _unwrap(arg) for key, arg in kwargs.items()}
-            return browser.wrap(browser.run(lambda: value(*plain_args, **plain_kwargs)))
-
-        return call
-
-    def __repr__(self) -> str:
-        return f"<Remote {self._lona_target!r}>"
-
-    def lona_expect(self) -> Any:
-        """Return Playwright's assertions about the object."""
-        target = self._lona_target
-        return Remote(self._lona_browser, self._lona_browser.run(lambda: expect(target)))
 
 
 class Browser:
@@ -89,26 +62,30 @@ class Browser:
         """Run a function on Playwright's thread and give its result."""
         return self._thread.submit(function).result()
 
-    def wrap(self, value: Any) -> Any:
-        """Return a value of Playwright to the test: plain values as they are."""
-        if isinstance(value, _PLAIN):
-            return value
-        if isinstance(value, list | tuple):
-            return [self.wrap(item) for item in value]
-        if isinstance(value, dict):
-            return {key: self.wrap(item) for key, item in value.items()}
-        return Remote(self, value)
+    def expect(self, target: Any, message: str | None) -> Any:
+        """Return Playwright's assertions about a page or locator; on Playwright's thread."""
+        return expect(target, message)
 
-    def new_context(self, **options: Any) -> Remote:
-        """Return a new browser context; uncaught errors and `console.error` of it are kept."""
+    def is_page(self, value: Any) -> bool:
+        """Whether something is a page."""
+        return isinstance(value, Page)
+
+    def new_context(self, settling: Settling | None = None, **options: Any) -> Remote:
+        """Return a new browser context; uncaught errors and `console.error` of it are kept.
+
+        With `settling`, all that is done on its pages begins and ends at rest.
+        """
 
         def create() -> Any:
             context = self._browser.new_context(**options)
             context.on("weberror", lambda error: self._errors.append(str(error.error)))
             context.on("console", self._note_console)
+            if settling is not None:
+                context.add_init_script(SCRIPT)
             return context
 
-        return Remote(self, self.run(create))
+        tabs = None if settling is None else Tabs(self, settling)
+        return Remote(self, self.run(create), tabs)
 
     def raise_page_errors(self) -> None:
         """Raise `AssertionError` if a page had an uncaught error since the last call."""
@@ -129,7 +106,3 @@ class Browser:
         # A missing file, an error page or a server that is away is no error of a script.
         if message.type == "error" and not any(part in message.text for part in _NETWORK_ERRORS):
             self._errors.append(f"console.error: {message.text} ({message.location.get('url')})")
-
-
-def _unwrap(value: Any) -> Any:
-    return value._lona_target if isinstance(value, Remote) else value

@@ -5,6 +5,7 @@ Nothing is imported until a test asks for it; Playwright only for tests in a bro
 
 import asyncio
 import os
+import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 DRIVERS = ("inprocess", "chromium")
 
+_KNOWN_THREADS = pytest.StashKey[frozenset[threading.Thread]]()
+
 AppContextFactory = Callable[..., Awaitable[LonaContext]]
 
 
@@ -31,6 +34,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="where pages of the fixture lona_page live: inprocess, chromium, or both, "
         "separated by a comma (default: inprocess)",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note which threads are there before any code of the user runs."""
+    config.stash[_KNOWN_THREADS] = frozenset(threading.enumerate())
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -93,7 +101,8 @@ def lona_page(
         from lona_testing.plugin.drivers import ChromiumDriver, InProcessDriver
 
         if lona_driver == "inprocess":
-            return InProcessDriver(app, lona_loop_thread)
+            known_threads = request.config.stash[_KNOWN_THREADS]
+            return InProcessDriver(app, lona_loop_thread, known_threads)
         return ChromiumDriver(app, lona_loop_thread, request.getfixturevalue("lona_chromium"))
 
     factory = PageFactory(make_driver, str(request.path))

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from lona.app import App
+from lona.web.runner import Runner
 from lona_testing.plugin.app_setup import make_server
 from lona_testing.plugin.loop_thread import LoopThread
 
@@ -15,7 +16,7 @@ class LiveServer:
         self.server = make_server(app)
         self.server.set_loop(loop_thread.loop)
         assert app.aiohttp_app is not None
-        self._runner = web.AppRunner(app.aiohttp_app, access_log=None, shutdown_timeout=1)
+        self._runner = Runner(app.aiohttp_app, shutdown_timeout=1)
         self.url = loop_thread.run(self._start(port))
 
     async def _start(self, port: int) -> str:

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from lona.connection import Connection
     from lona.server import Server
 
+HANDSHAKE_HEADERS = {"Connection": "Upgrade", "Upgrade": "websocket"}
+
 Shuffle = Callable[[list[str]], list[str]]
 
 
 class ConnectionRefusedByServer(Exception):
-    """A middleware answered the websocket handshake; `answer` is what it said."""
+    """The websocket handshake was refused; `answer` is what the server or a middleware said."""
 
     def __init__(self, answer: Any) -> None:
         super().__init__(f"the server refused the connection with {answer!r}")
@@ -93,7 +95,9 @@ class FakeConnection:
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self.server = server
-        self.http_request = HttpRequest(url, cookies=cookies, headers=headers)
+        self.http_request = HttpRequest(
+            url, cookies=cookies, headers={**HANDSHAKE_HEADERS, **(headers or {})}
+        )
         self.closed: tuple[int, str] | None = None
         self.to_server = Link(self._deliver_to_server)
         self.to_client = Link(self._deliver_to_client)
@@ -104,7 +108,11 @@ class FakeConnection:
         self._connection: Connection | None = None
 
     def open(self) -> "FakeConnection":
-        """Join the server; raises `ConnectionRefusedByServer` if a middleware refuses."""
+        """Join the server; raises `ConnectionRefusedByServer` if that refuses."""
+        refusal = self.server.gate.refuse(self.http_request)
+        refusal = refusal or self.server.intercept_http(self.http_request)
+        if refusal is not None:
+            raise ConnectionRefusedByServer(refusal)
         try:
             self._connection = self.server.open_connection(self.http_request, _Transport(self))
         except Refused as refused:

@@ -11,12 +11,16 @@ from yarl import URL
 from lona.protocol import messages as m
 from lona_testing.browser.dom import Element
 from lona_testing.browser.script import Event
+from lona_testing.wire.busy import describe_busy
 from lona_testing.wire.events import handle_event
 from lona_testing.wire.fake_connection import FakeConnection
 from lona_testing.wire.window import PageWindow
 
 if TYPE_CHECKING:
     from lona_testing.wire.page import Page
+
+MAX_REDIRECTS = 20
+"""Most redirects that are followed without an action of the user in between."""
 
 
 class Frontend:
@@ -30,6 +34,7 @@ class Frontend:
         self._page = page
         self._title = title
         self._new_entry: URL | None = None  # waits for its view to start
+        page.redirects = []
         self.connection = FakeConnection(
             page.server,
             str(url),
@@ -43,6 +48,8 @@ class Frontend:
 
     def handle(self, event: Event) -> bool:
         """Take an event; tell whether the browser's own action is prevented."""
+        if not event.type.startswith("focus"):
+            self._page.redirects = []
         return handle_event(self.window, event, self.run_view)
 
     def show(self, url: URL) -> None:
@@ -53,13 +60,26 @@ class Frontend:
         """Wait until nothing moves in the server; tell whether that came in `timeout` seconds."""
         return self.connection.settle(timeout)
 
+    def why_busy(self) -> str:
+        """Say what the server is doing, for errors."""
+        return describe_busy(self._page.server)
+
     def wait_for_message(self, timeout: float) -> bool:
-        """Wait for a message of a server that sleeps; return False if none can be expected."""
+        """Wait for something that nobody has asked for; return False if nothing can be expected.
+
+        A view that sleeps can send something, and so can a thread that user code started; what the
+        latter does without a message cannot be seen, so that it is given the time.
+        """
+        # What sends and ends between the two questions has sent before the second.
+        can_come = self.connection.closed is None and self._may_change()
+        return self.connection.wait_for_message(timeout if can_come else 0) or can_come
+
+    def _may_change(self) -> bool:
         activity = self._page.server.activity
-        if self.connection.closed is not None or not (activity.dozing or activity.moving):
-            return False
-        self.connection.wait_for_message(timeout)
-        return True
+        outsiders = self._page.context.outsiders
+        return bool(activity.dozing or activity.moving) or (
+            outsiders is not None and outsiders.are_alive()
+        )
 
     def receive(self) -> bool:
         """Apply what the server has sent; tell whether there was anything."""
@@ -107,12 +127,23 @@ class Frontend:
             case m.ViewStarted() if self._new_entry is not None:
                 page.history.push(self._new_entry)
                 self._new_entry = None
-            case m.Redirect(location=location):
-                page.count_redirect(location)
-                self.run_view(location)
-            case m.HttpRedirect(location=location):
-                page.count_redirect(location)
-                self._new_entry = None
-                page.load(self.window.url.join(URL(location)))
+            case m.Redirect() | m.HttpRedirect():
+                self._redirect(message)
             case m.Update(title=str(title)):
                 page.set_title(title)
+
+    def _redirect(self, message: m.Redirect | m.HttpRedirect) -> None:
+        """Go where a view wants to; if views have done nothing else for long, tell the server."""
+        page = self._page
+        target = self.window.url.join(URL(message.location))
+        redirects = [*page.redirects, str(target)]
+        if len(redirects) > MAX_REDIRECTS:
+            addresses = "\n".join(redirects)
+            self.window.report_error(f"more than {MAX_REDIRECTS} redirects:\n{addresses}")
+            redirects = []
+        elif isinstance(message, m.Redirect) and target.origin() == page.context.origin.origin():
+            self.run_view(str(target))
+        else:
+            self._new_entry = None
+            page.load(target)
+        page.redirects = redirects

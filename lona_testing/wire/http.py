@@ -10,8 +10,8 @@ from yarl import URL
 class HttpRequest:
     """A request in memory, with the attributes and the meaning that aiohttp gives them.
 
-    `url` is absolute. `data` are the values of a posted form. Attributes can be stored with
-    `request["name"]`, as middlewares do.
+    `url` is absolute, `remote` the address of the peer. `data` are the values of a posted form.
+    Attributes can be stored with `request["name"]`, as middlewares do.
     """
 
     def __init__(
@@ -22,11 +22,15 @@ class HttpRequest:
         headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None,
         data: Mapping[str, Any] | None = None,
+        remote: str | None = "127.0.0.1",
     ) -> None:
         self.url = URL(url)
         self.method = method
+        self.remote = remote
         given = CIMultiDict(headers or {})
-        given.setdefault("Host", self.url.authority)
+        given.setdefault("Host", self.url.raw_authority)
+        if cookies:
+            given.setdefault("Cookie", "; ".join(f"{n}={v}" for n, v in cookies.items()))
         self.headers: CIMultiDictProxy[str] = CIMultiDictProxy(given)
         self.cookies = dict(cookies or {})
         self.match_info: dict[str, str] = {}
@@ -78,11 +82,6 @@ class HttpRequest:
     def host(self) -> str:
         """The header `Host`."""
         return self.headers["Host"]
-
-    @property
-    def remote(self) -> str:
-        """The address of the peer: always this machine."""
-        return "127.0.0.1"
 
     @property
     def content_type(self) -> str:

@@ -25,17 +25,31 @@ class ServerNetwork:
         server = self._server
         resolved = server.resolve(url.path)
         route = resolved[1]
+        request = _request(url, post, cookies)
+        refusal = server.gate.refuse(request, route)
+        if refusal is not None:
+            return _response(server.response_headers.complete(refusal))
         if route is not None and route.http_pass_through:
             raise NotSupportedInProcess(f"the pass-through view of {url}")
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
             raise NotSupportedInProcess(f"the static file {url}")
-        method = "GET" if post is None else "POST"
-        request = HttpRequest(url, method=method, cookies=cookies, data=post)
         answer = server.intercept_http(request) or server.handle_http(request, post, resolved)
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")
-        text = answer.text if answer.path is None else ""
-        return Response(answer.status, answer.headers, text, _cookies_of(answer))
+        return _response(answer)
+
+
+def _request(url: URL, post: Mapping[str, Any] | None, cookies: dict[str, str]) -> HttpRequest:
+    """Return what a browser sends: with a form it tells the origin of the page."""
+    if post is None:
+        return HttpRequest(url, cookies=cookies)
+    headers = {"Origin": str(url.origin())}
+    return HttpRequest(url, method="POST", headers=headers, cookies=cookies, data=post)
+
+
+def _response(answer: Any) -> Response:
+    text = answer.text if answer.path is None else ""
+    return Response(answer.status, answer.headers, text, _cookies_of(answer))
 
 
 def _cookies_of(answer: Any) -> dict[str, str]:

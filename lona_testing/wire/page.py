@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from yarl import URL
 
 from lona_testing.browser import page as browser
-from lona_testing.browser.errors import NotSupportedInProcess, PageError
+from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.selectors import select
 from lona_testing.wire.fake_connection import FakeConnection
 from lona_testing.wire.frontend import Frontend
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from lona.server import Server
     from lona_testing.wire.session import Session
 
-MAX_REDIRECTS = 50
-
+# A frontend makes its context itself, or has the data of the default one.
+_FRONTEND = re.compile(r"\bLonaContext\b|\bid=\"lona-frontend\"")
 _TARGET = re.compile(r"\btarget['\"]?\s*:\s*['\"]([^'\"]+)['\"]")
 _TITLE = re.compile(r"\btitle['\"]?\s*:\s*['\"]([^'\"]*)['\"]")
 
@@ -35,7 +35,7 @@ class Page(browser.Page):
     def __init__(self, context: "Session") -> None:
         super().__init__(context)
         self.messages: list[str] = []
-        self._redirects = 0
+        self.redirects: list[str] = []  # since the user did something
 
     @property
     def server(self) -> "Server":
@@ -52,23 +52,9 @@ class Page(browser.Page):
         """The window in which views are shown, None on pages without one."""
         return None if self.script is None else self.script.window
 
-    def settle(self, timeout: float | None = None) -> bool:
-        """Wait until the server is idle and all its messages are applied.
-
-        Returns False if it is still busy after `timeout` seconds.
-        """
-        self._redirects = 0
-        return super().settle(timeout)
-
-    def count_redirect(self, location: str) -> None:
-        """Note that a view redirects; raises `PageError` if that never ends."""
-        self._redirects += 1
-        if self._redirects > MAX_REDIRECTS:
-            raise PageError(f"the views redirect in circles, last to {location!r}")
-
     def start_script(self, url: URL, html: str) -> Frontend | None:
         """Start Lona's client, if the document is a frontend."""
-        if "LonaContext" not in html:
+        if not _FRONTEND.search(html):
             return None
         match = _TARGET.search(html)
         target = match[1] if match else "#lona"

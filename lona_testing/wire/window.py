@@ -81,6 +81,10 @@ class PageWindow:
         )
         return self._event_id
 
+    def report_error(self, text: str) -> None:
+        """Tell the server that something went wrong here."""
+        self._send(m.ClientError(1, self.mirror.view, text))
+
     def edited(self, control: Element, listener: Element, delay: int) -> None:
         """Take note of typed text; with a delay (in ms) it is sent without a commit.
 

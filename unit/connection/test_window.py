@@ -36,6 +36,12 @@ class Connection:
     def call_later(self, seconds, callback):
         self.timers.append((seconds, callback))
 
+    def redirect_of(self, base, location, leave_page):
+        return location, leave_page
+
+    def leave(self):
+        """Do nothing: there is nothing to load on the way."""
+
     def take(self):
         drafts, self.drafts = self.drafts, []
         texts = [window.stamp(draft) for window, draft in drafts]

@@ -19,7 +19,7 @@ from lona.protocol import INPUT_EVENT_TYPE
 @pytest.mark.parametrize("name", ["click", "change", "focus", "blur"])
 @pytest.mark.parametrize("node", [Node(), TextNode("x")])
 def test_an_event_goes_to_the_handler_of_its_name(node: AbstractNode, name: str) -> None:
-    event = SimpleNamespace(name=name)
+    event = SimpleNamespace(type=INPUT_EVENT_TYPE[name.upper()], name=name)
     assert node.handle_input_event(event) is event
     seen: list[Any] = []
     setattr(node, f"handle_{name}", seen.append)
@@ -27,9 +27,11 @@ def test_an_event_goes_to_the_handler_of_its_name(node: AbstractNode, name: str)
     assert seen == [event]
 
 
-def test_events_of_other_names_are_passed_on() -> None:
-    event = SimpleNamespace(name="custom")
-    assert Node().handle_input_event(event) is event
+@pytest.mark.parametrize("name", ["custom", "click", "change", "focus", "blur", ""])
+def test_custom_events_are_passed_on_whatever_their_name(name: str) -> None:
+    event = SimpleNamespace(type=INPUT_EVENT_TYPE.CUSTOM, name=name)
+    node = Node(handle_click=pytest.fail, handle_change=pytest.fail)
+    assert node.handle_input_event(event) is event
 
 
 @pytest.mark.parametrize("node", [TextNode("x"), Widget()])
@@ -48,7 +50,10 @@ def test_handlers_can_be_methods_of_a_subclass() -> None:
         def handle_click(self, input_event: Any) -> Any:
             return "clicked"
 
-    assert Clickable().handle_input_event(SimpleNamespace(name="click")) == "clicked"
+    assert (
+        Clickable().handle_input_event(SimpleNamespace(type=INPUT_EVENT_TYPE.CLICK, name="click"))
+        == "clicked"
+    )
 
 
 def test_all_node_classes_are_known_once_each() -> None:

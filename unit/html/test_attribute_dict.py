@@ -170,3 +170,21 @@ def test_a_name_that_no_browser_could_take_is_refused_and_changes_nothing(
 def test_a_keyword_of_update_may_have_any_name(values: Any) -> None:
     values.update(values="x")
     assert values["values"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("red; position: fixed", "color: red"),
+        ("red;", "color: red"),
+        ("url('a;b')", "color: url(&#x27;a;b&#x27;)"),
+        ("url(data:x;base64,y)", "color: url(data:x;base64,y)"),
+        ('"><script>', "color: &quot;&gt;&lt;script&gt;"),
+    ],
+)
+def test_a_value_of_a_style_is_one_value(value, written):
+    assert Node(style={"color": value}).style.to_sub_attribute_string() == written
+
+
+def test_a_name_of_a_style_does_not_leave_the_attribute():
+    assert Node(style={'"><b>': "x"}).style.to_sub_attribute_string() == "&quot;&gt;&lt;b&gt;: x"

@@ -146,6 +146,11 @@ def test_style_sheets_and_scripts_are_not_escaped_in_html(tag: str) -> None:
     assert without_ids(to_html(node)) == f"<{tag}>a > b {{content: '&';}}</{tag}>"
 
 
+def test_the_end_tag_of_a_script_counts_whatever_is_in_the_script() -> None:
+    html = to_html(Node('"<!--<script>"', tag_name="script"))
+    assert html.endswith('>"\\u003c!--<script>"</script>')
+
+
 @pytest.mark.parametrize("tag", ["style", "script"])
 def test_style_sheets_and_scripts_can_not_end_before_their_end(tag: str) -> None:
     node = Node(f"'</{tag.upper()}><b></b>'", tag_name=tag)

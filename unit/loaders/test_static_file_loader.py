@@ -167,3 +167,29 @@ def test_classes_belong_to_the_directory_of_their_file(tmp_path):
     assert class_directory(StaticFileLoader) == os.path.dirname(
         class_directory.__code__.co_filename
     )
+
+
+# hidden files
+
+
+@pytest.mark.parametrize(
+    ("path", "is_served"),
+    [
+        (".env", False),
+        (".git/config", False),
+        ("a/.hidden/b.txt", False),
+        ("a/.htaccess", False),
+        (".well-known/security.txt", True),
+        (".well-known/.hidden", False),
+        (".well-known.txt", False),
+        ("a/b..txt", True),
+    ],
+)
+@pytest.mark.parametrize("serves_hidden", [False, True])
+def test_names_that_begin_with_a_dot_are_hidden(tmp_path, path, is_served, serves_hidden):
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("content")
+    settings = Settings("", {**default_values(), "STATIC_FILES_SERVE_HIDDEN": serves_hidden})
+    found = StaticFileLoader(settings, [str(tmp_path)]).resolve(path)
+    assert found == (str(file) if is_served or serves_hidden else None)

@@ -1,3 +1,4 @@
+import math
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from lona.middlewares.sessions import (
 from lona.routing import Route
 from lona.server import Server
 from lona.view import View
+from lona_testing.wire.http import HttpRequest
 
 
 class Page(View):
@@ -36,9 +38,7 @@ def connect(cookies=None, path="/", interactive=False, url="http://host/", user=
         settings_post_overrides=settings,
         routes=[Route("/", Page), Route("/plain", Page, interactive=False)],
     )
-    http_request = SimpleNamespace(
-        cookies=cookies or {}, path=path, url=URL(url), headers={}, method="GET"
-    )
+    http_request = HttpRequest(URL(url).join(URL(path)), cookies=cookies)
     transport = Transport() if interactive else None
     _, route, _ = server.resolve(path)
     connection = Connection(
@@ -126,10 +126,51 @@ def test_sessions_can_be_switched_off_altogether():
 
 
 def test_name_length_and_generator_are_settings():
-    connection = connect(SESSIONS_KEY_NAME="mine", SESSIONS_KEY_RANDOM_LENGTH=5)
+    connection = connect(SESSIONS_KEY_NAME="mine", SESSIONS_KEY_RANDOM_LENGTH=50)
     assert connection.cookies[0].name == "mine"
-    assert len(connection.user.session_key) == 5
-    assert len(generate_session_key(connection)) == 5
+    assert len(connection.user.session_key) == 50
+    assert len(generate_session_key(connection)) == 50
+
+
+@pytest.mark.parametrize("length", [-1, 0, 5, 21, 22])
+def test_a_key_has_at_least_128_random_bits(length):
+    key = generate_session_key(connect(SESSIONS_KEY_RANDOM_LENGTH=length))
+    assert len(key) * math.log2(62) >= 128
+
+
+GOOD_KEYS = ["a", "a" * 256, "!#$%&()*+-./:<=>?@[]^_`{|}~", "abc\\d", "a=b"]
+BAD_KEYS = ["", "a" * 257, "a b", 'a"b', "a'b", '"a"', "a,b", "a\tb", "ü", "\udcff", "a\x7f", "a\0"]
+
+
+@pytest.mark.parametrize("path", ["/", "/plain"])
+@pytest.mark.parametrize("key", GOOD_KEYS)
+def test_a_presented_key_counts(key, path):
+    connection = connect({"sessionid": key}, path)
+    assert connection.user == AnonymousUser(key)
+    assert connection.cookies == []
+
+
+@pytest.mark.parametrize("key", BAD_KEYS)
+def test_a_presented_key_that_is_none_counts_as_none(key):
+    plain = connect({"sessionid": key}, "/plain")
+    assert plain.user.session_key == ""
+    page = connect({"sessionid": key})
+    assert page.cookies[0].value == page.user.session_key != key
+
+
+def test_a_second_cookie_of_the_name_cannot_decide():
+    first = connect({"sessionid": "first; sessionid=second"})
+    assert first.user == AnonymousUser("first")
+    bad = connect({"sessionid": 'b"ad; sessionid=second'}, "/plain")
+    assert bad.user.session_key == ""
+
+
+@pytest.mark.parametrize("key", BAD_KEYS)
+def test_a_generator_of_keys_that_never_count_is_told(tmp_path, key):
+    path = tmp_path / "keys.py"
+    path.write_text(f"def generate(connection): return {key!r}", encoding="utf-8")
+    with pytest.raises(ValueError, match="SESSIONS_KEY_GENERATOR"):
+        connect(SESSIONS_KEY_GENERATOR=f"{path}::generate")
 
 
 def test_the_generator_can_be_replaced(tmp_path):

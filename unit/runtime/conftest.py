@@ -28,7 +28,7 @@ class Tab:
         self.connection.run_view(url, view=self.view, post=post)
         return self.messages()
 
-    def fire(self, node, event_type=301, data=None, **numbers):
+    def fire(self, node, event_type=301, data=(), target=None, **numbers):
         """Send an event; `node` is a node, an id, or None."""
         self.event_id += 1
         node_id = int(node.id) if hasattr(node, "id") else node
@@ -37,9 +37,9 @@ class Tab:
             m.InputEvent(
                 **values,
                 type=event_type,
-                data=[] if data is None else data,
+                data=[] if data == () else data,
                 node=node_id,
-                target=None,
+                target=target,
                 tag="X",
                 ids=[""],
                 classes=[""],

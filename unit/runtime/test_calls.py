@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from lona.exceptions import UserAbort
+from lona.protocol import INPUT_EVENT_TYPE
 from lona.runtime.calls import BlockingCalls
 from lona.runtime.life import Life
 from lona.runtime.states import VIEW_RUNTIME_STATE as STATE
@@ -58,7 +59,7 @@ def calls(runtime):
 
 
 def click(node=None):
-    return SimpleNamespace(name="click", node=node)
+    return SimpleNamespace(name="click", type=INPUT_EVENT_TYPE.CLICK, node=node)
 
 
 def test_a_check_raises_why_the_view_was_stopped_and_lets_its_error_view_go_on(runtime, calls):
@@ -169,14 +170,17 @@ async def test_an_awaitable_runs_on_the_loop_and_its_state_is_shown(runtime, cal
     loop = asyncio.get_running_loop()
 
     async def work():
-        return (runtime.life.state, runtime.activity.dozing, asyncio.get_running_loop() is loop)
+        async with asyncio.timeout(60):
+            while runtime.activity.dozing == 0:  # the thread has yet to come to its rest
+                await asyncio.sleep(0)
+        return (runtime.life.state, asyncio.get_running_loop() is loop)
 
     def run():
         runtime.life.begin()  # this is the thread of the view from now on
         result = calls.await_sync(VIEW, work(), loop)
         return (*result, runtime.life.state)
 
-    assert await asyncio.to_thread(run) == (STATE.WAITING_FOR_IOLOOP, 1, True, STATE.RUNNING)
+    assert await asyncio.to_thread(run) == (STATE.WAITING_FOR_IOLOOP, True, STATE.RUNNING)
 
 
 async def test_an_awaitable_of_another_thread_does_not_show(runtime, calls):

@@ -131,7 +131,7 @@ def test_redirects_may_be_dicts_or_responses(answer, meaning):
         ({}, "not with"),
         ({"text": "x"}, "'text'"),
         ({"redirect": "/a", "http_redirect": "/b"}, "single key"),
-        ({"redirect": 1}, "takes a string"),
+        ({"redirect": 1}, "leads to a string"),
     ],
 )
 def test_a_dict_that_is_no_redirect_is_refused_by_name(answer, words):

@@ -497,18 +497,18 @@ def test_events_that_came_before_the_window_was_left_are_handled(serve, open_tab
     assert values == [1, 2, 3]
 
 
-def test_a_handler_that_sleeps_does_not_keep_the_view_of_a_left_window(
+def test_a_handler_that_blocks_does_not_keep_the_view_of_a_left_window(
     serve, open_tab, monkeypatch
 ):
     monkeypatch.setattr("lona.connection.window.LAST_EVENTS_PATIENCE", 0.01)
     begun = threading.Event()
 
-    class SleepingView(View):
+    class BlockedView(View):
         def handle_input_event(self, input_event):
             begun.set()
-            self.sleep(3600)
+            self.await_click()
 
-    server = serve({"/": SleepingView})
+    server = serve({"/": BlockedView})
     tab = open_tab(server)
     tab.load()
     tab.connection.send(m.InputEvent(1, 1, 0, 1, "n", 1, None, None, "", [""], [""]))

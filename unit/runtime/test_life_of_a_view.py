@@ -8,7 +8,7 @@ import pytest
 from lona.errors import ForbiddenError, NotFoundError
 from lona.exceptions import ServerStop, UserAbort
 from lona.html.node import Node
-from lona.protocol import ContentKind
+from lona.protocol import CloseCode, ContentKind
 from lona.protocol import messages as m
 from lona.responses import HttpRedirectResponse, JsonResponse, RedirectResponse, Response
 from lona.routing import Route
@@ -590,3 +590,11 @@ def test_a_slow_middleware_keeps_the_window_waiting_not_empty(serve, open_tab):
     assert tab.connection.receive() == []
     gate.set()
     assert [type(message) for message in tab.messages()] == [m.ViewStarted, m.Update]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_a_view_has_no_address_of_another_scheme(serve, open_tab, url):
+    tab = open_tab(serve({"/<path:.*>": View}))
+    tab.connection.send(m.RunView(1, 1, 0, url, None))
+    tab.messages()
+    assert tab.connection.closed[0] == CloseCode.MALFORMED_MESSAGE

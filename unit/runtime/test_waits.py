@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from lona.exceptions import UserAbort
+from lona.protocol import INPUT_EVENT_TYPE
 from lona.runtime.waits import ANY_EVENT, Waits
 from lona.work.activity import Activity, Signal
 from lona.work.clock import Clock
@@ -45,13 +46,28 @@ def waits(activity):
 
 
 def event(name, node=None):
-    return SimpleNamespace(name=name, node=node)
+    event_type = INPUT_EVENT_TYPE[name.upper()]
+    return SimpleNamespace(type=event_type, name=name, node=node)
 
 
 def start(activity, call):
     """Run a call in a thread that counts as moving, like the runtime does."""
     activity.begin()
     return Thread(call, activity)
+
+
+def custom(name):
+    return SimpleNamespace(type=INPUT_EVENT_TYPE.CUSTOM, name=name, node=None)
+
+
+@pytest.mark.parametrize("name", ["click", "change", "custom", ANY_EVENT])
+def test_a_custom_event_is_for_those_who_wait_for_any_whatever_its_name(waits, name):
+    click = waits.arm("click", [])
+    assert not waits.deliver(custom(name))
+    any_event = waits.arm(ANY_EVENT, [])
+    assert waits.deliver(custom(name))
+    assert click.event is None
+    assert any_event.event.name == name
 
 
 def test_a_waiter_gets_the_event_it_waits_for(waits, activity):
@@ -110,7 +126,7 @@ def test_stopping_wakes_a_waiting_thread_with_the_reason(waits, activity):
 
 
 def test_stopping_wakes_a_sleeping_thread_with_the_reason(waits, activity):
-    thread = start(activity, lambda: waits.sleep(3600))
+    thread = start(activity, lambda: waits.sleep(3600, dozes=True))
     assert activity.wait_idle(60)
     reason = UserAbort()
     waits.stop(reason)
@@ -118,6 +134,15 @@ def test_stopping_wakes_a_sleeping_thread_with_the_reason(waits, activity):
     assert thread.join().error is reason
     assert activity.moving == 1
     assert activity.dozing == 0
+
+
+def test_a_thread_that_does_not_doze_moves_while_it_sleeps(waits, activity):
+    thread = start(activity, lambda: waits.sleep(3600))
+    assert not activity.wait_idle(0.01)
+    assert activity.dozing == 0
+    waits.stop(UserAbort())
+    thread.join()
+    assert activity.moving == 1
 
 
 def test_a_sleep_that_is_over_returns_and_counts_as_moving_again(waits, activity):

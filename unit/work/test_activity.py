@@ -79,3 +79,25 @@ def test_a_wait_that_raises_counts_its_thread_again():
         with pytest.raises(KeyboardInterrupt):
             Signal(activity).wait(interrupted)
         assert activity.moving == 1
+
+
+def test_the_threads_that_move_are_known():
+    activity = Activity()
+    activity.begin()
+    me = threading.get_ident()
+    with activity.carry():
+        assert activity.threads == (me,)
+        seen = []
+        Signal(activity).wait(lambda event: seen.append(activity.threads))
+        assert seen == [()]
+        assert activity.threads == (me,)
+    assert activity.threads == ()
+
+
+def test_whatever_begins_or_goes_on_changes_how_much_has_begun():
+    activity = Activity()
+    activity.begin()
+    assert activity.begun == 1
+    with activity.carry():
+        Signal(activity).wait(lambda event: None)
+    assert activity.begun == 2

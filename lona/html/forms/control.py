@@ -3,12 +3,14 @@
 A control is a node whose value the browser can change.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from lona.data.types import is_redirect
 from lona.events.event_types import CHANGE
 from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
+from lona.protocol import INPUT_EVENT_TYPE
 
 INPUT_DELAY = 300
 """Milliseconds without typing after which a change is sent."""
@@ -61,7 +63,7 @@ class Control(Node):
 
         A change whose data cannot come from such a control is dropped.
         """
-        if input_event.name != "change":
+        if input_event.type is not INPUT_EVENT_TYPE.CHANGE:
             return super().handle_input_event(input_event)
         with self.lock:
             if not self._store(input_event.data, input_event.issuer):
@@ -76,6 +78,16 @@ class Control(Node):
     def _store(self, data: Any, issuer: Any) -> bool:
         """Store what the client `issuer` sent; False if it makes no sense for this control."""
         raise NotImplementedError
+
+    def undo_change(self, data: Any) -> None:
+        """Have browsers show the value that the control has."""
+        self._send_again([self], self.INPUT_ATTRIBUTE_NAME)
+
+    def _send_again(self, nodes: Iterable[Node], name: str) -> None:
+        """Mark an attribute of some nodes as set, to what it is."""
+        with self.lock:
+            for node in nodes:
+                node.attributes._mark(name)
 
 
 class StringControl(Control):

@@ -10,6 +10,7 @@ from lona.html.forms.any_value import AnyValue
 from lona.html.forms.control import Control
 from lona.html.forms.properties import check_bool, is_on, switch
 from lona.html.node import Node
+from lona.protocol import INPUT_EVENT_TYPE
 
 
 class RadioButton(AnyValue, Control):
@@ -74,6 +75,10 @@ class RadioButton(AnyValue, Control):
             return False
         self._check(data, issuer)
         return True
+
+    def undo_change(self, data: Any) -> None:
+        """Have browsers show which button of the group is checked."""
+        self._send_again([self, *self._rivals()], "checked")
 
 
 class RadioGroup(Node):
@@ -149,7 +154,8 @@ class RadioGroup(Node):
 
     def handle_input_event(self, input_event: Any) -> Any:
         """Make the change of a button that of the group."""
-        if input_event.name != "change" or not isinstance(input_event.node, RadioButton):
+        is_change = input_event.type is INPUT_EVENT_TYPE.CHANGE
+        if not is_change or not isinstance(input_event.node, RadioButton):
             return super().handle_input_event(input_event)
         input_event.node = self
         input_event.data = self.value

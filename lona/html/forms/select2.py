@@ -67,9 +67,21 @@ class SelectControl(Control):
         options = list(iter_options(self))
         if not all(type(index) is int and 0 <= index < len(options) for index in data):
             return False
+        chosen = set(data)
         for index, option in enumerate(options):
-            switch(option, "selected", index in data, issuer)
+            switch(option, "selected", index in chosen, issuer)
         return True
+
+    def undo_change(self, data: Any) -> None:
+        """Have browsers show which options are selected, of these and those that they chose."""
+        chosen = {each for each in data if type(each) is int} if isinstance(data, list) else set()
+        with self.lock:
+            options = [
+                option
+                for index, option in enumerate(iter_options(self))
+                if index in chosen or is_on(option, "selected")
+            ]
+        self._send_again(options, "selected")
 
     @property
     def options(self) -> tuple[Any, ...]:

@@ -9,7 +9,11 @@ _NEVER_SHOWN = frozenset("head script style template title noscript meta link ba
 def is_hidden_itself(element: Element) -> bool:
     """Whether an element is taken out of the page by its own markup."""
     return (
-        "hidden" in element.attributes
+        (
+            "hidden" in element.attributes
+            and is_html(element, element.tag)
+            and "display" not in element.style
+        )
         or element.style.get("display") == "none"
         or element.tag in _NEVER_SHOWN
         or (is_html(element, "input") and input_type(element) == "hidden")

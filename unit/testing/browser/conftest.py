@@ -55,6 +55,9 @@ class Script:
         self.arrived.append(self.news.pop(0))
         return True
 
+    def why_busy(self) -> str:
+        return "it turns in circles"
+
     def receive(self) -> bool:
         arrived, self.arrived = self.arrived, []
         for change in arrived:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.errors import NotActionable, NotSupportedInProcess
 
 Show = Callable[[str], Any]
 
@@ -50,7 +50,9 @@ def test_a_label_clicks_its_control(show: Show) -> None:
 
 def test_a_disabled_control_gets_no_click(show: Show) -> None:
     page = show("<label id=l>Yes <input id=box type=checkbox disabled></label>")
-    page.locator("#l").click()
+    with pytest.raises(NotActionable, match="it is disabled"):
+        page.locator("#l").click()
+    page.locator("#l").click(force=True)
     assert not page.locator("#box").is_checked()
     assert page.script.events == ["click l"]
 

@@ -16,7 +16,7 @@ logger = logging.getLogger("lona.server.http")
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class Gate:
+class Turnstile:
     """Lets an address have so many requests under way; websockets are such until they close."""
 
     def __init__(self, server: Server) -> None:

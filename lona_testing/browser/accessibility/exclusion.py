@@ -1,0 +1,28 @@
+"""What is left out of the accessibility tree (WAI-ARIA 1.2 §7.1)."""
+
+from lona_testing.browser.accessibility.display import display_of
+from lona_testing.browser.accessibility.roles import role_of_tag
+from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.options import select_of
+
+
+def is_excluded(element: Element) -> bool:
+    """Whether assistive technology is told nothing of an element."""
+    if is_html(element, "script", "style", "noscript", "template"):
+        return True
+    if any(_hides_what_is_inside(e) for e in element.ancestors()):
+        return True
+    if is_html(element, "option") and select_of(element) is not None:
+        return False  # though they are only seen when their list drops down
+    return why_hidden(element) is not None or _is_in_drop_down(element)
+
+
+def _is_in_drop_down(element: Element) -> bool:
+    selects = (e for e in element.ancestors() if is_html(e, "select") and e is not element)
+    return any(role_of_tag(select) == "combobox" for select in selects)
+
+
+def _hides_what_is_inside(element: Element) -> bool:
+    is_hidden = element.attributes.get("aria-hidden", "").lower() == "true"
+    return is_hidden or display_of(element) == "none"

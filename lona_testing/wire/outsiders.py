@@ -1,0 +1,61 @@
+"""Threads and tasks that user code started by itself: a server neither counts nor awaits them.
+
+Nobody waits for them to end; but as long as one lives, it may change a page.
+"""
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Collection, Iterator
+
+import lona
+import lona_testing
+
+_OURS = ("Lona", "lona-testing", "asyncio-waitpid")
+"""How the names of threads begin that belong to a server, to the test kit, or to a child process
+of the browser."""
+
+
+class Outsiders:
+    """What lives beside a server. `known` are threads that were there before any user code."""
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, known: Collection[threading.Thread] = ()
+    ) -> None:
+        self._loop = loop
+        self._known = {*known, threading.main_thread()}
+
+    def are_alive(self) -> bool:
+        """Whether a thread or a task of user code lives."""
+        threads = threading.enumerate()
+        return any(map(self._is_outsider, threads)) or any(
+            map(_is_of_user, asyncio.all_tasks(self._loop))
+        )
+
+    def _is_outsider(self, thread: threading.Thread) -> bool:
+        return (
+            thread not in self._known
+            and thread is not threading.current_thread()
+            and not thread.name.startswith(_OURS)
+            and not _is_idle(thread)
+        )
+
+
+def _is_idle(thread: threading.Thread) -> bool:
+    """Whether the thread of an executor waits for work."""
+    frame = sys._current_frames().get(thread.ident or 0)
+    code = None if frame is None else frame.f_code
+    return code is not None and code.co_name == "_worker" and "concurrent" in code.co_filename
+
+
+def _is_of_user(task: "asyncio.Task[object]") -> bool:
+    code = getattr(task.get_coro(), "cr_code", None)
+    return code is None or not code.co_filename.startswith(tuple(_our_folders()))
+
+
+def _our_folders() -> Iterator[str]:
+    """Return where the coroutines stand with which servers serve."""
+    for module in (lona, lona_testing, sys.modules.get("aiohttp")):
+        if module is not None and module.__file__ is not None:
+            yield os.path.dirname(module.__file__) + os.sep

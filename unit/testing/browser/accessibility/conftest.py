@@ -1,0 +1,26 @@
+"""Elements made of markup, without a page."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lona_testing.browser.dom import Element, element_by_id
+from lona_testing.browser.html_parser import parse_document
+
+
+class Markup:
+    """A document; `markup["x"]` is its element with the id `x`."""
+
+    def __init__(self, html: str) -> None:
+        self.root = parse_document(html)
+
+    def __getitem__(self, wanted: str) -> Element:
+        found = element_by_id(self.root, wanted)
+        assert found is not None, wanted
+        return found
+
+
+@pytest.fixture
+def markup() -> Callable[[str], Markup]:
+    """Parse some HTML."""
+    return Markup
