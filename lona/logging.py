@@ -34,10 +34,6 @@ _COLORS = {
     logging.CRITICAL: "\33[31;1m",
 }
 _RESET = "\33[0m"
-# Messages contain what clients sent: nothing in them may move the cursor or turn the direction.
-_CONTROLS = re.compile(
-    r"[\x00-\x08\n-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 # RFC 5424 §6.2.1
 _SYSLOG_PRIORITIES = {
     logging.DEBUG: 7,
@@ -112,10 +108,6 @@ class LogFormatter(logging.Formatter):
             prefix = f"<{_SYSLOG_PRIORITIES.get(record.levelno, 6)}>"
             lines = [prefix + line for line in lines]
         return "\n".join(lines)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape").decode()
 
 
 def setup_logging(args: Any) -> tuple[LogFormatter, LogFilter]:

@@ -10,6 +10,9 @@ import struct
 import sys
 from collections.abc import Awaitable, Callable
 
+CLIENTS = int(os.environ.get("ATTACKERS", "1"))
+"""How many attack at the same time, where one socket is enough for an attack."""
+
 Socket = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 HANDSHAKE = (
     "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -53,10 +56,8 @@ def event(
     return frame(f'lona:[102,{window},1,0,{event_id},{name},{data},{node},{node},"DIV",[""],[""]]')
 
 
-async def flood(
-    port: int, begin: list[bytes], piece: Callable[[int], bytes], times: int = 4
-) -> None:
-    """Send pieces as fast as the server takes them, over several websockets; again if closed."""
+async def flood(port: int, begin: list[bytes], piece: Callable[[int], bytes]) -> None:
+    """Send pieces over websockets as fast as the server takes them; anew if one is closed."""
 
     async def one() -> None:
         number = 0
@@ -74,7 +75,7 @@ async def flood(
             except (ConnectionError, asyncio.IncompleteReadError):
                 continue
 
-    await asyncio.gather(*(one() for _ in range(times)))
+    await asyncio.gather(*(one() for _ in range(CLIENTS)))
 
 
 async def discard(reader: asyncio.StreamReader) -> None:
@@ -88,20 +89,20 @@ async def discard(reader: asyncio.StreamReader) -> None:
 async def clicks(port: int) -> None:
     """100,000 clicks and more on a page."""
     many = b"".join(event(n, name="301", node="5") for n in range(1, 1000))
-    await flood(port, [run_view(port, "/")], lambda n: many, 1)
+    await flood(port, [run_view(port, "/")], lambda n: many)
 
 
 async def events(port: int) -> None:
     """Events that nobody waits for, one after the other."""
-    await flood(port, [run_view(port, "/")], lambda n: event(n), 1)
+    await flood(port, [run_view(port, "/")], lambda n: event(n))
 
 
 async def pings(port: int) -> None:
-    await flood(port, [], lambda n: frame("lona:[105]") * 1000, 1)
+    await flood(port, [], lambda n: frame("lona:[105]") * 1000)
 
 
 async def control_frames(port: int) -> None:
-    await flood(port, [], lambda n: frame(b"", 9) * 1000, 1)
+    await flood(port, [], lambda n: frame(b"", 9) * 1000)
 
 
 async def lists(port: int) -> None:
@@ -140,13 +141,12 @@ async def starting_views(port: int) -> None:
         port,
         [],
         lambda n: b"".join(run_view(port, f"/slow/{n}", w, n) for w in range(1, 17)),
-        1,
     )
 
 
 async def urls(port: int) -> None:
     """Long addresses for the cache of routes."""
-    await flood(port, [], lambda n: run_view(port, f"/{n}".ljust(8000, "a"), 1, n), 1)
+    await flood(port, [], lambda n: run_view(port, f"/{n}".ljust(8000, "a"), 1, n))
 
 
 async def huge_urls(port: int) -> None:
@@ -165,7 +165,7 @@ async def error_reports(port: int) -> None:
 
 async def nonsense(port: int) -> None:
     """Messages that break the protocol, each on a connection of its own."""
-    await flood(port, [], lambda n: frame("lona:[999]"), 16)
+    await flood(port, [], lambda n: frame("lona:[999]"))
 
 
 async def daemons(port: int) -> None:

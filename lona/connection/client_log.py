@@ -11,6 +11,9 @@ from lona.work.pace import Pace
 MAX_CLIENTS = 1000
 """So many clients are remembered, to count their lines."""
 
+CLIENTS_A_SECOND = 50
+"""So many clients may have all their lines in a second: some can choose who they are."""
+
 MAX_TEXT_LINES = 30
 """So many lines of a text are written."""
 
@@ -25,6 +28,8 @@ class ClientLog:
         self._get_rate = get_rate
         self._clock = clock
         self._lock = threading.Lock()
+        self._all = Pace(0, 0, clock)
+        self._rate = 0.0
         self._paces: dict[str, Pace] = {}  # those heard of last are at the end
         self._withheld: dict[str, int] = {}
 
@@ -63,11 +68,17 @@ class ClientLog:
         with self._lock:
             pace = self._paces.pop(client, None) or Pace(rate, rate, self._clock)
             self._paces[client] = pace
-            if not pace.allows():
-                self._withheld[client] = self._withheld.get(client, 0) + 1
-                return None
             if len(self._paces) > MAX_CLIENTS:
                 forgotten = next(iter(self._paces))
                 del self._paces[forgotten]
                 self._withheld.pop(forgotten, None)
-            return self._withheld.pop(client, 0)
+            if pace.allows() and self._pace_of_all(rate).allows():
+                return self._withheld.pop(client, 0)
+            self._withheld[client] = self._withheld.get(client, 0) + 1
+        return None
+
+    def _pace_of_all(self, rate: float) -> Pace:
+        if rate != self._rate:
+            self._rate = rate
+            self._all = Pace(rate * CLIENTS_A_SECOND, rate * CLIENTS_A_SECOND, self._clock)
+        return self._all

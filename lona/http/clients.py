@@ -6,17 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 _FOR = re.compile(r'(?:^|[;,])\s*for\s*=\s*(?:"([^"]*)"|([^;,\s]*))', re.I)
-_LOCAL = [
-    ipaddress.ip_network(network)
-    for network in (
-        "127.0.0.0/8",
-        "::1",
-        "10.0.0.0/8",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "fc00::/7",
-    )
-]
 _PORT = re.compile(r"^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$")
 
 
@@ -34,12 +23,6 @@ def client_address(http_request: Any, is_trusted: Callable[[str], bool]) -> str:
             break
         address = named
     return address
-
-
-def is_local(address: str) -> bool:
-    """Tell whether an address is of this machine or of a private network."""
-    parsed = _parse(address)
-    return parsed is not None and any(parsed in network for network in _LOCAL)
 
 
 def _parse(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

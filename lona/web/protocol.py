@@ -10,40 +10,32 @@ from typing import Any
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from lona.connection.client_log import ClientLog
 from lona.web.responses import SERVER_NAME, text_response
 
 logger = logging.getLogger("lona.server.http")
 
 
-class Runner(web.AppRunner):
-    """aiohttp's runner of an application, for a protocol of our own.
+class HttpServer(web.Server):
+    """aiohttp's factory of protocols, for our own; `client_log` gets what clients do wrong."""
 
-    `options` are those of `aiohttp.web.RequestHandler`.
-    """
+    def __init__(self, client_log: ClientLog, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.client_log = client_log
 
-    def __init__(
-        self, application: web.Application, *, shutdown_timeout: float, **options: Any
-    ) -> None:
-        options = {"access_log": None, **options}
-        super().__init__(application, shutdown_timeout=shutdown_timeout, **options)
-        self._options = options
-
-    async def _make_server(self) -> web.Server:
-        server = await super()._make_server()
-        return _Server(
-            server.request_handler, request_factory=server.request_factory, **self._options
-        )
-
-
-class _Server(web.Server):
     def __call__(self) -> web.RequestHandler:
+        """Return the end of a new socket."""
         return RequestProtocol(self, loop=self._loop, **self._kwargs)
 
 
 class RequestProtocol(web.RequestHandler):
     """aiohttp's end of a socket, which tells of broken requests in one line."""
 
-    __slots__ = ()
+    __slots__ = ("_client_log",)
+
+    def __init__(self, server: HttpServer, **kwargs: Any) -> None:
+        super().__init__(server, **kwargs)
+        self._client_log = server.client_log
 
     def handle_error(
         self,
@@ -56,7 +48,16 @@ class RequestProtocol(web.RequestHandler):
         if isinstance(exc, HttpProcessingError):
             # Only what aiohttp says of it: the text itself may hold a cookie.
             reason = f"{type(exc).__name__}: {exc.message.partition(':')[0]!r}"
-            logger.warning("request of %s refused with %d: %s", request.remote, status, reason)
+            client = request.remote or ""
+            self._client_log.log(
+                logger,
+                logging.WARNING,
+                client,
+                "request of %s refused with %d: %s",
+                client,
+                status,
+                reason,
+            )
         elif isinstance(exc, ConnectionError):
             logger.debug("%s is gone before its answer", request.remote)
         else:

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from lona.http.forwarded import parse_address
 from lona.web.application import server_of
-from lona.web.protocol import Runner
+from lona.web.protocol import HttpServer
+from lona.web.runner import Runner
 from lona.web.sockets import SocketLimits, Sockets
 
 logger = logging.getLogger("lona")
@@ -37,7 +38,7 @@ async def run_application(
     runner = Runner(application, shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT))
     with _stop_on_signals() as stopped:
         await runner.setup()
-        assert runner.server is not None
+        assert isinstance(runner.server, HttpServer)
         sockets = Sockets(
             runner.server, _limits(application), server_of(application).proxies.trusts
         )

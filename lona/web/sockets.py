@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
-from lona.web.protocol import RequestProtocol
+from lona.web.protocol import HttpServer, RequestProtocol
 
 try:
     import resource
@@ -49,8 +49,8 @@ class ClientSocket(RequestProtocol):
 
     __slots__ = ("_sockets", "head_since", "last_data", "peer", "request")
 
-    def __init__(self, sockets: "Sockets", *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, sockets: "Sockets", server: HttpServer, **kwargs: Any) -> None:
+        super().__init__(server, **kwargs)
         self._sockets = sockets
         self.peer = ""
         self.request: web.BaseRequest | None = None  # the one that is being answered
@@ -103,7 +103,7 @@ class Sockets:
 
     def __init__(
         self,
-        server: web.Server,
+        server: HttpServer,
         limits: SocketLimits,
         may_have_many: Callable[[str], bool],
         most: int = 0,

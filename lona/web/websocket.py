@@ -34,10 +34,14 @@ LARGE_CHARACTERS = 16 * 1024
 
 
 class WebsocketTransport:
-    """What a connection sees of its socket. Its methods may be called on any thread."""
+    """What a connection sees of its socket; made on the loop.
+
+    Its methods may be called on any thread.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
+        self._loop_thread_id = threading.get_ident()
         self._lock = threading.Lock()
         self._is_pending = False
         self.has_output = asyncio.Event()
@@ -63,7 +67,10 @@ class WebsocketTransport:
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
         """Call back on the loop after a while."""
-        self._call_on_loop(lambda: self._loop.call_later(seconds, callback))
+        if threading.get_ident() == self._loop_thread_id:
+            self._loop.call_later(seconds, callback)
+        else:
+            self._call_on_loop(lambda: self._loop.call_later(seconds, callback))
 
     def begin_taking(self) -> None:
         """Note that the output is being taken: what is queued from now on needs a new wake-up."""

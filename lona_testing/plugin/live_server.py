@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from lona.app import App
-from lona.web.protocol import Runner
+from lona.web.runner import Runner
 from lona_testing.plugin.app_setup import make_server
 from lona_testing.plugin.loop_thread import LoopThread
 

@@ -63,6 +63,15 @@ def test_a_text_has_lines_of_its_own_and_forges_none(log, caplog):
     assert messages(caplog) == ["error in /:\n  first\n  second\\r\n  third\\x85"]
 
 
+def test_who_pretends_to_be_many_clients_fills_no_log_either(log, clock, caplog):
+    for number in range(1000):
+        log.log(logger, logging.WARNING, f"client {number}", "x")
+    assert len(caplog.records) == 50
+    clock.time += 1
+    log.log(logger, logging.WARNING, "client 999", "x")
+    assert messages(caplog)[-1] == "x (and 1 lines like this before, of this client)"
+
+
 def test_only_so_many_clients_are_remembered(log, caplog, monkeypatch):
     monkeypatch.setattr(client_log, "MAX_CLIENTS", 10)
     for number in range(100):

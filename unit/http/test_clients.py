@@ -3,13 +3,17 @@ from types import SimpleNamespace
 import pytest
 from multidict import CIMultiDict
 
-from lona.http.clients import client_address, is_local
+from lona import default_settings
+from lona.http.clients import client_address
+from lona.http.forwarded import Proxies
+
+is_trusted = Proxies(default_settings.TRUSTED_PROXIES).trusts
 
 
 def address(remote, **headers):
     named = [(name.replace("_", "-"), value) for name, value in headers.items()]
     request = SimpleNamespace(remote=remote, headers=CIMultiDict(named))
-    return client_address(request, is_local)
+    return client_address(request, is_trusted)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +29,7 @@ def address(remote, **headers):
         ("127.0.0.1", {"X_Forwarded_For": "8.8.8.8, nonsense\n"}, "127.0.0.1"),
         ("::ffff:127.0.0.1", {"X_Forwarded_For": "8.8.8.8"}, "8.8.8.8"),
         ("127.0.0.1", {"X_Forwarded_For": ""}, "127.0.0.1"),
-        (None, {"X_Forwarded_For": "8.8.8.8"}, ""),
+        (None, {"X_Forwarded_For": "8.8.8.8"}, "8.8.8.8"),  # a Unix socket
     ],
 )
 def test_the_client_is_whoever_trusted_proxies_name(remote, headers, expected):
@@ -33,6 +37,6 @@ def test_the_client_is_whoever_trusted_proxies_name(remote, headers, expected):
 
 
 def test_a_request_may_be_any_object_with_headers():
-    assert client_address(SimpleNamespace(headers={}), is_local) == ""
+    assert client_address(SimpleNamespace(headers={}), is_trusted) == ""
     request = SimpleNamespace(remote="127.0.0.1", headers={"X-Forwarded-For": "8.8.8.8"})
-    assert client_address(request, is_local) == "8.8.8.8"
+    assert client_address(request, is_trusted) == "8.8.8.8"

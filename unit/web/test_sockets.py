@@ -11,6 +11,7 @@ from lona.routing import MATCH_ALL, Route
 from lona.server import Server
 from lona.view import View
 from lona.web.application import create_application
+from lona.web.runner import Runner
 from lona.web.sockets import SocketLimits, Sockets
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -39,7 +40,7 @@ async def serve():
     ):
         route = Route(MATCH_ALL, view, interactive=interactive, http_pass_through=pass_through)
         server = Server("/", routes=[route], settings_post_overrides=settings)
-        runner = web.AppRunner(create_application(server), access_log=None, shutdown_timeout=0.05)
+        runner = Runner(create_application(server), shutdown_timeout=0.05)
         await runner.setup()
         limits = SocketLimits(**{**vars(NO_LIMITS), **limits})
         sockets = Sockets(runner.server, limits, may_have_many, most)
@@ -271,3 +272,12 @@ async def test_who_goes_in_the_middle_of_a_body_leaves_no_line_in_the_log(serve,
         reader, _ = await connect(port, GET)
         await read_answer(reader)
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_what_is_no_http_gets_one_line_a_second(serve, connect, caplog):
+    port = await serve()
+    for _ in range(100):
+        reader, _ = await connect(port, b"\x16\x03\x01 nonsense\r\n\r\n")
+        await read_answer(reader)
+    lines = [record for record in caplog.records if record.name == "lona.server.http"]
+    assert 1 <= len(lines) < 20  # one a second, however long it takes

@@ -1,0 +1,32 @@
+"""aiohttp's runner of an application, with our own end of each socket."""
+
+from typing import Any
+
+from aiohttp import web
+
+from lona.web.application import server_of
+from lona.web.protocol import HttpServer
+
+
+class Runner(web.AppRunner):
+    """aiohttp's runner of an application, for a protocol of our own.
+
+    `options` are those of `aiohttp.web.RequestHandler`.
+    """
+
+    def __init__(
+        self, application: web.Application, *, shutdown_timeout: float, **options: Any
+    ) -> None:
+        self._client_log = server_of(application).client_log
+        options = {"access_log": None, **options}
+        super().__init__(application, shutdown_timeout=shutdown_timeout, **options)
+        self._options = options
+
+    async def _make_server(self) -> web.Server:
+        server = await super()._make_server()
+        return HttpServer(
+            self._client_log,
+            server.request_handler,
+            request_factory=server.request_factory,
+            **self._options,
+        )
