@@ -2,17 +2,17 @@
 
 The two drivers say the same in different exceptions. What is needed to compare them is found out
 in one way for both: an error is `missing` if the locator counts 0, and else it depends on what was
-asked (a look, an assertion, an action). Nothing here depends on speed: see `Patience`.
+asked (a look, an assertion, an action). Nothing here depends on speed: see `TIMEOUTS`.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from lona.pytest import expect
 from lona_testing.errors import NotSupportedInProcess, StrictModeError
 
 from .questions import Answer, Chain, Question
+from .settling import settle
 
 ACTIONS = frozenset(
     "blur check clear click dblclick fill focus press press_sequentially select_option set_checked"
@@ -21,20 +21,23 @@ ACTIONS = frozenset(
 )
 # Looks that never wait: they take no timeout.
 _IMMEDIATE = frozenset(
-    "count all all_text_contents all_inner_texts is_visible is_hidden first last".split()
+    "count all all_text_contents all_inner_texts is_visible is_hidden evaluate_all".split()
 )
 _OWN_ADDRESS = re.compile(r"^http://(localhost|127\.0\.0\.1)(:\d+)?")
 _WAITING_PAGE_METHODS = frozenset(("goto", "reload", "go_back", "go_forward"))
 
 # Why Playwright waited: with one of these in its log, waiting longer would not have helped.
 _PROOF = re.compile(
-    r"element is not (?:visible|enabled|editable)|intercepts pointer events|outside of the viewport"
-    r"|did not find some options|option being selected is not enabled"
-    r"|resolved to (?:hidden|visible)|Actual value: (?!None)|\nError: "
+    r"element is (?:not (?:visible|enabled|editable)|inert)|intercepts pointer events"
+    r"|outside of the viewport|did not find some options|option being selected is not enabled"
+    r"|unexpected value|Actual value: (?!None\s*$)|\nError: ",
+    re.MULTILINE,
 )
+_PROOF_OF_STATE = re.compile(r"resolved to (?:hidden|visible)")  # waits for a state log what is
 _BAD_CALL = re.compile(
     r"while parsing|Unknown engine|is not a valid selector|Invalid regular|must be one of"
-    r"|: expected (?:string|boolean|number|one of)|can ?not be used"
+    r"|: expected (?:string|boolean|number|one of)|can ?not be used|only supported for roles"
+    r"|Unknown key"
 )
 
 
@@ -42,32 +45,55 @@ class NotProven(Exception):
     """Chromium gave up, and it is not known whether it would have in the end."""
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long Chromium waits, in milliseconds; None: a page in the process, which never does.
+TIMEOUTS = (250, 2_000, 20_000)
+"""Milliseconds that Chromium gets for an action or a look; the next if what came is no proof.
 
-    An assertion is tried once at least, whatever its timeout: a short one is enough for a page at
-    rest. If what comes back is no proof, `NotProven` asks for another attempt with more patience.
+An assertion is tried once at least, whatever its timeout, and on a page at rest once is enough.
+"""
+
+_ASSERTION_TIMEOUTS = (1, *TIMEOUTS)
+
+
+def ask(page: Any, question: Question, timeout: int | None, *, at_rest: bool = True) -> Answer:
+    """Return a page's answer; `timeout` is for actions, None for pages in the process.
+
+    Raises `NotProven` for an action that has to be repeated with more time, on a fresh page. What
+    changes nothing is repeated here. On a page that is not `at_rest`, what is expected to hold may
+    take all the time there is.
     """
+    if timeout is None:
+        return _ask_once(page, question, None, is_last=True)
+    timeouts: tuple[int, ...] = _ASSERTION_TIMEOUTS if _is_assertion(question.chain) else TIMEOUTS
+    if question.chain.last in ACTIONS:
+        return _ask_once(page, question, timeout, is_last=timeout == TIMEOUTS[-1])
+    if not at_rest and question.expected == Answer("passes"):
+        timeouts = timeouts[-1:]
+    for attempt in timeouts[:-1]:
+        try:
+            return _ask_once(page, question, attempt, is_last=False)
+        except NotProven:
+            continue
+    return _ask_once(page, question, timeouts[-1], is_last=True)
 
-    assertion: int
-    action: int
-    is_last: bool = False
 
-
-PATIENCE = (Patience(1, 250), Patience(500, 2_000), Patience(8_000, 20_000, is_last=True))
-
-
-def ask(page: Any, question: Question, patience: Patience | None) -> Answer:
-    """Return a page's answer to a question. Raises `NotProven`."""
+def _ask_once(page: Any, question: Question, timeout: int | None, *, is_last: bool) -> Answer:
     chain = question.chain
     if chain.last == "focused_id":
         return Answer("value", _focused_id(page))
     try:
         target = _follow(page, Chain(chain.steps[:-1]))
-        value = _call(target, chain, page, patience)
+        value = _call(target, chain, page, timeout)
+        if timeout is not None and chain.last in ACTIONS:
+            settle(page)
     except Exception as error:
-        return _explain(error, page, chain, patience)
+        answer = _explain(error, page, chain, in_chromium=timeout is not None)
+        if (
+            is_last
+            or answer.outcome not in ("fails", "refused", "wrong")
+            or _is_proven(error, chain)
+        ):
+            return answer
+        raise NotProven(answer.detail) from error
     if _is_assertion(chain):
         return Answer("passes")
     if chain.last in ACTIONS or (len(chain.steps) == 1 and chain.last in _WAITING_PAGE_METHODS):
@@ -77,6 +103,11 @@ def ask(page: Any, question: Question, patience: Patience | None) -> Answer:
 
 def _is_assertion(chain: Chain) -> bool:
     return chain.last.startswith(("to_", "not_to_"))
+
+
+def _is_of_locator(chain: Chain) -> bool:
+    first = chain.steps[0].name
+    return len(chain.steps) > 1 and (first == "locator" or first.startswith("get_by_"))
 
 
 def _follow(page: Any, chain: Chain) -> Any:
@@ -97,17 +128,16 @@ def _resolve(page: Any, argument: Any) -> Any:
     return _follow(page, argument) if isinstance(argument, Chain) else argument
 
 
-def _call(target: Any, chain: Chain, page: Any, patience: Patience | None) -> Any:
+def _call(target: Any, chain: Chain, page: Any, timeout: int | None) -> Any:
     step = chain.steps[-1]
     kwargs = {name: _resolve(page, argument) for name, argument in step.kwargs}
     subject = expect(target) if _is_assertion(chain) else target
     method = getattr(subject, step.name)
     if not step.is_called:
         return method
-    if patience is not None and len(chain.steps) > 1 and step.name not in _IMMEDIATE:
-        kwargs["timeout"] = patience.assertion if _is_assertion(chain) else patience.action
-    elif patience is not None and _is_assertion(chain):
-        kwargs["timeout"] = patience.assertion
+    can_wait = _is_of_locator(chain) and step.name not in _IMMEDIATE
+    if timeout is not None and (can_wait or _is_assertion(chain)):
+        kwargs["timeout"] = timeout
     return method(*(_resolve(page, argument) for argument in step.args), **kwargs)
 
 
@@ -138,7 +168,7 @@ def _focused_id(page: Any) -> str:
 # errors
 
 
-def _explain(error: Exception, page: Any, chain: Chain, patience: Patience | None) -> Answer:
+def _explain(error: Exception, page: Any, chain: Chain, *, in_chromium: bool) -> Answer:
     detail = f"{type(error).__name__}: {error}".split("\n\n")[0].replace("\n", " ")[:300]
     if isinstance(error, NotSupportedInProcess):
         return Answer("unsupported", detail=detail)
@@ -147,26 +177,25 @@ def _explain(error: Exception, page: Any, chain: Chain, patience: Patience | Non
     is_of_playwright = type(error).__module__.startswith("playwright")
     if not isinstance(error, AssertionError) and not is_of_playwright:
         return Answer("bad", detail=detail)
-    if (is_of_playwright or patience is not None) and _BAD_CALL.search(
-        str(error).split("Call log")[0]
-    ):
+    if in_chromium and _BAD_CALL.search(str(error).split("Call log")[0]):
         return Answer("bad", detail=detail)
-    if _is_missing(page, chain):
+    was_there = chain.last in ACTIONS and "locator resolved to" in str(error)
+    if not was_there and _is_missing(page, chain):
         return Answer("missing", detail=detail)
-    if patience is not None and not patience.is_last and not _is_proven(error):
-        raise NotProven(detail) from error
     return Answer(_what_failed(chain), detail=detail)
 
 
-def _is_proven(error: Exception) -> bool:
+def _is_proven(error: Exception, chain: Chain) -> bool:
     text = str(error)
-    if "Timeout" in type(error).__name__ or isinstance(error, AssertionError):
-        return _PROOF.search(text) is not None
-    return True
+    if "Timeout" not in type(error).__name__ and not isinstance(error, AssertionError):
+        return True
+    if chain.last == "wait_for" and _PROOF_OF_STATE.search(text):
+        return True
+    return _PROOF.search(text) is not None
 
 
 def _is_missing(page: Any, chain: Chain) -> bool:
-    if len(chain.steps) == 1:
+    if not _is_of_locator(chain):
         return False
     try:
         return bool(_follow(page, Chain(chain.steps[:-1])).count() == 0)

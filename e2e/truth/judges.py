@@ -7,6 +7,22 @@ from lona.app import App
 from lona_testing.app_setup import make_app
 from lona_testing.drivers import ChromiumDriver, InProcessDriver
 
+from .settling import watch
+
+
+class Tab:
+    """A page in Chromium that can be replaced, so that nothing comes late from what was before."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        watch(page)
+
+    def renew(self) -> None:
+        """Open another page of the same context; this one closes with it."""
+        # A page that is just about to load another one may not answer when it is to close.
+        self.page = self.page.context.new_page()
+        watch(self.page)
+
 
 class Judges:
     """One app with a page in the process and a page in Chromium."""
@@ -17,10 +33,10 @@ class Judges:
             ChromiumDriver(make_app(setup, __file__), loop_thread, chromium),
         )
 
-    def open(self, path: str = "/") -> tuple[Any, Any]:
-        """Return two pages that show the same: in the process, in Chromium."""
-        inprocess, chromium = self._drivers
-        return inprocess.open(path, ""), chromium.open(path, "")
+    def open(self) -> tuple[Any, "Tab"]:
+        """Return a page in the process, and a tab in Chromium."""
+        inprocess, chromium = (driver.open("/", "") for driver in self._drivers)
+        return inprocess, Tab(chromium)
 
     def close(self) -> None:
         """Close the pages and stop both servers."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from .asking import PATIENCE, NotProven, Patience, ask
+from .asking import TIMEOUTS, NotProven, ask
 from .corpus import Block
+from .judges import Tab
 from .questions import Answer, Question
 from .views import READY, address
 
@@ -52,32 +53,41 @@ class Verdict:
         line = f"{self.id}: in process {self.inprocess}, in Chromium {self.chromium}"
         if self.kind is Kind.CORPUS:
             line += f", expected {self.question.expected}"
-        detail = self.inprocess.detail or self.chromium.detail
-        return f"{line}  ({self.kind.value}{': ' + detail[:160] if detail else ''})"
+        details = (self.inprocess.detail, self.chromium.detail)
+        detail = next(filter(None, reversed(details) if self.kind is Kind.CORPUS else details), "")
+        return f"{line}  ({self.kind.value}{': ' + detail[:200] if detail else ''})"
 
 
-def judge(blocks: list[Block], pages: tuple[Any, Any]) -> Iterator[Verdict]:
-    """Ask both pages every question of the blocks of an app."""
-    inprocess, chromium = pages
+def judge(blocks: list[Block], inprocess: Any, chromium: Tab) -> Iterator[Verdict]:
+    """Ask a page and a tab every question of the blocks of their app."""
     for number, block in enumerate(blocks):
         path = address(block, number)
-        mine = _ask_all(inprocess, path, block, None)
-        truth = _ask_until_proven(chromium, path, block)
+        _show(inprocess, path, block)
+        mine = [ask(inprocess, question, None) for question in block.questions]
+        truth = _ask_chromium(chromium, path, block)
         for id_, question, *answers in zip(block.ids, block.questions, mine, truth, strict=True):
             yield Verdict(id_, question, *answers)
 
 
-def _ask_until_proven(page: Any, path: str, block: Block) -> list[Answer]:
-    for patience in PATIENCE[:-1]:
-        try:
-            return _ask_all(page, path, block, patience)
-        except NotProven:
-            continue
-    return _ask_all(page, path, block, PATIENCE[-1])
+def _ask_chromium(tab: Tab, path: str, block: Block) -> list[Answer]:
+    """Ask until all answers are proven, in a new tab whenever an action needed more time."""
+    timeouts = [TIMEOUTS[0]] * len(block.questions)
+    at_rest = block.shown != "view"
+    while True:
+        _show(tab.page, path, block)
+        answers = []
+        for index, question in enumerate(block.questions):
+            try:
+                answers.append(ask(tab.page, question, timeouts[index], at_rest=at_rest))
+            except NotProven:
+                timeouts[index] = TIMEOUTS[TIMEOUTS.index(timeouts[index]) + 1]
+                tab.renew()
+                break
+        else:
+            return answers
 
 
-def _ask_all(page: Any, path: str, block: Block, patience: Patience | None) -> list[Answer]:
+def _show(page: Any, path: str, block: Block) -> None:
     page.goto(path)
     if block.shown in ("raw", "nodes"):
         page.locator(f"#{READY}").wait_for(state="attached")
-    return [ask(page, question, patience) for question in block.questions]

@@ -1,17 +1,60 @@
 """The app behind the questions: it shows the markup of a block, and answers whatever is sent."""
 
+import time
 from collections.abc import Callable, Sequence
 
 from markupsafe import escape
 
 from lona import App, Request, View
-from lona.html import Div, RawHTML, parse_html
+from lona.html import H1, HTML, Button, Div, Li, P, RawHTML, TextInput, Ul, parse_html
 from lona.responses import HtmlResponse
 
 from .corpus import Block
 
 PAGE = "<!DOCTYPE html><html lang=en><head><title>Truth</title></head><body>{}</body></html>"
 READY = "truth-is-shown"
+
+
+SECONDS = 2.0
+"""How long slow views work: long enough that nobody who does not wait sees what comes then."""
+
+
+class Crash(View):
+    """A click ends in the error page."""
+
+    def handle_request(self, request: Request) -> object:
+        return HTML(
+            P("2 items", id="total"),
+            Button("Go", id="go", handle_click=self.handle_go),
+        )
+
+    def handle_go(self, input_event: object) -> None:
+        raise ValueError("this is what the test is about")
+
+
+class Late(View):
+    """What a click does takes its time."""
+
+    def handle_request(self, request: Request) -> object:
+        self.items, self.field = Ul(), TextInput(value="early", id="field")
+        button = Button("Go", id="go", handle_click=self.handle_go)
+        return HTML(self.items, self.field, button)
+
+    def handle_go(self, input_event: object) -> None:
+        time.sleep(SECONDS)
+        self.items.append(Li("late"))
+        self.field.value = "late"
+
+
+class Slow(View):
+    """The view takes its time to begin."""
+
+    def handle_request(self, request: Request) -> object:
+        time.sleep(SECONDS)
+        return HTML(H1("Slow"), Ul(Li("begun")))
+
+
+VIEWS: dict[str, type[View]] = {"crash": Crash, "late": Late, "slow": Slow}
 
 
 def make_app(blocks: Sequence[Block]) -> Callable[[App], None]:
@@ -34,6 +77,9 @@ def make_app(blocks: Sequence[Block]) -> Callable[[App], None]:
             def handle_request(self, request: Request) -> object:
                 markup = blocks[int(request.match_info["number"])].markup
                 return parse_html(f'<div id="{READY}">{markup}</div>')
+
+        for name, view in VIEWS.items():
+            app.route(f"/view/{name}")(view)
 
         @app.route("/<path:.*>", interactive=False)
         class Echo(View):
