@@ -1,0 +1,103 @@
+"""The app behind the questions: it shows the markup of a block, and answers whatever is sent."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from markupsafe import escape
+
+from lona import App, Request, View
+from lona.html import H1, HTML, Button, Div, Li, P, RawHTML, TextInput, Ul, parse_html
+from lona.responses import HtmlResponse
+
+from .corpus import Block
+
+PAGE = "<!DOCTYPE html><html lang=en><head><title>Truth</title></head><body>{}</body></html>"
+READY = "truth-is-shown"
+
+
+SECONDS = 2.0
+"""How long slow views work: long enough that nobody who does not wait sees what comes then."""
+
+
+class Crash(View):
+    """A click ends in the error page."""
+
+    def handle_request(self, request: Request) -> object:
+        return HTML(
+            P("2 items", id="total"),
+            Button("Go", id="go", handle_click=self.handle_go),
+        )
+
+    def handle_go(self, input_event: object) -> None:
+        raise ValueError("this is what the test is about")
+
+
+class Late(View):
+    """What a click does takes its time."""
+
+    def handle_request(self, request: Request) -> object:
+        self.items, self.field = Ul(), TextInput(value="early", id="field")
+        button = Button("Go", id="go", handle_click=self.handle_go)
+        return HTML(self.items, self.field, button)
+
+    def handle_go(self, input_event: object) -> None:
+        time.sleep(SECONDS)
+        self.items.append(Li("late"))
+        self.field.value = "late"
+
+
+class Slow(View):
+    """The view takes its time to begin."""
+
+    def handle_request(self, request: Request) -> object:
+        time.sleep(SECONDS)
+        return HTML(H1("Slow"), Ul(Li("begun")))
+
+
+VIEWS: dict[str, type[View]] = {"crash": Crash, "late": Late, "slow": Slow}
+
+
+def make_app(blocks: Sequence[Block]) -> Callable[[App], None]:
+    """Return a function that sets up an app with one address for each block."""
+
+    def setup(app: App) -> None:
+        @app.route("/plain/<number:[0-9]+>", interactive=False)
+        class Plain(View):
+            def handle_request(self, request: Request) -> object:
+                return PAGE.format(blocks[int(request.match_info["number"])].markup)
+
+        @app.route("/raw/<number:[0-9]+>")
+        class Raw(View):
+            def handle_request(self, request: Request) -> object:
+                markup = blocks[int(request.match_info["number"])].markup
+                return Div(RawHTML(markup), id=READY)
+
+        @app.route("/nodes/<number:[0-9]+>")
+        class Nodes(View):
+            def handle_request(self, request: Request) -> object:
+                markup = blocks[int(request.match_info["number"])].markup
+                return parse_html(f'<div id="{READY}">{markup}</div>')
+
+        for name, view in VIEWS.items():
+            app.route(f"/view/{name}")(view)
+
+        @app.route("/<path:.*>", interactive=False)
+        class Echo(View):
+            """Tell what was asked for."""
+
+            def handle_request(self, request: Request) -> object:
+                asked = {
+                    "method": request.method,
+                    "path": request.url.raw_path,
+                    "query": request.url.raw_query_string,
+                    "post": "&".join(f"{k}={v}" for k, v in (request.POST or {}).items()),
+                }
+                parts = (f"<p id=asked-{k}>{escape(v)}</p>" for k, v in asked.items())
+                return HtmlResponse(PAGE.format("".join(parts)))
+
+    return setup
+
+
+def address(block: Block, number: int) -> str:
+    """Return where the app shows a block."""
+    return f"/{block.shown}/{number}" if block.shown != "view" else f"/view/{block.markup}"
