@@ -314,7 +314,7 @@ def shop(app):
     class Cart(View):
         def handle_request(self, request):
             back = Button("Pay")
-            self.await_click(back, html=HTML(H1("Cart"), Img(alt="A cart", src="data:,"), back))
+            self.await_click(back, html=HTML(H1("Cart"), Img(alt="A cart"), back))
             return HttpRedirectResponse("/paid")
 
     @app.route("/paid")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from lona.app import App
-from lona_testing.app_setup import make_app
-from lona_testing.drivers import ChromiumDriver, InProcessDriver
+from lona_testing.plugin.app_setup import make_app
+from lona_testing.plugin.drivers import ChromiumDriver, InProcessDriver
 
 from .settling import watch
 
