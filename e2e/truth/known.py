@@ -2,7 +2,6 @@
 
 Reasons with the ids of the questions they explain, in two parts: what is not yet mended, and what
 only layout or scripts can know, where the page in the process has to raise `NotSupportedInProcess`.
-Of the differences in random markup it holds how many there are.
 `LONA_TRUTH_UPDATE=1` rewrites it: what is equal by now goes, what is new is put under `UNSORTED`.
 """
 
@@ -16,7 +15,6 @@ from .verdicts import Kind, Verdict
 FILE = Path(__file__).parent / "known.json"
 NOT_YET = "not yet mended"
 ONLY_BROWSERS = "only layout or scripts can know"
-RANDOM = "differences in random markup"
 UNSORTED = "new, to be sorted"
 
 Reasons = dict[str, list[str]]
@@ -24,24 +22,22 @@ Reasons = dict[str, list[str]]
 
 @dataclass
 class Known:
-    """The two parts of the list, and the numbers of random markup."""
+    """The two parts of the list."""
 
     not_yet: Reasons
     only_browsers: Reasons
-    random: dict[str, int]
 
     @classmethod
     def read(cls) -> "Known":
         """Return the list as it stands in the file."""
         data = json.loads(FILE.read_text(encoding="utf-8"))
-        return cls(data[NOT_YET], data[ONLY_BROWSERS], data[RANDOM])
+        return cls(data[NOT_YET], data[ONLY_BROWSERS])
 
     def write(self) -> None:
         """Write the file, without reasons that explain nothing."""
         data = {
             NOT_YET: _sorted(self.not_yet),
             ONLY_BROWSERS: _sorted(self.only_browsers),
-            RANDOM: self.random,
         }
         FILE.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
