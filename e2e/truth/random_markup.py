@@ -33,8 +33,8 @@ CHILDREN = {
 ATTRIBUTES = [
     "hidden", "disabled", "readonly", "required", "checked", "multiple", "open", "inert",
     "autofocus", "contenteditable", "title=tip", "title=''", "alt=''", "alt=picture", "value=1",
-    "value=''", "value=x", "placeholder=hint", "tabindex=0", "tabindex=-1", "name=n", "name=m", "href=/there",
-    "size=2", "popover", "maxlength=3", "min=2", "step=3", "selected", "label=lab", "dir=rtl",
+    "value=''", "value=x", "placeholder=hint", "tabindex=0", "tabindex=-1", "name=n", "name=m",
+    "href=/there", "size=2", "popover", "maxlength=3", "min=2", "step=3", "selected", "label=lab", "dir=rtl",
     "role=button", "role=checkbox", "role=presentation", "role=none", "role=group", "role=list",
     "role=heading", "role=textbox", "role=radio", "role=switch", "role=img", "role=menuitem",
     "role=row", "role=cell", "role=region", "role=alert", "role=nonsense", "role=''", "role=tab",

@@ -8,13 +8,16 @@ _BUTTON_ROLES = frozenset(("button", "checkbox", "radio"))
 
 
 def target_of(element: Element) -> Element:
-    """Return the control that an element stands for: its button, or that of its label."""
+    """Return the control that an element stands for: its button, or that of its label.
+
+    Links and options stand for themselves.
+    """
     if _takes_values(element):
         return element
     button = next((e for e in element.ancestors() if _is_button(e)), None)
     if button is not None:
         return button
-    if is_html(element, "a") or element.get("role") == "link":
+    if is_html(element, "a", "option", "optgroup") or element.get("role") == "link":
         return element
     label = next((e for e in element.ancestors() if is_html(e, "label")), None)
     control = labelled_control(label) if label is not None else None

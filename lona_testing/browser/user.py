@@ -137,7 +137,6 @@ class User:
         """Forget the focus without any event: the page is left."""
         self.focus_state.enter(None)
         self.focus_state.start = None
-        self.focus_state.has_left = False
 
     # typing and choosing
 
