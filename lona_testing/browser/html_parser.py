@@ -16,6 +16,7 @@ from lona_testing.browser.dom import (
     MATHML_NAMESPACE,
     SVG_NAMESPACE,
     Comment,
+    Document,
     Element,
     Node,
     Text,
@@ -77,14 +78,16 @@ def parse_fragment(html: str, context: Element) -> list[Node]:
     return nodes
 
 
-def parse_document(html: str) -> Element:
+def parse_document(html: str) -> Document:
     """Return the document that a page shows for an HTML text."""
-    return _copy(_parse_document(html))
+    document, template = Document(), _parse_document(html)
+    insert(document, 0, _copy(template).children)
+    return document
 
 
 @lru_cache(maxsize=16)
-def _parse_document(html: str) -> Element:
-    document = Element("#document")
+def _parse_document(html: str) -> Document:
+    document = Document()
     insert(document, 0, parse_fragment(html, document))
     return document
 
