@@ -29,9 +29,9 @@ from lona_testing.browser.matching import TextPattern
 from lona_testing.browser.network import Response
 from lona_testing.browser.page_shortcuts import PageShortcuts
 from lona_testing.browser.script import Event, Script
-from lona_testing.browser.selectors import select
 from lona_testing.browser.serialize import pretty
 from lona_testing.browser.timing import Deadline, Timeout, seconds_of
+from lona_testing.browser.titles import set_title, title_of
 from lona_testing.browser.user import User
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ class Page(PageShortcuts):
         self.script: Script | None = None
         self.history = History()
         self.user = User(self)
-        self._title = ""
         self._timeout = DEFAULT_TIMEOUT
         self._navigation_timeout: float | None = None
         self._is_closed = False
@@ -236,10 +235,8 @@ class Page(PageShortcuts):
         if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
             self.document = Document()
             insert(self.document, 0, [Text(response.text)])
-            self._title = ""
             return
         self.document = parse_document(response.text)
-        self._title = " ".join("".join(e.text() for e in select(self.document, "title")).split())
         self.document.target = self._target_of(url.fragment)
         close_extra(self.document.elements())
         self._focus_first()
@@ -264,7 +261,7 @@ class Page(PageShortcuts):
 
     def set_title(self, title: str) -> None:
         """Give the page another title, as scripts do."""
-        self._title = title
+        set_title(self.document, title)
 
     # waiting
 
@@ -368,7 +365,7 @@ class Page(PageShortcuts):
     @property
     def current_title(self) -> str:
         """The title now, without waiting for anything."""
-        return self._title
+        return title_of(self.document)
 
     @property
     def page(self) -> "Page":
