@@ -19,9 +19,9 @@ class Focus:
     """What has the focus of a page: an element, or None.
 
     `start` is where Tab goes on from: what had the focus or was clicked last (HTML §6.6.3, the
-    sequential focus navigation starting point). `has_left` tells that Tab once went out of
-    the page, to the bars of the browser. It remembers the text that was last known to everybody: when the element got the focus, when a
-    script set the text, or when the last change event was fired.
+    sequential focus navigation starting point). `has_left` tells that Tab once went out of the
+    page, to the bars of the browser. It remembers the text that was last known to everybody: when
+    the element got the focus, when a script set the text, or when the last change event was fired.
     """
 
     __slots__ = ("_committed", "_document", "element", "has_left", "start")
