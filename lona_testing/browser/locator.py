@@ -529,11 +529,11 @@ class Locator(Queries):
         return self._read(lambda e: conditions.attribute_of(e, name), timeout)
 
     def is_visible(self, *, timeout: Timeout = None) -> bool:
-        """Whether the element is there and not hidden by its markup; does not wait for it."""
+        """Whether the element is there and shown; does not wait for it."""
         return _STATES["visible"](self.page.look(self._at_most_one))
 
     def is_hidden(self, *, timeout: Timeout = None) -> bool:
-        """Whether the element is absent or hidden by its markup."""
+        """Whether the element is absent or not shown."""
         return not self.is_visible()
 
     def is_enabled(self, *, timeout: Timeout = None) -> bool:

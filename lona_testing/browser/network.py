@@ -22,3 +22,6 @@ class Network(Protocol):
 
     def fetch(self, url: URL, post: Mapping[str, Any] | None, cookies: dict[str, str]) -> Response:
         """Request an address; `post` are the values of a posted form, None asks with GET."""
+
+    def fetch_resource(self, url: URL, cookies: dict[str, str]) -> Response:
+        """Request what a document needs beside itself: a style sheet."""

@@ -13,7 +13,7 @@ from yarl import URL
 
 from lona_testing.browser.addresses import as_url, resolve, without_fragment
 from lona_testing.browser.details import close_extra
-from lona_testing.browser.dom import Element, Text, insert
+from lona_testing.browser.dom import Text, detach, insert
 from lona_testing.browser.errors import (
     NotSettled,
     NotSupportedInProcess,
@@ -31,6 +31,8 @@ from lona_testing.browser.page_shortcuts import PageShortcuts
 from lona_testing.browser.script import Event, Script
 from lona_testing.browser.selectors import select
 from lona_testing.browser.serialize import pretty
+from lona_testing.browser.style.documents import StyledDocument
+from lona_testing.browser.style.loading import SheetLoader
 from lona_testing.browser.timing import Deadline, Timeout, seconds_of
 from lona_testing.browser.user import User
 
@@ -53,7 +55,7 @@ class Page(PageShortcuts):
 
     def __init__(self, context: "Context") -> None:
         self.context = context
-        self.document = Element("#document")
+        self.document = _empty_document()
         self.script: Script | None = None
         self.history = History()
         self.user = User(self)
@@ -230,11 +232,18 @@ class Page(PageShortcuts):
 
     def _show(self, url: URL, response: Response) -> None:
         if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
-            self.document = Element("#document")
+            self.document = _empty_document()
             insert(self.document, 0, [Text(response.text)])
             self._title = ""
             return
-        self.document = parse_document(response.text)
+        loader = SheetLoader(
+            self.context.fetch_resource,
+            self.base_address,
+            response.headers.get("Content-Security-Policy", ""),
+        )
+        self.document = StyledDocument(loader.load, loader.allows_inline)
+        parsed = parse_document(response.text)
+        insert(self.document, 0, detach(parsed, 0, len(parsed.children)))
         self._title = " ".join("".join(e.text() for e in select(self.document, "title")).split())
         close_extra(self.document.elements())
         self._focus_first()
@@ -298,7 +307,8 @@ class Page(PageShortcuts):
     def look(self, read: Callable[[], T], timeout: Timeout = None) -> T:
         """Return what is read on a page at rest."""
         self.rest(self.deadline(timeout))
-        return read()
+        with self.document.reading():
+            return read()
 
     def retry(self, attempt: Callable[[], T], timeout: Timeout) -> T:
         """Try on a page at rest, and again after each change for which nobody has asked.
@@ -334,7 +344,8 @@ class Page(PageShortcuts):
     def _retry(self, attempt: Callable[[], T], deadline: Deadline) -> T:
         while True:
             try:
-                return attempt()
+                with self.document.reading():
+                    return attempt()
             except (StrictModeError, WrongElement):
                 raise
             except PageError:
@@ -377,3 +388,7 @@ class Page(PageShortcuts):
 
     def _base(self) -> Locator:
         return Locator(self, (), "page")
+
+
+def _empty_document() -> StyledDocument:
+    return StyledDocument(lambda reference, base: None, lambda style: True)
