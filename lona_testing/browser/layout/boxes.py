@@ -170,7 +170,9 @@ def _inner_height(element: Element) -> Size:
     stated = computed(element, "height")
     if amount(stated) is None or stated.endswith("%"):
         content = _content_height(element)
-        return content or (False if stated == "auto" else size_of(element, "height") and _vague(element, "height"))
+        return content or (
+            False if stated == "auto" else size_of(element, "height") and _vague(element, "height")
+        )
     return size_of(element, "height")
 
 
@@ -324,7 +326,9 @@ def _content_widths(element: Element) -> Iterator[Size]:
         elif is_positioned(child) or is_html(child, "br", "wbr"):
             continue
         elif _is_line_part(child):
-            yield any_of((_inline_width(child), margin_of(child, *_X), any_of(_content_widths(child))))
+            yield any_of(
+                (_inline_width(child), margin_of(child, *_X), any_of(_content_widths(child)))
+            )
         else:
             yield any_of(_preferred_widths(child))
     yield _generated(element)
@@ -344,8 +348,12 @@ def _preferred_widths(element: Element) -> Iterator[Size]:
 @honest
 def _as_item(element: Element) -> Size:
     """Whether a flex or grid container may give an item a width that its content does not have."""
-    parent = next(e for e in element.ancestors() if e is not element and display_of(e) != "contents")
-    if display_of(parent).endswith("grid") or computed(parent, "flex-direction").startswith("column"):
+    parent = next(
+        e for e in element.ancestors() if e is not element and display_of(e) != "contents"
+    )
+    if display_of(parent).endswith("grid") or computed(parent, "flex-direction").startswith(
+        "column"
+    ):
         return NotKnown(element, "the width", "the container may stretch it")
     if any_of((size_of(element, "flex-grow"), size_of(element, "flex-basis"))) is False:
         return False
@@ -357,7 +365,9 @@ def _by_table(element: Element) -> Size:
     """Whether other cells of a table may give a part of it a size that it does not have itself."""
     table = next((e for e in element.ancestors() if display_of(e) in _TABLES), element)
     others = (
-        cell for cell in table.elements() if display_of(cell) == "table-cell" and cell is not element
+        cell
+        for cell in table.elements()
+        if display_of(cell) == "table-cell" and cell is not element
     )
     if display_of(element) not in (*_COLUMNS, "table-cell"):
         others = (cell for cell in others if any(e is element for e in cell.ancestors()))

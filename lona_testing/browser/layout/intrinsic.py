@@ -101,5 +101,3 @@ def _not_drawn(element: Element) -> Size:
 def _is_in_svg(element: Element) -> bool:
     parent = element.parent
     return parent is not None and parent.namespace == SVG_NAMESPACE
-
-

@@ -33,9 +33,7 @@ def shown_texts(block: Element) -> Shown:
 
 def block_around(element: Element) -> Element:
     """Return the element in whose lines the content of an element stands."""
-    while element.parent is not None and (
-        is_inline(element) or display_of(element) == "contents"
-    ):
+    while element.parent is not None and (is_inline(element) or display_of(element) == "contents"):
         element = element.parent
     return element
 

@@ -271,4 +271,3 @@ _LOGICAL = {
     },
 }
 """Other names of the same properties."""
-

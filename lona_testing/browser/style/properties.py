@@ -109,9 +109,7 @@ PROPERTIES: dict[str, Property] = {
     "visibility": Property("visible", _one_of("visible hidden collapse"), is_inherited=True),
     "content-visibility": Property("visible", _one_of("visible hidden auto")),
     "float": Property("none", _one_of("none left right inline-start inline-end")),
-    "position": Property(
-        "static", _one_of("static relative absolute fixed sticky -webkit-sticky")
-    ),
+    "position": Property("static", _one_of("static relative absolute fixed sticky -webkit-sticky")),
     "white-space-collapse": Property(
         "collapse", _one_of("collapse preserve preserve-breaks break-spaces"), is_inherited=True
     ),
@@ -124,9 +122,7 @@ PROPERTIES: dict[str, Property] = {
     "overflow-y": Property("visible", _one_of("visible hidden clip scroll auto overlay")),
     "font-size": Property(
         "medium",
-        _length_or(
-            "xx-small x-small small medium large x-large xx-large xxx-large smaller larger"
-        ),
+        _length_or("xx-small x-small small medium large x-large xx-large xxx-large smaller larger"),
         is_inherited=True,
     ),
     "line-height": Property(

@@ -136,9 +136,7 @@ def _has_known_pseudo_classes(tokens: list[Node]) -> bool:
     )
 
 
-def _without_pseudo_classes(
-    tokens: list[Node], *, everything: bool = False
-) -> tuple[str, bool]:
+def _without_pseudo_classes(tokens: list[Node], *, everything: bool = False) -> tuple[str, bool]:
     """Return a selector without what depends on more than the document; whether that is less."""
     left_out = {
         i for i, name in _pseudo_classes(tokens) if everything or _is_dynamic(tokens[i + 1], name)

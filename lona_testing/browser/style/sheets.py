@@ -101,9 +101,7 @@ def _read_block(
                 _read_style_rule(sheet, node, around)
 
 
-def _read_declaration(
-    sheet: Sheet, node: Node, selectors: list[Selector], around: _Around
-) -> None:
+def _read_declaration(sheet: Sheet, node: Node, selectors: list[Selector], around: _Around) -> None:
     name = node.name if node.name.startswith("--") else node.lower_name
     for longhand, value in expand(name, text_of(node.value)):
         sheet.declared += [
@@ -171,10 +169,6 @@ def _read_inside(
         _read_rules(sheet, rules_in(rule.content), around)
     else:
         _read_block(sheet, rule.content, selectors, around)
-
-
-def _rules_in(rule: Node) -> list[Node]:
-    return list(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
 
 
 def _read_layer(sheet: Sheet, rule: Node, prelude: str, around: _Around) -> None:

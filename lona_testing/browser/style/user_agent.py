@@ -53,9 +53,7 @@ _PADDING = {"td": "1px", "th": "1px", "button": "1px", "textarea": "2px", "dialo
 _PADDING_X = _PADDING | {"legend": "2px", "option": "2px", "button": "6px"}
 _PADDING_LEFT = _PADDING_X | dict.fromkeys(_LISTS, "40px")
 _PADDING_BOTTOM = _PADDING | {"option": "1px"}
-_BORDER = dict.fromkeys(
-    "button dialog fieldset hr iframe input select textarea".split(), "solid"
-)
+_BORDER = dict.fromkeys("button dialog fieldset hr iframe input select textarea".split(), "solid")
 _NO_BORDER_INPUTS = frozenset(("checkbox", "radio", "range", "file", "image"))
 _KEEPS_SPACE = dict.fromkeys("listing plaintext pre textarea xmp".split(), "preserve")
 _KEEPS_CASE = dict.fromkeys("button input select textarea".split(), "none")
