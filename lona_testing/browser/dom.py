@@ -130,14 +130,10 @@ def style_text(style: dict[str, str]) -> str:
 
 
 def parse_style(text: str) -> dict[str, str]:
-    """Read a `style` attribute. Values may hold colons, but no semicolon in quotes."""
-    style = {}
-    for rule in text.split(";"):
-        name, colon, value = rule.partition(":")
-        if colon and value.strip():
-            name = name.strip()
-            style[name if name.startswith("--") else name.lower()] = value.strip()
-    return style
+    """Read a `style` attribute."""
+    from lona_testing.browser.style.inline import declarations_of  # only where there are styles
+
+    return dict(declarations_of(text))
 
 
 def index_of(node: Node) -> int:

@@ -5,12 +5,12 @@ and wait for the server: what is not there on an idle server fails at once, with
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from lona_testing.browser import conditions
 from lona_testing.browser.accessibility.snapshot import aria_snapshot
 from lona_testing.browser.choices import selected_values, wanted_options
-from lona_testing.browser.dom import Element
+from lona_testing.browser.dom import HTML_NAMESPACE, Element
 from lona_testing.browser.errors import (
     NotActionable,
     NotSupportedInProcess,
@@ -502,7 +502,7 @@ class Locator(Queries):
 
     def all_inner_texts(self) -> list[str]:
         """Return the readable texts of all matching elements."""
-        return [inner_text(e) for e in self._settled()]
+        return self.page.look(lambda: [_inner_text(e) for e in self.look_up()])
 
     def input_value(self, *, timeout: Timeout = None) -> str:
         """Return the value of an input, text area or select."""
@@ -584,6 +584,11 @@ def _refuse_layout(position: object) -> None:
 
 def _unless(trial: bool | None, do: Callable[[Element], None]) -> Callable[[Element], None]:
     return _no_check if trial else do
+
+
+def _inner_text(element: Element) -> str:
+    """Return the readable text; as with Playwright, None for what is no HTML."""
+    return inner_text(element) if element.namespace == HTML_NAMESPACE else cast("str", None)
 
 
 def _no_check(element: Element) -> None:

@@ -5,7 +5,7 @@ them.
 """
 
 from lona_testing.browser.accessibility.display import display_of
-from lona_testing.browser.dom import Element, Text
+from lona_testing.browser.dom import Element, Node, Text
 from lona_testing.browser.layout.boxes import has_shown_text, has_size
 from lona_testing.browser.layout.rendering import why_not_rendered, why_skipped
 from lona_testing.browser.style.cascade import computed
@@ -33,9 +33,12 @@ def why_unseen(element: Element) -> str | None:
     return None if has_size(element) else "it has no size"
 
 
-def _is_seen(child: object) -> bool:
+def is_shown_text(text: Text) -> bool:
+    """Whether a text in an element without a box can be seen."""
+    return has_shown_text(text) and text.parent is not None and why_hidden(text.parent) is None
+
+
+def _is_seen(child: Node) -> bool:
     if isinstance(child, Element):
         return why_unseen(child) is None
-    if not isinstance(child, Text) or child.parent is None or not has_shown_text(child):
-        return False
-    return why_hidden(child.parent) is None
+    return isinstance(child, Text) and is_shown_text(child)

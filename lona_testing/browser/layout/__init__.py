@@ -1,1 +1,1 @@
-"""About layout, what can be known without one: what is rendered, what text lines show, what has a size."""
+"""What can be known of layout without one: what is rendered, what lines show, what has a size."""

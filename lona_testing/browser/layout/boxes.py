@@ -1,9 +1,9 @@
 """Whether elements have a size: a box of more than no width and no height.
 
 No pixel is counted. Each question is answered by what is sure to give a size (a text, a padding, a
-control) or to take it (`width: 0`); else only a browser knows, and the answer is the error that says
-so. Widths come from outside for what fills its container, else from the content; heights come from
-the content.
+control) or to take it (`width: 0`); else only a browser knows, and the answer is the error that
+says so. Widths come from outside for what fills its container, else from the content; heights come
+from the content.
 """
 
 from collections.abc import Iterator

@@ -14,7 +14,8 @@ GLOBAL_KEYWORDS = frozenset(("inherit", "initial", "unset", "revert", "revert-la
 _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*|%)", re.IGNORECASE)
 _UNITS = frozenset(
     "px em rem ex rex ch rch cap rcap ic ric lh rlh vw vh vi vb vmin vmax"
-    " svw svh svi svb svmin svmax lvw lvh lvi lvb lvmin lvmax dvw dvh dvi dvb dvmin dvmax cqw cqh cqi cqb cqmin cqmax"
+    " svw svh svi svb svmin svmax lvw lvh lvi lvb lvmin lvmax dvw dvh dvi dvb dvmin dvmax"
+    " cqw cqh cqi cqb cqmin cqmax"
     " cm mm q in pt pc".split()
 )
 _MATH = re.compile(

@@ -122,17 +122,6 @@ def _nested(prelude: list[Node], parent: str) -> list[Node]:
     return tokens_of(", ".join(parts))
 
 
-def _split(tokens: list[Node]) -> Iterator[list[Node]]:
-    part: list[Node] = []
-    for token in tokens:
-        if token == ",":
-            yield part
-            part = []
-        else:
-            part.append(token)
-    yield part
-
-
 # at-rules
 
 
