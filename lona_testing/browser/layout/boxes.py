@@ -29,7 +29,8 @@ from lona_testing.browser.layout.sizes import (
     padding_of,
     size_of,
 )
-from lona_testing.browser.style.cascade import NotKnown, computed, generated_content
+from lona_testing.browser.style.cascade import NotKnown, computed
+from lona_testing.browser.style.generated import has_generated_box
 from lona_testing.browser.style.properties import amount
 
 _X, _Y = ("left", "right"), ("top", "bottom")
@@ -41,6 +42,8 @@ _SHRINKS = frozenset(
     ("inline-block", "inline-flex", "inline-grid", "table-cell", "table-caption", *_TABLES)
 )
 _HOLDS_MARGINS = frozenset(("flow-root", "flex", "grid", *_SHRINKS)) - {"table", "inline-table"}
+_NO_WIDTH = "\n\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters that have none."""
 _TAKES_NO_SIZE = ("none", "translate", "rotate(", "matrix(1")
 
 
@@ -67,9 +70,13 @@ def has_shown_text(text: Text) -> bool:
 
 
 @honest
-def _text(text: Text) -> Size:
+def _text(text: Text, without: str = "") -> Size:
+    """Whether a text makes a line; `without` are characters that do not count."""
     element = text.parent
-    if element is None or not shown_texts(block_around(element)).get(text):
+    if element is None:
+        return False
+    shown = shown_texts(block_around(element)).get(text, "")
+    if not shown.translate(dict.fromkeys(map(ord, without))):
         return False
     for name in ("font-size", "line-height"):
         if amount(computed(element, name)) is False:
@@ -104,9 +111,11 @@ def _inline_width(element: Element) -> Size:
 def _inline_widths(element: Element) -> Iterator[Size]:
     yield padding_of(element, *_X)
     yield border_of(element, *_X)
+    if is_html(element, "q"):
+        yield True  # the quotation marks
     for child in shown_children(element):
         if isinstance(child, Text):
-            yield _text(child)
+            yield _text(child, without=_NO_WIDTH)
         elif is_out_of_flow(child) or is_html(child, "br", "wbr"):
             continue
         elif _is_line_part(child):
@@ -133,9 +142,10 @@ def _makes_line(child: Element | Text) -> Size:
     )
 
 
+@honest
 def _generated(element: Element) -> Size:
     """Return what `::before` and `::after` give: only a browser knows how large they are."""
-    if generated_content(element):
+    if has_generated_box(element):
         return NotKnown(element, "the size", "`::before` or `::after` may give it one")
     return False
 
@@ -157,7 +167,7 @@ def _heights(element: Element) -> Iterator[Size]:
     if display_of(element) in _PARTS or display_of(element) == "table-cell":
         yield _by_table(element)
     if is_item(element):
-        yield NotKnown(element, "the height", "the container may stretch it")
+        yield _as_item(element, "column")
     if is_positioned(element) and _is_pinned(element, *_Y):
         yield NotKnown(element, "the height", "its place may give it one")
     yield _by_ratio(element)
@@ -168,16 +178,26 @@ def _inner_height(element: Element) -> Size:
     if size_of(element, "max-height") is False and computed(element, "max-height") != "none":
         return False
     stated = computed(element, "height")
-    if amount(stated) is None or stated.endswith("%"):
-        content = _content_height(element)
-        return content or (
-            False if stated == "auto" else size_of(element, "height") and _vague(element, "height")
-        )
-    return size_of(element, "height")
+    if not stated.endswith("%") and amount(stated) is not None:
+        return size_of(element, "height")
+    content = _content_height(element)
+    if content is True or stated == "auto" or _has_no_base(element, stated):
+        return content
+    return NotKnown(element, "the size", f"its `height` is {stated}")
 
 
-def _vague(element: Element, name: str) -> Size:
-    return NotKnown(element, "the size", f"its `{name}` is {computed(element, name)}")
+def _has_no_base(element: Element, height: str) -> bool:
+    """Whether a height is a part of one that depends on the content: then it is `auto`."""
+    around = element.parent
+    return (
+        height.endswith("%")
+        and around is not None
+        and not is_positioned(element)
+        and not is_item(around)
+        and not is_positioned(around)
+        and display_of(around) in ("block", "list-item")
+        and computed(around, "height") == "auto"
+    )
 
 
 @honest
@@ -187,8 +207,8 @@ def _content_height(element: Element) -> Size:
 
 
 def _content_heights(element: Element) -> Iterator[Size]:
-    if is_html(element, "details") and not any(True for _ in _summaries(element)):
-        yield True  # the browser makes a summary
+    if is_html(element, "optgroup", "q") or _lacks_summary(element):
+        yield True  # the browser makes a label, quotation marks, a summary
     if display_of(element) == "list-item":
         yield _has_bullet(element)
     holds_floats = _holds_margins(element)
@@ -208,8 +228,10 @@ def _content_heights(element: Element) -> Iterator[Size]:
     yield _generated(element)
 
 
-def _summaries(details: Element) -> Iterator[Element]:
-    return (e for e in details.children if isinstance(e, Element) and is_html(e, "summary"))
+def _lacks_summary(element: Element) -> bool:
+    return is_html(element, "details") and not any(
+        isinstance(e, Element) and is_html(e, "summary") for e in element.children
+    )
 
 
 @honest
@@ -282,7 +304,7 @@ def _widths(element: Element) -> Iterator[Size]:
     if display_of(element) in _PARTS or display_of(element) == "table-cell":
         yield _by_table(element)
     if is_item(element):
-        yield _as_item(element)
+        yield _as_item(element, "row")
     if is_positioned(element) and _is_pinned(element, *_X):
         yield NotKnown(element, "the width", "its place may give it one")
     yield _by_ratio(element)
@@ -322,7 +344,7 @@ def _shrinks(element: Element) -> bool:
 def _content_widths(element: Element) -> Iterator[Size]:
     for child in shown_children(element):
         if isinstance(child, Text):
-            yield _text(child)
+            yield _text(child, without=_NO_WIDTH)
         elif is_positioned(child) or is_html(child, "br", "wbr"):
             continue
         elif _is_line_part(child):
@@ -346,18 +368,19 @@ def _preferred_widths(element: Element) -> Iterator[Size]:
 
 
 @honest
-def _as_item(element: Element) -> Size:
-    """Whether a flex or grid container may give an item a width that its content does not have."""
-    parent = next(
-        e for e in element.ancestors() if e is not element and display_of(e) != "contents"
-    )
-    if display_of(parent).endswith("grid") or computed(parent, "flex-direction").startswith(
-        "column"
-    ):
-        return NotKnown(element, "the width", "the container may stretch it")
-    if any_of((size_of(element, "flex-grow"), size_of(element, "flex-basis"))) is False:
+def _as_item(element: Element, axis: str) -> Size:
+    """Whether a flex or grid container may give an item a size that its content does not have.
+
+    `axis` is the direction in which the size is measured: of rows (widths) or columns.
+    """
+    around = (e for e in element.ancestors() if e is not element)
+    container = next(e for e in around if display_of(e) != "contents")
+    is_main = not display_of(container).endswith("grid") and computed(
+        container, "flex-direction"
+    ).startswith(axis)
+    if is_main and any_of((size_of(element, "flex-grow"), size_of(element, "flex-basis"))) is False:
         return False
-    return NotKnown(element, "the width", "the container may let it grow")
+    return NotKnown(element, "the size", "the container may stretch it")
 
 
 @honest

@@ -6,13 +6,14 @@ says which.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lona_testing.browser.dom import Element
 from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.style.declarations import Pending, Value, expand
-from lona_testing.browser.style.documents import Rule, document_of
+from lona_testing.browser.style.documents import EMPTY, Rule, RuleBook, document_of
 from lona_testing.browser.style.properties import PROPERTIES
 from lona_testing.browser.style.rule_selectors import Selector
 from lona_testing.browser.style.syntax import text_of, tokens_of
@@ -27,22 +28,28 @@ class NotKnown(NotSupportedInProcess):
     """Only a browser knows the style of an element, or what comes of it."""
 
     def __init__(self, element: Element, what: str, why: str) -> None:
-        super().__init__(f"telling {what} of {element!r}", why)
+        super().__init__(f"telling {what} of {outer_html(element)[:120]}", why)
 
 
 def computed(element: Element, name: str) -> str:
     """Return the value of a property, inherited or initial if nothing states it."""
     document = document_of(element)
-    if document is not None and (known := document.values.get((element, name))) is not None:
+    if document is None:
+        return _computed(element, name, EMPTY)
+    known = document.values.get((element, name))
+    if known is not None:
         return known
-    value = _computed(element, name)
-    return value if document is None else document.remember((element, name), value)
+    return document.remember((element, name), _computed(element, name, document.rule_book()))
 
 
-def _computed(element: Element, name: str) -> str:
+def _computed(element: Element, name: str, book: RuleBook) -> str:
     known = PROPERTIES[name]
+    has_rules = name in book.rules or name in book.animated
     for ancestor in element.ancestors():
-        value = _specified(ancestor, name)
+        if has_rules or ancestor.style:
+            value = _specified(ancestor, name, book)
+        else:
+            value = default_of(ancestor, name)
         if value is None or value == "unset":
             value = "inherit" if known.is_inherited else "initial"
         if value == "initial":
@@ -52,14 +59,14 @@ def _computed(element: Element, name: str) -> str:
     return known.initial
 
 
-def _specified(element: Element, name: str) -> str | None:
+def _specified(element: Element, name: str, book: RuleBook) -> str | None:
     """Return what is said of the element itself, by the page or else by the browser."""
     own = default_of(element, name)
     if is_forced(element, name):
         return own
-    value = _cascaded(element, name, own)
+    value = _cascaded(element, name, own, book)
     if isinstance(value, Pending):
-        value = _resolved(element, name, value)
+        value = _resolved(element, name, value, book)
     if value is None or value == "revert":
         return own
     if value == "revert-layer":
@@ -67,21 +74,32 @@ def _specified(element: Element, name: str) -> str | None:
     return value
 
 
-def _cascaded(element: Element, name: str, own: str | None) -> Value | None:
+def _cascaded(element: Element, name: str, own: str | None, book: RuleBook) -> Value | None:
     """Return the value that wins; None if the page says nothing. `own` is what counts then."""
+    if name in book.animated:
+        running = book.animated[name].intersection(computed(element, "animation-name").split())
+        if running:
+            raise NotKnown(element, f"`{name}`", f"the animation {min(running)} changes it")
+    return winner(element, name, _rules_of(element, name, book), _without_rules(name, own))
+
+
+def winner(element: Element, name: str, rules: Iterable[Rule], without: str | None) -> Value | None:
+    """Return the value of the first rule that touches an element, None if none does.
+
+    Raises `NotKnown` if that depends on a rule of which only a browser knows whether it counts;
+    `without` is the value without any rule.
+    """
     doubtful: Rule | None = None
-    for rule in _rules_of(element, name):
+    for rule in rules:
         touches = rule.selector.touches(element)
         if touches is False:
             continue
-        if touches and not rule.doubt:
-            if doubtful is not None and doubtful.value != rule.value:
-                raise _doubt(element, name, doubtful)
-            return rule.value
         if doubtful is not None and doubtful.value != rule.value:
             raise _doubt(element, name, doubtful)
+        if touches and not rule.doubt:
+            return rule.value
         doubtful = rule
-    if doubtful is not None and doubtful.value != _without_rules(name, own):
+    if doubtful is not None and doubtful.value != without:
         raise _doubt(element, name, doubtful)
     return None
 
@@ -97,16 +115,12 @@ def _doubt(element: Element, name: str, rule: Rule) -> NotKnown:
     return NotKnown(element, f"`{name}`", f"it is not known whether {why} applies")
 
 
-def _rules_of(element: Element, name: str) -> Iterator[Rule]:
+def _rules_of(element: Element, name: str, book: RuleBook) -> Iterator[Rule]:
     """Return what the page says of a property, with the attribute `style` at its place."""
-    document = document_of(element)
-    book = None if document is None else document.rule_book()
-    if book is not None and name in book.animated and computed(element, "animation-name") != "none":
-        raise NotKnown(element, f"`{name}`", "an animation changes it")
     inline = None
     if element.style:
         inline = _inline_rules(tuple(element.style.items())).get(name)
-    for rule in () if book is None else book.rules.get(name, ()):
+    for rule in book.rules.get(name, ()):
         if inline is not None and rule.rank < inline.rank:
             yield inline
             inline = None
@@ -131,15 +145,15 @@ def _inline_rules(style: tuple[tuple[str, str], ...]) -> dict[str, Rule]:
 # custom properties
 
 
-def _resolved(element: Element, name: str, pending: Pending) -> str:
+def _resolved(element: Element, name: str, pending: Pending, book: RuleBook) -> str:
     """Return the value of a longhand after the custom properties of the element are put in."""
-    text = _with_variables(element, pending.value, 0)
+    text = _with_variables(element, pending.value, book, 0)
     found = dict(expand(pending.name, text)) if text is not None else {}
     value = found.get(name)
     return value if isinstance(value, str) else "unset"
 
 
-def _with_variables(element: Element, text: str, depth: int) -> str | None:
+def _with_variables(element: Element, text: str, book: RuleBook, depth: int) -> str | None:
     """Return a value without `var()`, None if it is not valid."""
     parts = []
     for node in tokens_of(text):
@@ -149,40 +163,26 @@ def _with_variables(element: Element, text: str, depth: int) -> str | None:
             parts.append(serialized)
             continue
         variable, comma, fallback = text_of(node.arguments).partition(",")
-        value = _variable(element, variable.strip(), depth)
+        value = _variable(element, variable.strip(), book, depth)
         if value is None and comma:
-            value = _with_variables(element, fallback, depth + 1)
+            value = _with_variables(element, fallback, book, depth + 1)
         if value is None:
             return None
         parts.append(value)
     return "".join(parts)
 
 
-def _variable(element: Element, name: str, depth: int) -> str | None:
+def _variable(element: Element, name: str, book: RuleBook, depth: int) -> str | None:
     if depth > _DEEPEST_VARIABLE:
         return None
     for ancestor in element.ancestors():
-        value = _cascaded(ancestor, name, None)
+        value = _cascaded(ancestor, name, None, book)
         if isinstance(value, str) and value not in ("inherit", "unset"):
-            return None if value == "initial" else _with_variables(ancestor, value, depth + 1)
+            if value == "initial":
+                return None
+            return _with_variables(ancestor, value, book, depth + 1)
     return None
 
 
 def _unsupported(element: Element, text: str) -> str:
     raise NotKnown(element, f"`{text}`", "variables within functions are not known here")
-
-
-# pseudo-elements
-
-
-def generated_content(element: Element) -> list[str]:
-    """Return what `content` may be of `::before` and `::after`, where these have boxes."""
-    document = document_of(element)
-    rules = [] if document is None else document.rule_book().generated.get("content", [])
-    return [
-        str(rule.value)
-        for rule in rules
-        if rule.selector.pseudo in ("before", "after")
-        and rule.value not in ("none", "normal")
-        and rule.selector.touches(element) is not False
-    ]

@@ -5,7 +5,7 @@ was found out is kept as long.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,14 +44,17 @@ class Rule:
 
 @dataclass(eq=False)
 class RuleBook:
-    """All rules of several sheets, by property; the rules of pseudo-elements stand apart."""
+    """All rules of several sheets, by property; the rules of pseudo-elements stand apart.
+
+    `animated` tells the animations that change a property.
+    """
 
     rules: dict[str, list[Rule]]
     generated: dict[str, list[Rule]]
-    animated: frozenset[str]
+    animated: dict[str, set[str]]
 
 
-EMPTY = RuleBook({}, {}, frozenset())
+EMPTY = RuleBook({}, {}, {})
 
 
 class StyledDocument(Element):
@@ -101,6 +104,15 @@ def document_of(element: Element) -> StyledDocument | None:
     while element.parent is not None:
         element = element.parent
     return element if isinstance(element, StyledDocument) else None
+
+
+def reading(element: Element) -> AbstractContextManager[None]:
+    """Keep what is found out about the styles of the document of an element, as long as it lasts.
+
+    The document must not change meanwhile.
+    """
+    document = document_of(element)
+    return nullcontext() if document is None else document.reading()
 
 
 def _sources(document: StyledDocument, load: LoadSheet) -> Iterator[Source]:
@@ -153,11 +165,12 @@ def make_rule_book(sources: Sequence[Source]) -> RuleBook:
     layers: dict[tuple[str, ...], int] = {}
     rules: dict[str, list[Rule]] = {}
     generated: dict[str, list[Rule]] = {}
-    animated: set[str] = set()
+    animated: dict[str, set[str]] = {}
     order = 0
     for source in sources:
         sheet = parse_sheet(source.text)
-        animated |= sheet.animated
+        for name, animation in sheet.animated:
+            animated.setdefault(name, set()).add(animation)
         for path in sheet.layers:
             for end in range(1, len(path) + 1):
                 layers.setdefault(source.layer + path[:end], len(layers))
@@ -170,7 +183,7 @@ def make_rule_book(sources: Sequence[Source]) -> RuleBook:
             book.setdefault(declared.name, []).append(rule)
     for found in (*rules.values(), *generated.values()):
         found.sort(key=lambda rule: rule.rank, reverse=True)
-    return RuleBook(rules, generated, frozenset(animated))
+    return RuleBook(rules, generated, animated)
 
 
 def _rank(

@@ -80,7 +80,7 @@ def _parse(tokens: list[Node]) -> Selector | None:
     if pseudo is None or not _has_known_pseudo_classes(tokens):
         return None
     text = text_of(tokens)
-    if not text or text.endswith((">", "+", "~")):
+    if pseudo and (not text or text.endswith((">", "+", "~"))):
         text += "*"
     try:
         parsed = list(parser.parse(text))

@@ -44,12 +44,12 @@ class Import:
 
 @dataclass(eq=False)
 class Sheet:
-    """A style sheet, parsed. `animated` are the properties that its animations change."""
+    """A style sheet, parsed. `animated` are properties, with the animations that change them."""
 
     declared: list[Declared] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
     layers: list[tuple[str, ...]] = field(default_factory=list)
-    animated: set[str] = field(default_factory=set)
+    animated: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,8 @@ def _read_at_rule(
 ) -> None:
     name, prelude = rule.lower_at_keyword, text_of(rule.prelude)
     if name == "import" and rule.content is None:
-        _read_import(sheet, rule, around)
+        if not sheet.declared and not around.layer:
+            _read_import(sheet, rule, around)
     elif name == "layer":
         _read_layer(sheet, rule, prelude, around)
     elif rule.content is None:
@@ -197,7 +198,9 @@ def _read_keyframes(sheet: Sheet, rule: Node) -> None:
             for node in declarations_in(frame.content):
                 if node.type == "declaration":
                     value = text_of(node.value)
-                    sheet.animated |= {name for name, _ in expand(node.lower_name, value)}
+                    animation = text_of(rule.prelude).strip("\"'").lower()
+                    found = expand(node.lower_name, value)
+                    sheet.animated += [(name, animation) for name, _ in found]
 
 
 def _is_supported(text: str) -> Truth:
