@@ -8,8 +8,8 @@ from lona_testing.browser.errors import WrongElement
 from lona_testing.browser.layout.lines import Shown, block_around, shown_texts
 from lona_testing.browser.layout.rendering import (
     shown_children,
+    skipped_in,
     why_not_rendered,
-    why_skipped,
 )
 from lona_testing.browser.options import options_of
 from lona_testing.browser.serialize import outer_html
@@ -31,13 +31,12 @@ def inner_text(element: Element) -> str:
     """
     if element.namespace != HTML_NAMESPACE:
         raise WrongElement(f"{outer_html(element)[:200]} is no HTML element")
-    if why_not_rendered(element) is not None:
-        return element.text()
-    if why_skipped(element) is not None:
+    skipped = skipped_in(element)
+    if skipped is not None and why_not_rendered(skipped) is None:
         return ""
-    collector = _Collector(shown_texts(block_around(element)))
-    collector.add(element)
-    return collector.text
+    if why_not_rendered(element) is not None:
+        return "" if display_of(element) == "contents" else element.text()
+    return _Collector(shown_texts(block_around(element))).read(element)
 
 
 class _Collector:
@@ -52,14 +51,19 @@ class _Collector:
         self._breaks = 0
         self._shown = shown
 
-    def add(self, element: Element) -> None:
-        """Add what an element shows."""
-        if is_html(element, "select"):
-            self._add_options(element)
-        elif computed(element, "visibility") != "visible":
+    def read(self, element: Element) -> str:
+        """Return what an element shows; what is around it makes no difference."""
+        special = _SPECIAL.get(element.tag, _Collector._add_children)
+        special(self, element)
+        return self.text
+
+    def _add(self, element: Element) -> None:
+        if computed(element, "visibility") != "visible":
             self._add_children(element)
-        elif is_html(element, "option"):
-            self._add_option(element)
+        elif is_html(element, *_SPECIAL):
+            _SPECIAL[element.tag](self, element)
+        elif is_html(element, "wbr"):
+            return
         elif is_html(element, "br"):
             self._write("\n")
         elif is_html(element, "p"):
@@ -81,7 +85,7 @@ class _Collector:
     def _add_children(self, element: Element) -> None:
         for child in shown_children(element):
             if isinstance(child, Element):
-                self.add(child)
+                self._add(child)
             elif _is_visible_text(child):
                 self._write(self._shown.get(child, ""))
 
@@ -104,6 +108,13 @@ class _Collector:
             self.text += "\n" * self._breaks
         self._breaks = 0
         self.text += text
+
+
+_SPECIAL: dict[str, Callable[[_Collector, Element], None]] = {
+    "option": _Collector._add_option,
+    "select": _Collector._add_options,
+}
+"""Elements that are not shown as their children are."""
 
 
 def _is_visible_text(text: Text) -> bool:

@@ -61,6 +61,8 @@ def is_item(element: Element) -> bool:
         parent = parent.parent
     if parent is None or parent.parent is None:
         return False
+    if is_html(parent, "details") and not is_html(element, "summary"):
+        return False  # there is a box between
     display = computed(parent, "display")
     return _ALIASES.get(display, display) in _CONTAINERS
 

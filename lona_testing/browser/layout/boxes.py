@@ -36,6 +36,12 @@ from lona_testing.browser.style.properties import amount
 _X, _Y = ("left", "right"), ("top", "bottom")
 _ROW_GROUPS = ("table-row-group", "table-header-group", "table-footer-group")
 _PARTS = frozenset((*_ROW_GROUPS, "table-row", "table-column", "table-column-group"))
+_MAY_HOLD = {
+    **dict.fromkeys(("table", "inline-table"), _PARTS | {"table-caption"}),
+    **{group: {"table-row"} for group in _ROW_GROUPS},
+    "table-row": {"table-cell"},
+}
+"""What may stand in tables and their parts."""
 _COLUMNS = ("table-column", "table-column-group")
 _TABLES = ("table", "inline-table")
 _SHRINKS = frozenset(
@@ -56,6 +62,8 @@ def _sizes_of(element: Element) -> Iterator[Size]:
     shape = shape_size(element)
     if shape is not None:
         yield shape
+    elif is_html(element, "br", "wbr"):
+        yield False
     elif _is_line_part(element):
         yield _inline_width(element)
     else:
@@ -76,8 +84,12 @@ def _text(text: Text, without: str = "") -> Size:
     if element is None:
         return False
     shown = shown_texts(block_around(element)).get(text, "")
-    if not shown.translate(dict.fromkeys(map(ord, without))):
-        return False
+    return bool(shown.translate(dict.fromkeys(map(ord, without)))) and _line(element)
+
+
+@honest
+def _line(element: Element) -> Size:
+    """Whether the text of an element has a size, if there is any."""
     for name in ("font-size", "line-height"):
         if amount(computed(element, name)) is False:
             return NotKnown(element, "the size", f"its `{name}` is 0")
@@ -105,14 +117,14 @@ def _is_line_part(element: Element) -> bool:
 @honest
 def _inline_width(element: Element) -> Size:
     """Whether an inline element has a width; then it has a height."""
-    return any_of(_inline_widths(element))
+    return all_of((any_of(_inline_widths(element)), _line(element)))
 
 
 def _inline_widths(element: Element) -> Iterator[Size]:
     yield padding_of(element, *_X)
     yield border_of(element, *_X)
-    if is_html(element, "q"):
-        yield True  # the quotation marks
+    if _has_browsers_text(element):
+        yield True
     for child in shown_children(element):
         if isinstance(child, Text):
             yield _text(child, without=_NO_WIDTH)
@@ -120,8 +132,10 @@ def _inline_widths(element: Element) -> Iterator[Size]:
             continue
         elif _is_line_part(child):
             yield any_of((_inline_width(child), margin_of(child, *_X)))
-        else:
-            yield all_of((_height(child), _width(child)))
+        elif _is_in_line(child):
+            yield _width(child)
+        else:  # a block in a line makes a piece as wide as the block around
+            yield all_of((_height(child), _inner_width(element)))
     yield _generated(element)
 
 
@@ -130,8 +144,8 @@ def _makes_line(child: Element | Text) -> Size:
     """Whether something in a line gives the line a height."""
     if isinstance(child, Text):
         return _text(child)
-    if is_html(child, "br", "wbr") or not _is_line_part(child):
-        return True
+    if not _is_line_part(child):
+        return any_of((_height(child), child.parent is None or _line(child.parent)))
     return any_of(
         (
             padding_of(child, *_X),
@@ -175,6 +189,13 @@ def _heights(element: Element) -> Iterator[Size]:
 
 @honest
 def _inner_height(element: Element) -> Size:
+    if _grows_with_content(element):
+        return all_of(
+            (
+                any_of((size_of(element, "height"), _content_height(element))),
+                _is_not_limited(element, "max-height"),
+            )
+        )
     if size_of(element, "max-height") is False and computed(element, "max-height") != "none":
         return False
     stated = computed(element, "height")
@@ -207,16 +228,19 @@ def _content_height(element: Element) -> Size:
 
 
 def _content_heights(element: Element) -> Iterator[Size]:
-    if is_html(element, "optgroup", "q") or _lacks_summary(element):
-        yield True  # the browser makes a label, quotation marks, a summary
+    if is_html(element, "optgroup") or _has_browsers_text(element):
+        yield _line(element)
     if display_of(element) == "list-item":
-        yield _has_bullet(element)
+        yield all_of((_has_bullet(element), _line(element)))
+    yield _lacks_parts(element)
     holds_floats = _holds_margins(element)
     for child in shown_children(element):
         if isinstance(child, Text):
             yield _text(child)
         elif is_positioned(child):
             continue
+        elif is_html(child, "br", "wbr"):
+            yield _line(child)
         elif computed(child, "float") != "none":
             yield holds_floats and any_of((_height(child), margin_of(child, *_Y)))
         elif _is_in_line(child):
@@ -228,9 +252,11 @@ def _content_heights(element: Element) -> Iterator[Size]:
     yield _generated(element)
 
 
-def _lacks_summary(element: Element) -> bool:
-    return is_html(element, "details") and not any(
-        isinstance(e, Element) and is_html(e, "summary") for e in element.children
+def _has_browsers_text(element: Element) -> bool:
+    """Whether the browser adds quotation marks, or the summary that is missing."""
+    return is_html(element, "q") or (
+        is_html(element, "details")
+        and not any(isinstance(e, Element) and is_html(e, "summary") for e in element.children)
     )
 
 
@@ -315,6 +341,13 @@ def _inner_width(element: Element) -> Size:
     """Whether there is a width for the content of an element."""
     if element.parent is None:
         return True
+    if _grows_with_content(element):
+        return all_of(
+            (
+                any_of((size_of(element, "width"), *_content_widths(element))),
+                _is_not_limited(element, "max-width"),
+            )
+        )
     if size_of(element, "max-width") is False and computed(element, "max-width") != "none":
         return size_of(element, "min-width")
     stated = computed(element, "width")
@@ -342,24 +375,37 @@ def _shrinks(element: Element) -> bool:
 
 
 def _content_widths(element: Element) -> Iterator[Size]:
+    """Return what gives a width to an element that is as wide as its content."""
+    if display_of(element) == "list-item":
+        yield _bullet_width(element)
+    if _has_browsers_text(element):
+        yield _line(element)
+    yield _lacks_parts(element)
     for child in shown_children(element):
         if isinstance(child, Text):
             yield _text(child, without=_NO_WIDTH)
-        elif is_positioned(child) or is_html(child, "br", "wbr"):
-            continue
-        elif _is_line_part(child):
-            yield any_of(
-                (_inline_width(child), margin_of(child, *_X), any_of(_content_widths(child)))
-            )
-        else:
+        elif not (is_positioned(child) or is_html(child, "br", "wbr")):
             yield any_of(_preferred_widths(child))
     yield _generated(element)
+
+
+@honest
+def _bullet_width(element: Element) -> Size:
+    if computed(element, "list-style-position") == "inside":
+        return all_of((_has_bullet(element), _line(element)))
+    if any(isinstance(child, Element) for child in shown_children(element)):
+        return _has_bullet(element) and NotKnown(element, "the size", "a bullet may count for it")
+    return False
 
 
 def _preferred_widths(element: Element) -> Iterator[Size]:
     """Return what an element adds to the width of a container that is as wide as its content."""
     yield padding_of(element, *_X)
     yield border_of(element, *_X)
+    if _is_line_part(element):
+        yield margin_of(element, *_X)
+        yield any_of(_content_widths(element))
+        return
     yield size_of(element, "min-width")
     if intrinsic_size(element) is not None or amount(computed(element, "width")) is not None:
         yield _inner_width(element)
@@ -381,6 +427,29 @@ def _as_item(element: Element, axis: str) -> Size:
     if is_main and any_of((size_of(element, "flex-grow"), size_of(element, "flex-basis"))) is False:
         return False
     return NotKnown(element, "the size", "the container may stretch it")
+
+
+def _grows_with_content(element: Element) -> bool:
+    """Whether a width or height that is stated is the least one: that of tables and their parts."""
+    display = display_of(element)
+    return display in _TABLES or display in _PARTS or display == "table-cell"
+
+
+@honest
+def _is_not_limited(element: Element, name: str) -> Size:
+    if amount(computed(element, name)) is False:
+        return NotKnown(element, "the size", f"the table makes something of `{name}: 0`")
+    return True
+
+
+@honest
+def _lacks_parts(element: Element) -> Size:
+    """Whether a table or a part of one has children for which a browser adds the parts between."""
+    allowed = _MAY_HOLD.get(display_of(element))
+    for child in shown_children(element):
+        if allowed and isinstance(child, Element) and display_of(child) not in allowed:
+            return NotKnown(element, "the size", "it lacks rows or cells")
+    return False
 
 
 @honest

@@ -8,8 +8,12 @@ from lona_testing.browser.accessibility.display import display_of, is_out_of_flo
 from lona_testing.browser.dom import MATHML_NAMESPACE, Element, Text, is_html
 from lona_testing.browser.layout.rendering import shown_children
 from lona_testing.browser.style.cascade import NotKnown, computed
+from lona_testing.browser.style.generated import Place, generated_text
 
 _COLLAPSIBLE = re.compile(r"[ \t\n\r]+")
+_BREAK_AT_ZERO_WIDTH_SPACE = re.compile(
+    r"(?<=\u200b)[ \t\r]*\n[ \t\n\r]*|[ \t\n\r]*\n[ \t\r]*(?=\u200b)"
+)
 _SPACES = re.compile(r"[ \t\r]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _WORD = re.compile(r"(?<![\w'])[a-z]", re.ASCII)
@@ -52,11 +56,19 @@ class _Lines:
         self._end_line()
 
     def _read_children(self, element: Element) -> None:
+        self._pass_generated(element, "before")
         for child in shown_children(element):
             if isinstance(child, Text):
                 self._read_text(child)
             else:
                 self._read_element(child)
+        self._pass_generated(element, "after")
+
+    def _pass_generated(self, element: Element, place: Place) -> None:
+        """Go on behind what is no text of the document: it keeps the spaces beside it."""
+        text = '"' if is_html(element, "q") else generated_text(element, place)
+        if text.strip():
+            self.at_start, self.last = text.endswith(" "), None
 
     def _read_element(self, element: Element) -> None:
         if is_html(element, "br"):
@@ -84,6 +96,7 @@ class _Lines:
         mode = computed(text.parent, "white-space-collapse")
         data = text.data
         if mode == "collapse":
+            data = _BREAK_AT_ZERO_WIDTH_SPACE.sub("", data)
             self._take(text, _COLLAPSIBLE.sub(" ", data))
         elif mode == "preserve-breaks":
             self._take(text, _AROUND_BREAK.sub("\n", _SPACES.sub(" ", data)))

@@ -12,6 +12,7 @@ _SHOW_NO_CHILDREN = frozenset(
     "audio br canvas embed iframe img input meter noscript progress template textarea video"
     " wbr".split()
 )
+_CANNOT_SKIP = ("contents", "inline-table", "ruby", "table")
 _SVG_DEFINITIONS = frozenset(
     "clipPath defs desc filter linearGradient marker mask metadata pattern radialGradient script"
     " style symbol title".split()
@@ -32,12 +33,20 @@ def why_not_rendered(element: Element) -> str | None:
 
 def why_skipped(element: Element) -> str | None:
     """Say why the content to which an element belongs is not shown, though it has boxes."""
-    child: Element | None = None
+    around = skipped_in(element)
+    if around is None:
+        return None
+    return "<details> is closed" if is_closed(around) else "content-visibility is hidden"
+
+
+def skipped_in(element: Element) -> Element | None:
+    """Return the element around that does not show its content, None if there is none."""
+    child = element
     for ancestor in element.ancestors():
-        if child is not None and is_closed(ancestor) and not is_summary(child):
-            return "<details> is closed"
-        if child is not None and skips_content(ancestor):
-            return "content-visibility is hidden"
+        if ancestor is element:
+            continue
+        if (is_closed(ancestor) and not is_summary(child)) or skips_content(ancestor):
+            return ancestor
         child = ancestor
     return None
 
@@ -49,10 +58,10 @@ def is_closed(element: Element) -> bool:
 
 def skips_content(element: Element) -> bool:
     """Whether an element is shown without its content."""
-    return computed(element, "content-visibility") == "hidden" and display_of(element) not in (
-        "inline",
-        "contents",
-    )
+    if computed(element, "content-visibility") != "hidden":
+        return False
+    display = display_of(element)
+    return display != "inline" and not display.startswith(_CANNOT_SKIP)
 
 
 def shown_children(element: Element) -> Iterator[Element | Text]:

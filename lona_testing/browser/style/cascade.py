@@ -17,7 +17,7 @@ from lona_testing.browser.style.documents import EMPTY, Rule, RuleBook, document
 from lona_testing.browser.style.properties import PROPERTIES
 from lona_testing.browser.style.rule_selectors import Selector
 from lona_testing.browser.style.syntax import text_of, tokens_of
-from lona_testing.browser.style.user_agent import default_of, is_forced
+from lona_testing.browser.style.user_agent import default_of, is_forced, without_hints
 
 _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.IGNORECASE)
 _DEEPEST_VARIABLE = 32
@@ -67,7 +67,9 @@ def _specified(element: Element, name: str, book: RuleBook) -> str | None:
     value = _cascaded(element, name, own, book)
     if isinstance(value, Pending):
         value = _resolved(element, name, value, book)
-    if value is None or value == "revert":
+    if value == "revert":
+        return without_hints(element, name)
+    if value is None:
         return own
     if value == "revert-layer":
         raise NotKnown(element, name, "`revert-layer` is not known here")

@@ -186,6 +186,7 @@ def _list_style(parts: list[str]) -> _Found:
     return {
         "list-style-type": types[0] if types else default,
         "list-style-image": images[0] if images else "none",
+        "list-style-position": "inside" if "inside" in parts else "outside",
     }
 
 
@@ -240,7 +241,7 @@ _SHORTHANDS: dict[str, tuple[tuple[str, ...], _Expander]] = {
     "flex": (("flex-grow", "flex-basis"), _flex),
     "flex-flow": (("flex-direction",), _flex_flow),
     "white-space": (("white-space-collapse",), _white_space),
-    "list-style": (("list-style-type", "list-style-image"), _list_style),
+    "list-style": (("list-style-type", "list-style-image", "list-style-position"), _list_style),
     "overflow": (("overflow-x", "overflow-y"), _overflow),
     "animation": (("animation-name",), _animation),
     "font": (("font-size", "line-height"), _font),

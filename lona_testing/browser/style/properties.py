@@ -118,6 +118,7 @@ PROPERTIES: dict[str, Property] = {
         "none", _one_of("none capitalize uppercase lowercase math-auto"), is_inherited=True
     ),
     "list-style-type": Property("disc", _anything, is_inherited=True),
+    "list-style-position": Property("outside", _one_of("inside outside"), is_inherited=True),
     "list-style-image": Property("none", _anything, is_inherited=True),
     "overflow-x": Property("visible", _one_of("visible hidden clip scroll auto overlay")),
     "overflow-y": Property("visible", _one_of("visible hidden clip scroll auto overlay")),

@@ -57,7 +57,7 @@ _BORDER = dict.fromkeys("button dialog fieldset hr iframe input select textarea"
 _NO_BORDER_INPUTS = frozenset(("checkbox", "radio", "range", "file", "image"))
 _KEEPS_SPACE = dict.fromkeys("listing plaintext pre textarea xmp".split(), "preserve")
 _KEEPS_CASE = dict.fromkeys("button input select textarea".split(), "none")
-_BULLETS = _by_tag({"disc": "dir menu ul", "decimal": "ol"})
+_BULLETS = _by_tag({"disc": "dir menu ul", "decimal": "ol", "disclosure-closed": "summary"})
 
 Default = Callable[[Element], str | None]
 
@@ -69,6 +69,15 @@ def is_forced(element: Element, name: str) -> bool:
     return (is_html(element, "input") and input_type(element) == "hidden") or (
         is_html(element, "audio") and "controls" not in element.attributes
     )
+
+
+def without_hints(element: Element, name: str) -> str | None:
+    """Return what the browser says of a property if attributes like `hidden` do not count."""
+    if name in ("width", "height"):
+        return None
+    if name != "display" or not element.has("hidden") or is_forced(element, name):
+        return default_of(element, name)
+    return _display_of_tag(element)
 
 
 def default_of(element: Element, name: str) -> str | None:
@@ -87,9 +96,13 @@ def _display(element: Element) -> str | None:
     if element.namespace != HTML_NAMESPACE:
         return "block" if element.tag in ("text", "foreignObject") else "inline"
     hidden = element.attributes.get("hidden")
+    is_hidden = hidden is not None and hidden.lower() != "until-found"
+    return "none" if is_hidden else _display_of_tag(element)
+
+
+def _display_of_tag(element: Element) -> str | None:
     is_hidden = (
-        (hidden is not None and hidden.lower() != "until-found")
-        or "popover" in element.attributes
+        "popover" in element.attributes
         or is_forced(element, "display")
         or (element.tag == "dialog" and "open" not in element.attributes)
     )
@@ -176,6 +189,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "white-space-collapse": _KEEPS_SPACE,
     "text-transform": _KEEPS_CASE,
     "list-style-type": _BULLETS,
+    "list-style-position": {"summary": "inside"},
 }
 _SPECIAL: dict[str, Default] = {
     "display": _display,
