@@ -4,15 +4,30 @@ A small DOM for tests. It knows parents, children, attributes and styles; what a
 is in `controls`, how a document is written out in `serialize`. Others may derive their own nodes.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lona_testing.browser.controls import Control
+    from lona_testing.browser.style.documents import DocumentStyles
+
+_WORD = re.compile(r"[^ \t\n\f\r]+")
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 HTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 MATHML_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+
+
+def words(text: str) -> list[str]:
+    """Split at white space, of which HTML knows five characters."""
+    return _WORD.findall(text)
+
+
+def ascii_lower(text: str) -> str:
+    """Return a text in lower case, as far as it is ASCII: so names are compared in HTML."""
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 class Text:
@@ -79,7 +94,7 @@ class Element:
     @property
     def classes(self) -> list[str]:
         """The class names, in the order of the attribute."""
-        return self.attributes.get("class", "").split()
+        return words(self.attributes.get("class", ""))
 
     def elements(self) -> Iterator["Element"]:
         """Return all descendant elements in document order."""
@@ -111,6 +126,36 @@ class Element:
 
 
 Node = Element | Text | Comment
+
+
+class Document(Element):
+    """The node above the root element.
+
+    `focused` has the focus, `target` is what the fragment of the address names, `styles` are its
+    style sheets (None: they do not count). In `is_quirky` documents, which have no proper doctype,
+    ids and classes have no case.
+    """
+
+    __slots__ = ("focused", "is_quirky", "styles", "target")
+
+    def __init__(self) -> None:
+        super().__init__("#document")
+        self.focused: Element | None = None
+        self.target: Element | None = None
+        self.is_quirky = False
+        self.styles: DocumentStyles | None = None
+
+
+def document_of(element: Element) -> Document | None:
+    """Return the document an element is in, None if it is in none."""
+    *_, root = element.ancestors()
+    return root if isinstance(root, Document) else None
+
+
+def is_quirky(element: Element) -> bool:
+    """Whether an element is in a document in quirks mode."""
+    document = document_of(element)
+    return document is not None and document.is_quirky
 
 
 def is_html(element: Element, *tags: str) -> bool:

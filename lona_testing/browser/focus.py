@@ -7,7 +7,7 @@ from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.checkedness import is_checked, radio_group
 from lona_testing.browser.controls import control_of, input_type, is_disabled, is_radio, type_of
 from lona_testing.browser.details import is_summary
-from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.dom import Document, Element, document_of, is_html
 from lona_testing.browser.text_editing import takes_text
 from lona_testing.browser.values import get_value
 
@@ -24,19 +24,25 @@ class Focus:
     script set the text, or when the last change event was fired.
     """
 
-    __slots__ = ("_committed", "element", "has_left", "start")
+    __slots__ = ("_committed", "_document", "element", "has_left", "start")
 
     def __init__(self) -> None:
         self.element: Element | None = None
         self.start: Element | None = None
         self.has_left = False
+        self._document: Document | None = None
         self._committed = ""
 
     def enter(self, element: Element | None) -> None:
         """Give the focus to an element, or to none."""
         self.element = element
+        if self._document is not None:
+            self._document.focused = None
         if element is not None:
             self.start = element
+            self._document = document_of(element)
+            if self._document is not None:
+                self._document.focused = element
             if is_radio(element):
                 for radio in radio_group(element):
                     control_of(radio).had_focus = radio is element

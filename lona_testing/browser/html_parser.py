@@ -1,207 +1,164 @@
-"""HTML strings to nodes, as `innerHTML` would: for views that show a string, and for raw HTML.
+"""HTML texts to nodes, as browsers with scripts make them: whole pages, and what `innerHTML` takes.
 
-Built on the tokenizer of the standard library. Void elements, text-only elements, optional end
-tags of lists, tables, options and paragraphs, implied `<tbody>` and the namespaces of SVG and
-MathML are handled. Not handled is what HTML 5 calls foster parenting and the adoption agency: text
-between the cells of a table stays there, and misnested tags like `<b><i></b></i>` are closed, not
-repeated.
+`turbohtml` parses as the HTML Living Standard says (§13.2); here its trees become those of `dom`.
+Three things it does not know: contexts with names of their own, the form around a context, and that
+nothing in a template belongs to the document.
 """
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
-from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
-from lona_testing.browser.character_references import decode_references
 from lona_testing.browser.dom import (
     HTML_NAMESPACE,
     MATHML_NAMESPACE,
     SVG_NAMESPACE,
     Comment,
+    Document,
     Element,
     Node,
     Text,
-    insert,
+    detach,
+    index_of,
     is_html,
     parse_style,
 )
-from lona_testing.browser.serialize import VOID_TAGS
 
-_NAMESPACE_ROOTS = {"svg": SVG_NAMESPACE, "math": MATHML_NAMESPACE}
-_HTML_ISLANDS = frozenset(("foreignObject", "desc", "title"))
+if TYPE_CHECKING:
+    import turbohtml
 
-# Names that the tokenizer of HTML 5 brings back to camel case inside of SVG.
-_SVG_NAMES = {
-    name.lower(): name
-    for name in (
-        "animateMotion animateTransform clipPath foreignObject linearGradient radialGradient"
-        " textPath attributeName baseFrequency calcMode clipPathUnits gradientTransform"
-        " gradientUnits keyPoints keySplines keyTimes lengthAdjust markerHeight markerUnits"
-        " markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits"
-        " patternTransform patternUnits preserveAspectRatio refX refY repeatCount repeatDur"
-        " spreadMethod startOffset stdDeviation textLength viewBox"
-    ).split()
-}
+_NAMESPACES = {"html": HTML_NAMESPACE, "svg": SVG_NAMESPACE, "math": MATHML_NAMESPACE}
+_PREFIXES = {HTML_NAMESPACE: "", SVG_NAMESPACE: "svg ", MATHML_NAMESPACE: "math "}
 
-_BLOCKS = frozenset(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr main menu nav ol p pre section table ul".split()
+_FORM = re.compile(r"</?form\b", re.IGNORECASE)
+_WITHOUT_ELEMENTS = frozenset(
+    "iframe noembed noframes noscript plaintext script style textarea title xmp".split()
 )
-_CELLS = frozenset(("td", "th"))
-_SECTIONS = frozenset(("tbody", "thead", "tfoot"))
-_ROWS = _CELLS | {"tr"}
-
-# Start tag: the open elements that it ends, and the ones that shield elements further out.
-_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset(("li",)), frozenset(("ul", "ol", "menu"))),
-    "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
-    "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
-    "option": (frozenset(("option",)), frozenset(("select", "datalist"))),
-    "optgroup": (frozenset(("option", "optgroup")), frozenset(("select",))),
-    "td": (_CELLS, frozenset(("tr", "table"))),
-    "th": (_CELLS, frozenset(("tr", "table"))),
-    "tr": (_ROWS, frozenset(("table",))),
-    **{name: (_ROWS | _SECTIONS, frozenset(("table",))) for name in _SECTIONS},
-    **{name: (frozenset(("p",)), frozenset(("button", "td", "th", "table"))) for name in _BLOCKS},
-}
-_TEXT_ONLY = frozenset(("textarea", "title"))
-_DROPS_FIRST_NEWLINE = frozenset(("textarea", "pre", "listing"))
 
 
 def parse_fragment(html: str, context: Element) -> list[Node]:
     """Return the nodes that `context.innerHTML = html` would put into `context`, detached."""
-    parser = _FragmentParser(context)
-    parser.feed(html)
-    parser.close()
-    nodes = parser.top.children
-    for node in nodes:
-        node.parent = None
-    return nodes
+    if is_html(context, "template"):
+        return []
+    # A form around is like one that begins with the text: until it ends, no other one can begin.
+    is_in_form = _FORM.search(html) is not None and _has_form_around(context)
+    source = _parse_for(context, f"<form>{html}" if is_in_form else html)
+    holder = Element("holder")
+    _fill(holder, source)
+    if is_in_form:
+        _unwrap_form(holder)
+    return detach(holder, 0, len(holder.children))
 
 
-def parse_document(html: str) -> Element:
+def _parse_for(context: Element, html: str) -> "turbohtml.Element":
+    import turbohtml
+
+    name = _PREFIXES.get(context.namespace, "") + context.tag
+    try:
+        return turbohtml.parse_fragment(html, name, positions=False, scripting=True)
+    except ValueError:  # an element that HTML does not know is parsed like any other
+        return turbohtml.parse_fragment(html, "div", positions=False, scripting=True)
+
+
+def _has_form_around(context: Element) -> bool:
+    return (
+        context.namespace == HTML_NAMESPACE
+        and context.tag not in _WITHOUT_ELEMENTS
+        and any(is_html(e, "form") for e in context.ancestors())
+    )
+
+
+def parse_document(html: str) -> Document:
     """Return the document that a page shows for an HTML text."""
-    return _copy(_parse_document(html))
+    import turbohtml  # only pages pay for it
 
-
-@lru_cache(maxsize=16)
-def _parse_document(html: str) -> Element:
-    document = Element("#document")
-    insert(document, 0, parse_fragment(html, document))
+    source = turbohtml.parse(
+        html, positions=False, scripting=True, allow_declarative_shadow_roots=False
+    )
+    document = Document()
+    document.is_quirky = _makes_quirks(_doctype_of(source.children))
+    _fill(document, source)
     return document
 
 
-def _copy(element: Element) -> Element:
-    copy = Element(element.tag, element.namespace)
-    copy.attributes = dict(element.attributes)
-    copy.style = dict(element.style)
-    if is_html(element, "template"):
-        return copy  # what is in a template is no part of the document
-    children: list[Node] = []
-    for child in element.children:
-        if isinstance(child, Element):
-            children.append(_copy(child))
-        elif isinstance(child, Text):
-            children.append(Text(child.data))
-    insert(copy, 0, children)
-    return copy
+def _fill(target: Element, source: "turbohtml.Node") -> None:
+    """Give an element copies of what is in a node of the library, however deep it is."""
+    still_to_fill = [(target, source)]
+    while still_to_fill:
+        parent, node = still_to_fill.pop()
+        for child in node.children:
+            copy = _copy(child)
+            if copy is None:
+                continue
+            _append(parent, copy)
+            if isinstance(copy, Element) and not is_html(copy, "template"):
+                still_to_fill.append((copy, child))
 
 
-class _FragmentParser(HTMLParser):
-    def __init__(self, context: Element) -> None:
-        super().__init__(convert_charrefs=False)
-        self.top = Element(context.tag, context.namespace)
-        self._open = [self.top]
+def _append(parent: Element, node: Node) -> None:
+    """Put a node behind the others; what follows each other is one text."""
+    last = parent.children[-1] if parent.children else None
+    if isinstance(node, Text) and isinstance(last, Text):
+        last.data += node.data
+    else:
+        node.parent = parent
+        parent.children.append(node)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        parent = self._open[-1]
-        if parent.namespace == HTML_NAMESPACE or parent.tag in _HTML_ISLANDS:
-            self._end_implied(tag)
-            parent = self._open[-1]
-            namespace = _NAMESPACE_ROOTS.get(tag, HTML_NAMESPACE)
+
+def _copy(node: "turbohtml.Node") -> Node | None:
+    import turbohtml
+
+    match node:
+        case turbohtml.Element():
+            return _copy_element(node)
+        case turbohtml.Text() | turbohtml.CData():
+            return Text(node.data)
+        case turbohtml.Comment():
+            return Comment(node.data)
+        case turbohtml.ProcessingInstruction():
+            return Comment(f"?{node.target} {node.data}")
+        case _:
+            return None
+
+
+def _copy_element(node: "turbohtml.Element") -> Element:
+    element = Element(node.tag, _NAMESPACES[node.namespace.value])
+    for name in node.attrs:
+        value = node.attr(name) or ""
+        if name == "style":
+            element.style = parse_style(value)
         else:
-            namespace = parent.namespace
-        if tag == "tr" and parent.tag == "table":
-            self._append(Element("tbody"), stay_open=True)
-        element = Element(
-            _SVG_NAMES.get(tag, tag) if namespace == SVG_NAMESPACE else tag, namespace
-        )
-        self._set_attributes(element, attrs)
-        is_void = namespace == HTML_NAMESPACE and tag in VOID_TAGS
-        self._append(element, stay_open=not is_void)
-        if namespace == HTML_NAMESPACE and tag in _TEXT_ONLY:
-            self.set_cdata_mode(tag)
+            element.attributes[name] = value
+    return element
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if self._open[-1].namespace != HTML_NAMESPACE and self._open[-1].tag.lower() == tag:
-            self._open.pop()
 
-    def handle_endtag(self, tag: str) -> None:
-        for position in range(len(self._open) - 1, 0, -1):
-            if self._open[position].tag.lower() == tag:
-                del self._open[position:]
-                return
+def _unwrap_form(holder: Element) -> None:
+    """Take the first form away, but not what is in it."""
+    form = next((e for e in holder.elements() if is_html(e, "form")), None)
+    if form is None or form.parent is None:
+        return
+    parent = form.parent
+    index = index_of(form)
+    behind = detach(parent, index, len(parent.children))[1:]
+    for node in (*detach(form, 0, len(form.children)), *behind):
+        _append(parent, node)
 
-    def handle_data(self, data: str) -> None:
-        parent = self._open[-1]
-        # It is the start tag that swallows a newline: the context has none.
-        is_first = not parent.children and parent is not self.top
-        if is_first and parent.tag in _DROPS_FIRST_NEWLINE:
-            data = data.removeprefix("\n")
-        self._add_text(decode_references(data) if parent.tag in _TEXT_ONLY else data)
 
-    def handle_entityref(self, name: str) -> None:
-        self._add_text(decode_references(f"&{name}{self._semicolon(name)}"))
+def _doctype_of(nodes: "Iterable[turbohtml.Node]") -> str:
+    import turbohtml
 
-    def handle_charref(self, name: str) -> None:
-        self._add_text(decode_references(f"&#{name};"))
+    for node in nodes:
+        if isinstance(node, turbohtml.Doctype):
+            public, system = node.public_id, node.system_id
+            ids = f' PUBLIC "{public}"' if public else " SYSTEM" if system else ""
+            return f"<!DOCTYPE {node.name}{ids}" + (f' "{system}">' if system else ">")
+    return ""
 
-    def handle_comment(self, data: str) -> None:
-        self._append(Comment(data))
 
-    def _semicolon(self, name: str) -> str:
-        # The tokenizer swallows the semicolon; what stands in the source decides.
-        after = self.rawdata.find(name, self._offset()) + len(name)
-        return ";" if self.rawdata[after : after + 1] == ";" else ""
+@lru_cache(maxsize=16)
+def _makes_quirks(doctype: str) -> bool:
+    """Whether a document with a doctype is in quirks mode: there a table does not end a `<p>`."""
+    import turbohtml
 
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        start = 0
-        for _ in range(line - 1):
-            start = self.rawdata.find("\n", start) + 1
-        return start + column
-
-    def _add_text(self, data: str) -> None:
-        siblings = self._open[-1].children
-        last = siblings[-1] if siblings else None
-        if isinstance(last, Text):
-            last.data += data
-        elif data:
-            self._append(Text(data))
-
-    def _append(self, node: Node, stay_open: bool = False) -> None:
-        node.parent = self._open[-1]
-        self._open[-1].children.append(node)
-        if stay_open and isinstance(node, Element):
-            self._open.append(node)
-
-    def _end_implied(self, tag: str) -> None:
-        ends, shields = _ENDS.get(tag, (frozenset(), frozenset()))
-        last = None
-        for position in range(len(self._open) - 1, 0, -1):
-            open_tag = self._open[position].tag
-            if open_tag in shields:
-                break
-            if open_tag in ends:
-                last = position
-        if last is not None:
-            del self._open[last:]
-
-    def _set_attributes(self, element: Element, attrs: list[tuple[str, str | None]]) -> None:
-        for name, raw in attrs:
-            value = raw or ""
-            if element.namespace == SVG_NAMESPACE:
-                name = _SVG_NAMES.get(name, name)
-            if name == "style":
-                element.style = parse_style(value)
-            else:
-                element.attributes.setdefault(name, value)
+    return bool(turbohtml.parse(f"{doctype}<p><table>", positions=False).select("p > table"))

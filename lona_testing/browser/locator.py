@@ -11,6 +11,7 @@ from lona_testing.browser import conditions
 from lona_testing.browser.accessibility.snapshot import aria_snapshot
 from lona_testing.browser.choices import selected_values, wanted_options
 from lona_testing.browser.dom import HTML_NAMESPACE, Element
+from lona_testing.browser.engines.texts import text_of
 from lona_testing.browser.errors import (
     NotActionable,
     NotSupportedInProcess,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from lona_testing.browser.page import Page
 
 T = TypeVar("T")
-Step = Callable[[list[Element]], list[Element]]
+Step = Callable[[list[Element], Element], list[Element]]
+"""Makes of what was found what is found next; the second is where the whole search began."""
 
 
 class Locator(Queries):
@@ -53,11 +55,10 @@ class Locator(Queries):
         return Locator(self.page, (*self._steps, step), f"{self._description}.{description}")
 
     def _within(self, find: Callable[[Element], list[Element]], description: str) -> "Locator":
-        def step(scopes: list[Element]) -> list[Element]:
+        def step(scopes: list[Element], root: Element) -> list[Element]:
             if len(scopes) == 1:
                 return find(scopes[0])
-            seen = {id(e): e for scope in scopes for e in find(scope)}
-            return list(seen.values())
+            return list(dict.fromkeys(e for scope in scopes for e in find(scope)))
 
         return self._then(step, description)
 
@@ -77,18 +78,18 @@ class Locator(Queries):
         has, has_not = self._of_this_page(has), self._of_this_page(has_not)
 
         def holds(element: Element, inner: Locator) -> bool:
-            return bool(inner._look_up([element]))
+            return bool(inner._look_up(element))
 
         def test(element: Element) -> bool:
             return (
-                (has_text is None or text_matches(element.text(), has_text))
-                and (has_not_text is None or not text_matches(element.text(), has_not_text))
+                (has_text is None or text_matches(text_of(element), has_text))
+                and (has_not_text is None or not text_matches(text_of(element), has_not_text))
                 and (has is None or holds(element, has))
                 and (has_not is None or not holds(element, has_not))
                 and (visible is None or conditions.is_visible(element) == visible)
             )
 
-        return self._then(lambda found: [e for e in found if test(e)], "filter(…)")
+        return self._then(lambda found, root: [e for e in found if test(e)], "filter(…)")
 
     def locator(
         self,
@@ -99,13 +100,13 @@ class Locator(Queries):
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> "Locator":
-        """Find inside by CSS selector, or what another locator of the page finds there."""
+        """Find inside by a selector, or what another locator of the page finds there."""
         return self._locate(selector_or_locator, has, has_not, has_not_text, has_text)
 
     def _find_inside(self, other: "Locator") -> "Locator":
         inner = self._of_this_page(other)
         assert inner is not None
-        return self._within(lambda scope: inner._look_up([scope]), f"locator({other})")
+        return self._within(inner._look_up, f"locator({other})")
 
     def _of_this_page(self, other: "Locator | None") -> "Locator | None":
         """Return another locator that is to be used with this one; both need to be of one page."""
@@ -123,12 +124,12 @@ class Locator(Queries):
     def within(self, locator: "Locator") -> "Locator":
         """Find the same in each element of another locator, all for itself."""
         self._of_this_page(locator)
-        return locator._within(lambda scope: self._look_up([scope]), f"locator({self})")
+        return locator._within(self._look_up, f"locator({self})")
 
     def nth(self, index: int) -> "Locator":
         """Take one of several elements, counted from 0; negative from the end."""
 
-        def step(found: list[Element]) -> list[Element]:
+        def step(found: list[Element], root: Element) -> list[Element]:
             return [found[index]] if -len(found) <= index < len(found) else []
 
         return self._then(step, f"nth({index})")
@@ -147,9 +148,9 @@ class Locator(Queries):
         """Take the elements that both locators find."""
         self._of_this_page(locator)
 
-        def step(found: list[Element]) -> list[Element]:
-            theirs = {id(e) for e in locator.look_up()}
-            return [e for e in found if id(e) in theirs]
+        def step(found: list[Element], root: Element) -> list[Element]:
+            ours = set(found)
+            return [e for e in locator._look_up(root) if e in ours]
 
         return self._then(step, f"and_({locator})")
 
@@ -157,9 +158,9 @@ class Locator(Queries):
         """Take the elements that one of both locators finds, in document order."""
         self._of_this_page(locator)
 
-        def step(found: list[Element]) -> list[Element]:
-            wanted = {id(e) for e in (*found, *locator.look_up())}
-            return [e for e in self.page.document.elements() if id(e) in wanted]
+        def step(found: list[Element], root: Element) -> list[Element]:
+            wanted = {*found, *locator._look_up(root)}
+            return [e for e in self.page.document.elements() if e in wanted]
 
         return self._then(step, f"or_({locator})")
 
@@ -180,11 +181,12 @@ class Locator(Queries):
 
     def look_up(self) -> list[Element]:
         """Return the elements that match now, without waiting."""
-        return self._look_up([self.page.document])
+        return self._look_up(self.page.document)
 
-    def _look_up(self, found: list[Element]) -> list[Element]:
+    def _look_up(self, root: Element) -> list[Element]:
+        found = [root]
         for step in self._steps:
-            found = step(found)
+            found = step(found, root)
         return found
 
     def _one(self) -> Element:

@@ -1,6 +1,7 @@
 """How texts are compared: Playwright's rules for strings and regular expressions."""
 
 import re
+from typing import Any
 
 TextPattern = str | re.Pattern[str]
 
@@ -9,17 +10,40 @@ _SPACE = re.compile(r"[\s\ufeff]+")
 _INVISIBLE = str.maketrans("", "", "\u200b\u00ad")
 
 
+class JavaScriptPattern:
+    """A regular expression of JavaScript, searched as those of Python are.
+
+    Raises `ValueError` if it cannot be read.
+    """
+
+    def __init__(self, source: str, flags: str = "") -> None:
+        import regress  # only those pay for it who write such a pattern
+
+        self.pattern = source
+        try:
+            self._compiled = regress.Regex(source, flags)
+        except regress.RegressError as error:
+            raise ValueError(f"/{source}/{flags} is no regular expression: {error}") from None
+
+    def search(self, text: str) -> Any:
+        """Return the first match, None if there is none."""
+        return self._compiled.find(text)
+
+
+Wanted = TextPattern | JavaScriptPattern
+
+
 def flat(text: str) -> str:
     """Collapse white space, strip both ends, and leave out what marks places to break a line."""
     return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
 
 
-def text_matches(text: str, wanted: TextPattern, exact: bool = False) -> bool:
+def text_matches(text: str, wanted: Wanted, exact: bool = False) -> bool:
     """Whether a text holds what is wanted: in any case, or with `exact` as a whole.
 
     White space is collapsed, but not for patterns.
     """
-    if isinstance(wanted, re.Pattern):
+    if not isinstance(wanted, str):
         return wanted.search(text) is not None
     text, wanted = flat(text), flat(wanted)
     return text == wanted if exact else wanted.lower() in text.lower()

@@ -13,7 +13,7 @@ from yarl import URL
 
 from lona_testing.browser.addresses import as_url, resolve, without_fragment
 from lona_testing.browser.details import close_extra
-from lona_testing.browser.dom import Text, detach, insert
+from lona_testing.browser.dom import Document, Element, Text, insert
 from lona_testing.browser.errors import (
     NotSettled,
     NotSupportedInProcess,
@@ -31,11 +31,11 @@ from lona_testing.browser.network import Response
 from lona_testing.browser.page_keyboard import Keyboard
 from lona_testing.browser.page_shortcuts import PageShortcuts
 from lona_testing.browser.script import Event, Script
-from lona_testing.browser.selectors import select
 from lona_testing.browser.serialize import pretty
-from lona_testing.browser.style.documents import StyledDocument
+from lona_testing.browser.style.documents import DocumentStyles, reading
 from lona_testing.browser.style.loading import SheetLoader
 from lona_testing.browser.timing import Deadline, Timeout, seconds_of
+from lona_testing.browser.titles import set_title, title_of
 from lona_testing.browser.user import User
 
 if TYPE_CHECKING:
@@ -58,12 +58,11 @@ class Page(PageShortcuts):
 
     def __init__(self, context: "Context") -> None:
         self.context = context
-        self.document = _empty_document()
+        self.document = Document()
         self.script: Script | None = None
         self.history = History()
         self.user = User(self)
         self.keyboard = Keyboard(self)
-        self._title = ""
         self._timeout = DEFAULT_TIMEOUT
         self._navigation_timeout: float | None = None
         self._is_closed = False
@@ -163,7 +162,7 @@ class Page(PageShortcuts):
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> Locator:
-        """Find by CSS selector."""
+        """Find by a selector: CSS, or what an engine of Playwright takes (`text=…`, `a >> b`)."""
         return self._locate(selector, has, has_not, has_not_text, has_text)
 
     def __repr__(self) -> str:
@@ -215,15 +214,18 @@ class Page(PageShortcuts):
 
     def _move_to(self, fragment: str) -> None:
         """Let the focus go on from the target of a fragment, if there is one (HTML §7.4.6.3)."""
-        if not fragment:
-            return
-        named = (e for e in self.document.elements() if e.tag == "a" and e.get("name") == fragment)
-        target = next((e for e in self.document.elements() if e.get("id") == fragment), None)
-        target = next(named, None) if target is None else target
+        target = self.document.target = self._target_of(fragment)
         if target is not None:
             self.user.blur()
             self.user.focus(target)
             self.user.focus_state.start = target
+
+    def _target_of(self, fragment: str) -> Element | None:
+        if not fragment:
+            return None
+        named = (e for e in self.document.elements() if e.tag == "a" and e.get("name") == fragment)
+        target = next((e for e in self.document.elements() if e.get("id") == fragment), None)
+        return next(named, None) if target is None else target
 
     def _go(self, step: int, deadline: Deadline) -> None:
         self.settle(deadline.remaining)
@@ -231,6 +233,7 @@ class Page(PageShortcuts):
         if entry is None:
             return
         if self.history.is_loaded(entry):
+            self.document.target = self._target_of(as_url(entry.address).fragment)
             if self.script is not None:
                 self.script.show(entry.url)
         else:
@@ -245,19 +248,17 @@ class Page(PageShortcuts):
 
     def _show(self, url: URL, response: Response) -> None:
         if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
-            self.document = _empty_document()
+            self.document = Document()
             insert(self.document, 0, [Text(response.text)])
-            self._title = ""
             return
         loader = SheetLoader(
             self.context.fetch_resource,
             self.base_address,
             response.headers.get("Content-Security-Policy", ""),
         )
-        self.document = StyledDocument(loader.load, loader.allows_inline)
-        parsed = parse_document(response.text)
-        insert(self.document, 0, detach(parsed, 0, len(parsed.children)))
-        self._title = " ".join("".join(e.text() for e in select(self.document, "title")).split())
+        self.document = parse_document(response.text)
+        self.document.styles = DocumentStyles(self.document, loader.load, loader.allows_inline)
+        self.document.target = self._target_of(url.fragment)
         close_extra(self.document.elements())
         self._focus_first()
         self.script = self.start_script(url, response.text)
@@ -281,7 +282,7 @@ class Page(PageShortcuts):
 
     def set_title(self, title: str) -> None:
         """Give the page another title, as scripts do."""
-        self._title = title
+        set_title(self.document, title)
 
     # waiting
 
@@ -320,7 +321,7 @@ class Page(PageShortcuts):
     def look(self, read: Callable[[], T], timeout: Timeout = None) -> T:
         """Return what is read on a page at rest."""
         self.rest(self.deadline(timeout))
-        with self.document.reading():
+        with reading(self.document):
             return read()
 
     def retry(self, attempt: Callable[[], T], timeout: Timeout) -> T:
@@ -357,7 +358,7 @@ class Page(PageShortcuts):
     def _retry(self, attempt: Callable[[], T], deadline: Deadline) -> T:
         while True:
             try:
-                with self.document.reading():
+                with reading(self.document):
                     return attempt()
             except (StrictModeError, WrongElement):
                 raise
@@ -387,7 +388,7 @@ class Page(PageShortcuts):
     @property
     def current_title(self) -> str:
         """The title now, without waiting for anything."""
-        return self._title
+        return title_of(self.document)
 
     @property
     def page(self) -> "Page":
@@ -401,7 +402,3 @@ class Page(PageShortcuts):
 
     def _base(self) -> Locator:
         return Locator(self, (), "page")
-
-
-def _empty_document() -> StyledDocument:
-    return StyledDocument(lambda reference, base: None, lambda style: True)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from lona_testing.browser.accessibility.role_queries import RoleQuery
 from lona_testing.browser.accessibility.states import Tristate
-from lona_testing.browser.controls import input_type
-from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.dom import Element
+from lona_testing.browser.engines import find
+from lona_testing.browser.engines.texts import find_text
 from lona_testing.browser.labels import label_texts
 from lona_testing.browser.matching import TextPattern, attribute_matches, text_matches
 from lona_testing.browser.only_in_browsers import refuse
-from lona_testing.browser.selectors import select
 
 if TYPE_CHECKING:
     from lona_testing.browser.locator import Locator
@@ -30,11 +30,11 @@ class Queries:
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> "Locator":
-        """Find by CSS selector, or what another locator of the page finds inside."""
+        """Find by a selector, or what another locator of the page finds inside."""
         base = self._base()
         if isinstance(selector_or_locator, str):
             selector = selector_or_locator
-            found = base._within(lambda e: select(e, selector), f"locator({selector!r})")
+            found = base._within(lambda e: find(e, selector), f"locator({selector!r})")
         else:
             found = base._find_inside(selector_or_locator)
         if (has, has_not, has_not_text, has_text) == (None, None, None, None):
@@ -44,12 +44,9 @@ class Queries:
     def get_by_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
         """Find the innermost elements with a text: part of it in any case, or exactly it."""
 
-        def find(scope: Element) -> list[Element]:
-            hits = [e for e in scope.elements() if _shows_text(e, text, exact)]
-            outer = {id(a) for e in hits for a in e.ancestors() if a is not e}
-            return [e for e in hits if id(e) not in outer]
-
-        return self._base()._within(find, f"get_by_text({_show(text)})")
+        return self._base()._within(
+            lambda scope: find_text(scope, text, exact), f"get_by_text({_show(text)})"
+        )
 
     def get_by_label(self, text: TextPattern, *, exact: bool = False) -> "Locator":
         """Find controls by the text of their label or by `aria-label`."""
@@ -126,11 +123,3 @@ class Queries:
 
 def _show(text: TextPattern | None) -> str:
     return f"/{text.pattern}/" if isinstance(text, re.Pattern) else repr(text)
-
-
-def _shows_text(element: Element, text: TextPattern, exact: bool) -> bool:
-    if is_html(element, "script", "style", "head", "title", "noscript", "template"):
-        return False
-    if is_html(element, "input") and input_type(element) in ("submit", "button"):
-        return text_matches(element.get("value") or "", text, exact)
-    return text_matches(element.text(), text, exact)

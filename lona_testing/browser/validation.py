@@ -123,18 +123,30 @@ def _why_out_of_limits(control: Element) -> str | None:
     value = numeric.number_of(control, get_value(control))
     if value is None:
         return None
+    if (reason := _why_beyond(control, value)) is not None:
+        return reason
+    if numeric.neighbours(control, value) is not None:
+        return f"{get_value(control)!r} is between the steps of {control.get('step') or 1}"
+    return None
+
+
+def is_outside_of_limits(control: Element) -> bool:
+    """Whether the value of a number or date is less than its minimum or more than its maximum."""
+    value = numeric.number_of(control, get_value(control))
+    return value is not None and _why_beyond(control, value) is not None
+
+
+def _why_beyond(control: Element, value: float) -> str | None:
     low, high = numeric.limits(control)
     if _type(control) == "time" and low is not None and high is not None and high < low:
         # Over midnight (HTML §4.10.5.3.7, a reversed range).
         if high < value < low:
             return f"the value must be between {control.get('min')} and {control.get('max')}"
-        low = high = None
+        return None
     if low is not None and value < low:
         return f"the value must be {control.get('min')} or more"
     if high is not None and value > high:
         return f"the value must be {control.get('max')} or less"
-    if numeric.neighbours(control, value) is not None:
-        return f"{get_value(control)!r} is between the steps of {control.get('step') or 1}"
     return None
 
 

@@ -17,7 +17,7 @@ from lona_testing.browser.accessibility.states import (
     selected_state,
 )
 from lona_testing.browser.dom import Element
-from lona_testing.browser.matching import TextPattern, text_matches
+from lona_testing.browser.matching import Wanted, text_matches
 
 _READERS = {
     "checked": checked_state,
@@ -37,8 +37,8 @@ class RoleQuery:
     """
 
     role: str
-    name: TextPattern | None
-    description: TextPattern | None
+    name: Wanted | None
+    description: Wanted | None
     exact: bool
     include_hidden: bool
     states: Mapping[str, object]

@@ -13,15 +13,14 @@ from lona_testing.browser.dom import Element
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.style.declarations import Pending, Value, expand
-from lona_testing.browser.style.documents import EMPTY, Rule, RuleBook, document_of
+from lona_testing.browser.style.documents import EMPTY, Rule, RuleBook, styles_of
 from lona_testing.browser.style.properties import PROPERTIES
-from lona_testing.browser.style.rule_selectors import Selector
+from lona_testing.browser.style.rule_selectors import EVERYTHING
 from lona_testing.browser.style.syntax import text_of, tokens_of
 from lona_testing.browser.style.user_agent import default_of, is_forced, without_hints
 
 _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.IGNORECASE)
 _DEEPEST_VARIABLE = 32
-_EVERYTHING = Selector("*", None, "", (0, 0, 0))
 
 
 class NotKnown(NotSupportedInProcess):
@@ -33,13 +32,13 @@ class NotKnown(NotSupportedInProcess):
 
 def computed(element: Element, name: str) -> str:
     """Return the value of a property, inherited or initial if nothing states it."""
-    document = document_of(element)
-    if document is None:
+    styles = styles_of(element)
+    if styles is None:
         return _computed(element, name, EMPTY)
-    known = document.values.get((element, name))
+    known = styles.values.get((element, name))
     if known is not None:
         return known
-    return document.remember((element, name), _computed(element, name, document.rule_book()))
+    return styles.remember((element, name), _computed(element, name, styles.rule_book()))
 
 
 def _computed(element: Element, name: str, book: RuleBook) -> str:
@@ -140,7 +139,7 @@ def _inline_rules(style: tuple[tuple[str, str], ...]) -> dict[str, Rule]:
         rank = (int(value != text.strip()), 1)
         for longhand, stated in expand(name, value):
             if longhand not in rules or rules[longhand].rank <= rank:
-                rules[longhand] = Rule(_EVERYTHING, stated, "", rank)
+                rules[longhand] = Rule(EVERYTHING, stated, "", rank)
     return rules
 
 

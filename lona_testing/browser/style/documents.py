@@ -1,7 +1,7 @@
 """Documents with style sheets: which sheets they have, and what these say of a property.
 
-`StyledDocument.reading()` stands around looks at a document that does not change meanwhile: what
-was found out is kept as long.
+`reading()` stands around looks at a document that does not change meanwhile: what was found out is
+kept as long.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.dom import Document, Element, is_html
 from lona_testing.browser.style.declarations import Value
 from lona_testing.browser.style.media import media_apply
-from lona_testing.browser.style.rule_selectors import Selector
+from lona_testing.browser.style.rule_selectors import RuleSelector
 from lona_testing.browser.style.sheets import Declared, Import, parse_sheet
 
 _DEEPEST_IMPORT = 8
@@ -36,7 +36,7 @@ class Source:
 class Rule:
     """What one rule says of one property, and its place in the cascade."""
 
-    selector: Selector
+    selector: RuleSelector
     value: Value
     doubt: str
     rank: tuple[object, ...]
@@ -57,18 +57,22 @@ class RuleBook:
 EMPTY = RuleBook({}, {}, {})
 
 
-class StyledDocument(Element):
-    """The root of a document whose style sheets count."""
+class DocumentStyles:
+    """The style sheets of one document.
 
-    __slots__ = ("_depth", "_load", "allows_inline", "book", "values")
+    `load` returns linked sheets, `allows_inline` tells which `<style>` elements count; `values` are
+    those of properties that were found out during a reading.
+    """
 
-    def __init__(self, load: LoadSheet, allows_inline: Callable[[Element], bool]) -> None:
-        super().__init__("#document")
+    def __init__(
+        self, document: Document, load: LoadSheet, allows_inline: Callable[[Element], bool]
+    ) -> None:
+        self.document = document
         self._load = load
         self._depth = 0
         self.allows_inline = allows_inline
         self.values: dict[tuple[Element, str], str] = {}
-        self.book: RuleBook | None = None
+        self._book: RuleBook | None = None
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -80,7 +84,7 @@ class StyledDocument(Element):
             self._depth -= 1
             if not self._depth:
                 self.values.clear()
-                self.book = None
+                self._book = None
 
     def remember(self, key: tuple[Element, str], value: str) -> str:
         """Keep a value as long as nothing changes."""
@@ -90,20 +94,20 @@ class StyledDocument(Element):
 
     def rule_book(self) -> RuleBook:
         """Return what the sheets of the document say now."""
-        if self.book is not None:
-            return self.book
+        if self._book is not None:
+            return self._book
         sources = tuple(_sources(self, self._load))
         book = make_rule_book(sources) if sources else EMPTY
         if self._depth:
-            self.book = book
+            self._book = book
         return book
 
 
-def document_of(element: Element) -> StyledDocument | None:
-    """Return the document of an element, None if it has no style sheets."""
+def styles_of(element: Element) -> DocumentStyles | None:
+    """Return the style sheets of the document of an element, None if none count."""
     while element.parent is not None:
         element = element.parent
-    return element if isinstance(element, StyledDocument) else None
+    return element.styles if isinstance(element, Document) else None
 
 
 def reading(element: Element) -> AbstractContextManager[None]:
@@ -111,29 +115,25 @@ def reading(element: Element) -> AbstractContextManager[None]:
 
     The document must not change meanwhile.
     """
-    document = document_of(element)
-    return nullcontext() if document is None else document.reading()
+    styles = styles_of(element)
+    return nullcontext() if styles is None else styles.reading()
 
 
-def _sources(document: StyledDocument, load: LoadSheet) -> Iterator[Source]:
+def _sources(styles: DocumentStyles, load: LoadSheet) -> Iterator[Source]:
     """Return the sheets in the order of the document (CSSOM 1 §6.8)."""
-    for element in document.elements():
+    for element in styles.document.elements():
         if element.tag not in ("style", "link"):
             continue
         applies = media_apply(element.get("media") or "")
-        if applies is False or _is_in_template(element):
+        if applies is False:
             continue
         doubt = "" if applies else f"the media {element.get('media')!r}"
-        if element.tag == "style" and _is_css(element) and document.allows_inline(element):
+        if element.tag == "style" and _is_css(element) and styles.allows_inline(element):
             yield from _with_imports(Source(element.text(), doubt), "", load)
         elif is_html(element, "link") and _is_sheet(element):
             loaded = load(element.get("href") or "", "")
             if loaded is not None:
                 yield from _with_imports(Source(loaded[1], doubt), loaded[0], load)
-
-
-def _is_in_template(element: Element) -> bool:
-    return any(is_html(e, "template", "noscript") for e in element.ancestors())
 
 
 def _is_css(element: Element) -> bool:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from lona_testing.browser.dom import Element
 from lona_testing.browser.style.cascade import NotKnown, computed, winner
-from lona_testing.browser.style.documents import document_of
+from lona_testing.browser.style.documents import styles_of
 from lona_testing.browser.style.properties import PROPERTIES
 from lona_testing.browser.style.syntax import tokens_of
 
@@ -33,8 +33,8 @@ def generated_text(element: Element, place: Place) -> str:
 
 def _content(element: Element, place: Place) -> str | None:
     """Return the value of `content`, None if the pseudo-element has no box."""
-    document = document_of(element)
-    if document is None or "content" not in document.rule_book().generated:
+    styles = styles_of(element)
+    if styles is None or "content" not in styles.rule_book().generated:
         return None
     content = _value(element, place, "content")
     if content in ("none", "normal") or _value(element, place, "display") == "none":
@@ -43,8 +43,8 @@ def _content(element: Element, place: Place) -> str | None:
 
 
 def _value(element: Element, place: Place, name: str) -> str:
-    document = document_of(element)
-    book = {} if document is None else document.rule_book().generated
+    styles = styles_of(element)
+    book = {} if styles is None else styles.rule_book().generated
     rules = [rule for rule in book.get(name, ()) if rule.selector.pseudo == place]
     known = PROPERTIES[name]
     value = winner(element, name, rules, known.initial)

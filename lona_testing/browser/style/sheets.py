@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lona_testing.browser.style.declarations import Value, expand, is_known, is_valid
 from lona_testing.browser.style.media import Truth, condition, media_apply
-from lona_testing.browser.style.rule_selectors import Selector, parse_list
+from lona_testing.browser.style.rule_selectors import RuleSelector, parse_list
 from lona_testing.browser.style.syntax import (
     Node,
     declarations_in,
@@ -25,7 +25,7 @@ from lona_testing.browser.style.syntax import (
 class Declared:
     """What a rule says of one property. `layer` is the path of its cascade layer."""
 
-    selector: Selector
+    selector: RuleSelector
     name: str
     value: Value
     is_important: bool
@@ -88,7 +88,7 @@ def _read_style_rule(sheet: Sheet, rule: Node, around: _Around) -> None:
 
 
 def _read_block(
-    sheet: Sheet, content: list[Node], selectors: list[Selector], around: _Around
+    sheet: Sheet, content: list[Node], selectors: list[RuleSelector], around: _Around
 ) -> None:
     """Read declarations, and the rules that are nested in them."""
     for node in declarations_in(content):
@@ -101,7 +101,9 @@ def _read_block(
                 _read_style_rule(sheet, node, around)
 
 
-def _read_declaration(sheet: Sheet, node: Node, selectors: list[Selector], around: _Around) -> None:
+def _read_declaration(
+    sheet: Sheet, node: Node, selectors: list[RuleSelector], around: _Around
+) -> None:
     name = node.name if node.name.startswith("--") else node.lower_name
     for longhand, value in expand(name, text_of(node.value)):
         sheet.declared += [
@@ -126,7 +128,7 @@ def _nested(prelude: list[Node], parent: str) -> list[Node]:
 
 
 def _read_at_rule(
-    sheet: Sheet, rule: Node, around: _Around, selectors: list[Selector] | None = None
+    sheet: Sheet, rule: Node, around: _Around, selectors: list[RuleSelector] | None = None
 ) -> None:
     name, prelude = rule.lower_at_keyword, text_of(rule.prelude)
     if name == "import" and rule.content is None:
@@ -153,7 +155,7 @@ def _holds(name: str, prelude: str) -> Truth:
 
 
 def _read_inside(
-    sheet: Sheet, rule: Node, around: _Around, selectors: list[Selector] | None
+    sheet: Sheet, rule: Node, around: _Around, selectors: list[RuleSelector] | None
 ) -> None:
     if selectors is None:
         _read_rules(sheet, rules_in(rule.content), around)

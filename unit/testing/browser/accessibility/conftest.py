@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from lona_testing.browser.dom import Element, element_by_id
+from lona_testing.browser.dom import Element, element_by_id, is_html
 from lona_testing.browser.html_parser import parse_document
 
 
 class Markup:
-    """A document; `markup["x"]` is its element with the id `x`."""
+    """A document with `root` as its body; `markup["x"]` is its element with the id `x`."""
 
     def __init__(self, html: str) -> None:
-        self.root = parse_document(html)
+        self.root = next(e for e in parse_document(html).elements() if is_html(e, "body"))
 
     def __getitem__(self, wanted: str) -> Element:
         found = element_by_id(self.root, wanted)

@@ -1,0 +1,378 @@
+"""CSS as Playwright reads it.
+
+Compounds are those of CSS. What stands between them is related by Playwright, and only what is
+below the place where the search starts counts. Functions that take selectors are its own, and it
+adds some: texts, visibility, order.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from lona_testing.browser import conditions
+from lona_testing.browser.dom import Document, Element
+from lona_testing.browser.engines import texts
+from lona_testing.browser.engines.texts import ElementText, Texts
+from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.matching import JavaScriptPattern, flat
+from lona_testing.browser.selectors.matching import Selector, SelectorError
+from lona_testing.browser.selectors.structure import parent_of, siblings_of
+from lona_testing.browser.selectors.syntax import parse_tokens
+
+
+@dataclass(frozen=True)
+class Function:
+    """A pseudo-class of Playwright with what stands in its parentheses."""
+
+    name: str
+    arguments: "tuple[Argument, ...]"
+
+
+@dataclass(frozen=True)
+class Compound:
+    """What one element has to be. `combinator` relates it to the element of the next compound."""
+
+    css: tuple[Selector, ...]
+    functions: tuple[Function, ...]
+    combinator: str = ""
+
+
+Complex = tuple[Compound, ...]
+Argument = Complex | str | float
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a search starts. `origin` is what `:scope` means, if the search starts above it."""
+
+    root: Element
+    texts: Texts
+    origin: Element | None = None
+
+
+def find_css(root: Element, selector: str) -> list[Element]:
+    """Find by Playwright's CSS below an element; raises `SelectorError` for what it cannot read."""
+    return _find_any(read(selector), Scope(root, Texts(root)))
+
+
+def _find_any(selectors: tuple[Complex, ...], scope: Scope) -> list[Element]:
+    """Find what one of some selectors matches, in the order of the document."""
+    found = {e: None for each in selectors for e in _find(each, scope)}
+    if len(selectors) == 1:
+        return list(found)
+    top = next(reversed(list(scope.root.ancestors())))
+    return [e for e in (top, *top.elements()) if e in found]
+
+
+def _find(selector: Complex, scope: Scope) -> list[Element]:
+    scope = _widened(selector, scope)
+    if _is_scope_alone(selector):
+        origin = _origin(scope)
+        return [] if origin is None else [origin]
+    return [e for e in scope.root.elements() if _matches(e, selector, len(selector) - 1, scope)]
+
+
+def _is_scope_alone(selector: Complex) -> bool:
+    (last,) = selector[-1:]
+    return len(selector) == 1 and not last.css and [f.name for f in last.functions] == ["scope"]
+
+
+def _matches_complex(element: Element, selector: Complex, scope: Scope) -> bool:
+    return _matches(element, selector, len(selector) - 1, _widened(selector, scope))
+
+
+def _widened(selector: Complex, scope: Scope) -> Scope:
+    """Let the search for a selector with `:scope` start above, so that it can be found."""
+    if not any(function.name == "scope" for each in selector for function in each.functions):
+        return scope
+    above = None if isinstance(scope.root, Document) else parent_of(scope.root)
+    return scope if above is None else replace(scope, root=above, origin=scope.origin or scope.root)
+
+
+def _origin(scope: Scope) -> Element | None:
+    origin = scope.origin or scope.root
+    if not isinstance(origin, Document):
+        return origin
+    return next((child for child in origin.children if isinstance(child, Element)), None)
+
+
+def _matches(element: Element, selector: Complex, index: int, scope: Scope) -> bool:
+    if not _is_compound(element, selector[index], scope):
+        return False
+    return index == 0 or any(
+        _matches(other, selector, index - 1, scope)
+        for other in _RELATED[selector[index - 1].combinator](element, scope.root)
+    )
+
+
+def _is_compound(element: Element, compound: Compound, scope: Scope) -> bool:
+    if element is scope.root:
+        return False
+    return all(each.matches(element) for each in compound.css) and all(
+        _FUNCTIONS[function.name](element, function.arguments, scope)
+        for function in compound.functions
+    )
+
+
+def _ancestors(element: Element, root: Element) -> Iterator[Element]:
+    parent = parent_of(element)
+    while element is not root and parent is not None:
+        yield parent
+        element, parent = parent, parent_of(parent)
+
+
+def _parent(element: Element, root: Element) -> Iterator[Element]:
+    parent = parent_of(element)
+    if element is not root and parent is not None:
+        yield parent
+
+
+def _before(element: Element, root: Element) -> Iterator[Element]:
+    for sibling in [] if element is root else siblings_of(element):
+        if sibling is element:
+            return
+        yield sibling
+
+
+def _just_before(element: Element, root: Element) -> Iterator[Element]:
+    yield from list(_before(element, root))[-1:]
+
+
+_RELATED: dict[str, Callable[[Element, Element], Iterator[Element]]] = {
+    "": _ancestors,
+    ">": _parent,
+    "+": _just_before,
+    "~": _before,
+}
+
+
+# pseudo-classes
+
+
+def _selectors(name: str, arguments: tuple[Argument, ...]) -> tuple[Complex, ...]:
+    selectors = tuple(each for each in arguments if isinstance(each, tuple))
+    if not selectors or len(selectors) != len(arguments):
+        raise SelectorError(f":{name}() needs a list of selectors")
+    return selectors
+
+
+def _texts(name: str, arguments: tuple[Argument, ...], most: int = 1) -> list[str]:
+    found = [each for each in arguments if isinstance(each, str)]
+    if not 0 < len(found) == len(arguments) <= most:
+        raise SelectorError(f":{name}() needs a text in quotes")
+    return found
+
+
+def _is(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    return any(_matches_complex(element, each, scope) for each in _selectors("is", arguments))
+
+
+def _is_not(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    selectors = _selectors("not", arguments)
+    return not any(_matches_complex(element, each, scope) for each in selectors)
+
+
+def _has(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    inner = replace(scope, root=element)
+    return any(_find(each, inner) for each in _selectors("has", arguments))
+
+
+def _is_scope(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    _refuse_arguments("scope", arguments)
+    return element is _origin(scope)
+
+
+def _is_visible(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    _refuse_arguments("visible", arguments)
+    return conditions.is_visible(element)
+
+
+def _refuse_arguments(name: str, arguments: tuple[Argument, ...]) -> None:
+    if arguments:
+        raise SelectorError(f":{name} takes nothing in parentheses")
+
+
+def _has_text(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    (wanted,) = _texts("has-text", arguments)
+    return scope.texts.is_found(element, lambda text: texts.holds(text, wanted))
+
+
+def _is_innermost(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    (wanted,) = _texts("text", arguments)
+    return scope.texts.is_innermost(element, lambda text: texts.holds(text, wanted))
+
+
+def _has_own_text(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    (wanted,) = map(flat, _texts("text-is", arguments))
+    return scope.texts.is_found(element, lambda text: texts.is_exactly(text, wanted))
+
+
+def _fits_pattern(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    pattern = JavaScriptPattern(*_texts("text-matches", arguments, most=2))
+
+    def matcher(text: ElementText) -> bool:
+        return texts.is_like(text, pattern)
+
+    return scope.texts.is_innermost(element, matcher)
+
+
+def _is_nth(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+    *selectors, index = arguments or [""]
+    if not isinstance(index, int | float) or index < 1:
+        raise SelectorError(":nth-match() needs a place, counted from 1, behind its selectors")
+    found = _find_any(_selectors("nth-match", tuple(selectors)), scope)
+    return index <= len(found) and found[int(index) - 1] is element
+
+
+def _needs_layout(name: str) -> Callable[[Element, tuple[Argument, ...], Scope], bool]:
+    def test(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
+        raise NotSupportedInProcess(f"the pseudo-class :{name}()", "it needs layout")
+
+    return test
+
+
+_FUNCTIONS: dict[str, Callable[[Element, tuple[Argument, ...], Scope], bool]] = {
+    "has": _has,
+    "has-text": _has_text,
+    "is": _is,
+    "light": _is,  # there are no shadow trees
+    "not": _is_not,
+    "nth-match": _is_nth,
+    "scope": _is_scope,
+    "text": _is_innermost,
+    "text-is": _has_own_text,
+    "text-matches": _fits_pattern,
+    "visible": _is_visible,
+    "where": _is,
+    **{name: _needs_layout(name) for name in "above below left-of near right-of".split()},
+}
+
+
+# reading
+
+
+@lru_cache(maxsize=512)
+def read(selector: str) -> tuple[Complex, ...]:
+    """Read a list of selectors."""
+    import tinycss2  # type: ignore[import-untyped]
+
+    # What is behind all brackets stands at the end, unless one of them is open.
+    *tokens, space, end = tinycss2.parse_component_value_list(f"{selector} .", skip_comments=True)
+    if space.type != "whitespace" or end.type != "literal":
+        raise SelectorError(f"a bracket is not closed in the selector {selector!r}")
+    try:
+        arguments = _Reader(tokens).arguments()
+    except SelectorError as error:
+        raise SelectorError(f"cannot read the selector {selector!r}: {error}") from None
+    return _selectors("is", arguments)
+
+
+class _Reader:
+    """Reads tokens of tinycss2 from left to right."""
+
+    def __init__(self, tokens: list[Any]) -> None:
+        self._tokens = tokens
+        self._position = 0
+
+    def arguments(self) -> tuple[Argument, ...]:
+        """Read all: what is between commas."""
+        found = [self._argument()]
+        while self._is_literal(","):
+            self._position += 1
+            found.append(self._argument())
+        if self._next is not None:
+            raise self._unexpected()
+        return tuple(found)
+
+    def _argument(self) -> Argument:
+        self._skip_space()
+        if self._kind in ("number", "string"):
+            value: str | float = self._take().value
+            self._skip_space()
+            return value
+        return self._complex()
+
+    def _complex(self) -> Complex:
+        if self._is_combinator():
+            compounds = [Compound((), (Function("scope", ()),))]
+        else:
+            compounds = [self._compound()]
+        while True:
+            self._skip_space()
+            if self._is_combinator():
+                compounds[-1] = replace(compounds[-1], combinator=self._take().value)
+                self._skip_space()
+            elif self._next is None or self._is_literal(","):
+                return tuple(compounds)
+            compounds.append(self._compound())
+
+    def _compound(self) -> Compound:
+        css: list[Any] = []
+        functions = []
+        while not (self._next is None or self._kind == "whitespace" or self._is_literal(",")):
+            if self._is_combinator():
+                break
+            name = self._own_name()
+            if name is None:
+                css.extend(self._simple())
+            else:
+                self._position += 1
+                functions.append(self._function(name))
+        if not css and not functions:
+            raise self._unexpected()
+        selectors = parse_tokens(css) if css else ()
+        return Compound(selectors, tuple(functions))
+
+    def _own_name(self) -> str | None:
+        """Return the name of the pseudo-class of Playwright that comes next, None if none does."""
+        following = self._tokens[self._position + 1 : self._position + 2]
+        if not self._is_literal(":") or not following:
+            return None
+        name = getattr(following[0], "lower_value", None) or getattr(following[0], "lower_name", "")
+        return name if name in _FUNCTIONS else None
+
+    def _function(self, name: str) -> Function:
+        token = self._take()
+        if token.type == "ident":
+            return Function(name, ())
+        return Function(name, _Reader(token.arguments).arguments())
+
+    def _simple(self) -> list[Any]:
+        token = self._take()
+        if token.type in ("ident", "hash", "[] block") or token == "*":
+            return [token]
+        if token == "." and self._kind == "ident":
+            return [token, self._take()]
+        if token == ":" and self._kind in ("ident", "function"):
+            return [token, self._take()]
+        self._position -= 1
+        raise self._unexpected()
+
+    @property
+    def _next(self) -> Any:
+        return self._tokens[self._position] if self._position < len(self._tokens) else None
+
+    @property
+    def _kind(self) -> str:
+        return "" if self._next is None else str(self._next.type)
+
+    def _take(self) -> Any:
+        token = self._next
+        self._position += 1
+        return token
+
+    def _is_literal(self, value: str) -> bool:
+        return self._kind == "literal" and bool(self._next.value == value)
+
+    def _is_combinator(self) -> bool:
+        return self._kind == "literal" and self._next.value in (">", "+", "~")
+
+    def _skip_space(self) -> None:
+        while self._kind == "whitespace":
+            self._position += 1
+
+    def _unexpected(self) -> SelectorError:
+        if self._next is None:
+            return SelectorError("something is missing at its end")
+        return SelectorError(f"{self._next.serialize()!r} is not expected there")
