@@ -198,6 +198,8 @@ def _inner_height(element: Element) -> Size:
         )
     if size_of(element, "max-height") is False and computed(element, "max-height") != "none":
         return False
+    if isinstance(intrinsic := intrinsic_size(element), NotKnown):
+        return intrinsic
     stated = computed(element, "height")
     if not stated.endswith("%") and amount(stated) is not None:
         return size_of(element, "height")
@@ -354,7 +356,7 @@ def _inner_width(element: Element) -> Size:
     intrinsic = intrinsic_size(element)
     if display_of(element) == "contents" or _is_line_part(element):
         return _inner_width(element.parent)
-    if amount(stated) is not None:
+    if amount(stated) is not None and not isinstance(intrinsic, NotKnown):
         return size_of(element, "width")
     if intrinsic is not None:
         return intrinsic

@@ -6,7 +6,7 @@ None: the element has no size of its own, what is in it counts.
 from lona_testing.browser.dom import HTML_NAMESPACE, SVG_NAMESPACE, Element
 from lona_testing.browser.layout.rendering import shown_children
 from lona_testing.browser.layout.sizes import Size, any_of, size_of
-from lona_testing.browser.style.cascade import NotKnown
+from lona_testing.browser.style.cascade import NotKnown, computed
 from lona_testing.browser.style.properties import amount
 
 _ALWAYS = frozenset("audio canvas iframe input meter progress select textarea video".split())
@@ -56,12 +56,18 @@ def _input_size(element: Element) -> Size:
 def _image_size(element: Element) -> Size:
     """Return the size of a picture, or of the text and the sign in its place."""
     alt, source = element.get("alt"), (element.get("src") or "").strip().lower()
+    if alt and not all(_is_not_zero(element, name) for name in ("width", "height")):
+        return _loaded(element)  # a text in its place has a size all the same
     if alt or (source and alt is None):
         return True
     if all(size_of(element, name) is True for name in ("width", "height")):
         return True
     is_broken = not source or (source.startswith("data:") and not source.startswith("data:image"))
     return False if is_broken else _loaded(element)
+
+
+def _is_not_zero(element: Element, name: str) -> bool:
+    return amount(computed(element, name)) is not False
 
 
 def _loaded(element: Element) -> Size:
@@ -82,7 +88,7 @@ def shape_size(element: Element) -> Size | None:
     if element.tag == "svg" and not _is_in_svg(element):
         return None
     if element.tag in _TEXTS:
-        return bool(element.text().strip())
+        return bool(element.text().strip()) and amount(computed(element, "font-size")) is not False
     if element.tag in _GROUPS:
         shapes = (e for e in shown_children(element) if isinstance(e, Element))
         return any_of(shape_size(e) or False for e in shapes)

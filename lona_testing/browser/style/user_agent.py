@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.details import is_summary
-from lona_testing.browser.dom import HTML_NAMESPACE, MATHML_NAMESPACE, Element, is_html
+from lona_testing.browser.dom import (
+    HTML_NAMESPACE,
+    MATHML_NAMESPACE,
+    SVG_NAMESPACE,
+    Element,
+    is_html,
+)
+from lona_testing.browser.style.properties import PROPERTIES
 
 
 def _by_tag(values: dict[str, str]) -> dict[str, str]:
@@ -54,6 +61,8 @@ _PADDING_X = _PADDING | {"legend": "2px", "option": "2px", "button": "6px"}
 _PADDING_LEFT = _PADDING_X | dict.fromkeys(_LISTS, "40px")
 _PADDING_BOTTOM = _PADDING | {"option": "1px"}
 _BORDER = dict.fromkeys("button dialog fieldset hr iframe input select textarea".split(), "solid")
+_SVG_ATTRIBUTES = frozenset(("display", "font-size", "height", "visibility", "width"))
+"""Properties that have attributes in pictures (SVG 2 §6.6)."""
 _NO_BORDER_INPUTS = frozenset(("checkbox", "radio", "range", "file", "image"))
 _KEEPS_SPACE = dict.fromkeys("listing plaintext pre textarea xmp".split(), "preserve")
 _KEEPS_CASE = dict.fromkeys("button input select textarea".split(), "none")
@@ -82,6 +91,10 @@ def without_hints(element: Element, name: str) -> str | None:
 
 def default_of(element: Element, name: str) -> str | None:
     """Return the value that the browser gives a property; None: it has no opinion."""
+    if element.namespace == SVG_NAMESPACE and name in _SVG_ATTRIBUTES and element.has(name):
+        text = (element.get(name) or "").strip().lower()
+        if PROPERTIES[name].accepts(text) or PROPERTIES[name].accepts(f"{text}px"):
+            return text
     special = _SPECIAL.get(name)
     if special is not None:
         return special(element)
@@ -125,7 +138,7 @@ def _border(element: Element) -> str | None:
         return None
     if element.tag == "input" and input_type(element) in _NO_BORDER_INPUTS:
         return None
-    if element.tag == "table":
+    if element.tag in ("table", "img"):
         return "solid" if _is_number(element.attributes.get("border"), missing="0") else None
     return _BORDER.get(element.tag)
 
