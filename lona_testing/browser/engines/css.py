@@ -257,8 +257,9 @@ def read(selector: str) -> tuple[Complex, ...]:
     """Read a list of selectors."""
     import tinycss2  # type: ignore[import-untyped]
 
-    # What is behind all brackets stands at the end, unless one of them is open.
-    *tokens, space, end = tinycss2.parse_component_value_list(f"{selector} .", skip_comments=True)
+    # What is behind all brackets stands at the end, unless one of them is open. (The first of the
+    # two spaces may end an escape.)
+    *tokens, space, end = tinycss2.parse_component_value_list(f"{selector}  .", skip_comments=True)
     if space.type != "whitespace" or end.type != "literal":
         raise SelectorError(f"a bracket is not closed in the selector {selector!r}")
     try:

@@ -19,11 +19,16 @@ class SelectorError(ValueError):
 
 @dataclass(frozen=True)
 class Simple:
-    """One simple selector. `is_costly`: it is asked last, because it may raise or look far."""
+    """One simple selector. The higher its `cost`, the later it is asked."""
 
     test: Test
     specificity: Specificity
-    is_costly: bool = False
+    cost: int = 0
+
+
+LOOKS_FAR = 1
+MAY_RAISE = 2
+"""Costs: what may raise is asked only if nothing else decides."""
 
 
 @dataclass(frozen=True)
