@@ -7,7 +7,7 @@ from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.style.cascade import computed
 
-_NEVER_INLINE = frozenset("button input legend meter progress select textarea".split())
+_NEVER_INLINE = frozenset("button input meter progress select textarea".split())
 _CONTAINERS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
 _ALIASES = {
     "-webkit-box": "flex",
@@ -36,7 +36,9 @@ def display_of(element: Element) -> str:
     display = _ALIASES.get(display, display)
     if display == "inline" and is_html(element, *_NEVER_INLINE):
         display = "inline" if input_type(element) in ("file", "image") else "inline-block"
-    return _AS_BLOCK[display] if display in _AS_BLOCK and is_taken_out(element) else display
+    if display in _AS_BLOCK and (is_html(element, "legend") or is_taken_out(element)):
+        return _AS_BLOCK[display]
+    return display
 
 
 def is_taken_out(element: Element) -> bool:

@@ -17,7 +17,7 @@ from lona_testing.browser.accessibility.display import (
 from lona_testing.browser.dom import Element, Text, is_html
 from lona_testing.browser.layout.intrinsic import intrinsic_size, shape_size
 from lona_testing.browser.layout.lines import block_around, is_inline, shown_texts
-from lona_testing.browser.layout.rendering import shown_children
+from lona_testing.browser.layout.rendering import shown_children, skips_content
 from lona_testing.browser.layout.sizes import (
     Size,
     all_of,
@@ -230,6 +230,8 @@ def _content_height(element: Element) -> Size:
 
 
 def _content_heights(element: Element) -> Iterator[Size]:
+    if skips_content(element):
+        return
     if is_html(element, "optgroup") or _has_browsers_text(element):
         yield _line(element)
     if display_of(element) == "list-item":
@@ -362,7 +364,22 @@ def _inner_width(element: Element) -> Size:
         return intrinsic
     if stated != "auto" or _shrinks(element):
         return any_of(_content_widths(element))
-    return _inner_width(element.parent)
+    width = _inner_width(element.parent)
+    return _without_padding(element) if width is True else width
+
+
+@honest
+def _without_padding(element: Element) -> Size:
+    """Whether there is a width within what fills its container.
+
+    Its padding may be all that gives a width to a container that is as wide as its content.
+    """
+    has_padding = any_of((padding_of(element, *_X), border_of(element, *_X)))
+    if has_padding is False or not any(map(_shrinks, element.ancestors())):
+        return True
+    if any_of(_content_widths(element)) is True:
+        return True
+    return NotKnown(element, "the width", "the padding may take all of it")
 
 
 def _shrinks(element: Element) -> bool:
@@ -378,6 +395,8 @@ def _shrinks(element: Element) -> bool:
 
 def _content_widths(element: Element) -> Iterator[Size]:
     """Return what gives a width to an element that is as wide as its content."""
+    if skips_content(element):
+        return
     if display_of(element) == "list-item":
         yield _bullet_width(element)
     if _has_browsers_text(element):
