@@ -17,7 +17,7 @@ from .settling import settle
 ACTIONS = frozenset(
     "blur check clear click dblclick fill focus press press_sequentially select_option set_checked"
     " type uncheck wait_for dispatch_event hover tap drag_to select_text set_input_files"
-    " scroll_into_view_if_needed".split()
+    " insert_text scroll_into_view_if_needed".split()
 )
 # Looks that never wait: they take no timeout.
 _IMMEDIATE = frozenset(

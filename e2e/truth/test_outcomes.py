@@ -111,11 +111,9 @@ def test_an_exception_on_the_server_fails_the_test(pytester: pytest.Pytester) ->
     assert outcomes.get("failed", 0) + outcomes.get("errors", 0) == 6
 
 
-@pytest.mark.xfail(reason="templates of an app that a function sets up are not found")
 def test_templates_of_an_app_are_found(pytester: pytest.Pytester) -> None:
     assert run(pytester, FILES) == {"passed": 4}
 
 
-@pytest.mark.xfail(reason="the page in the process says the opposite")
 def test_messages_say_what_was_expected(pytester: pytest.Pytester) -> None:
     assert run(pytester, MESSAGES) == {"passed": 4}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from .asking import TIMEOUTS, NotProven, ask
+from .asking import ACTIONS, TIMEOUTS, NotProven, ask
 from .corpus import Block
 from .judges import Tab
 from .questions import Answer, Question
@@ -63,10 +63,22 @@ def judge(blocks: list[Block], inprocess: Any, chromium: Tab) -> Iterator[Verdic
     for number, block in enumerate(blocks):
         path = address(block, number)
         _show(inprocess, path, block)
-        mine = [ask(inprocess, question, None) for question in block.questions]
+        mine = list(_ask_inprocess(inprocess, block))
         truth = _ask_chromium(chromium, path, block)
         for id_, question, *answers in zip(block.ids, block.questions, mine, truth, strict=True):
             yield Verdict(id_, question, *answers)
+
+
+def _ask_inprocess(page: Any, block: Block) -> Iterator[Answer]:
+    """Ask until the page refuses an action: a test ends there, so nothing after it is an answer."""
+    has_ended = False
+    for question in block.questions:
+        if has_ended:
+            yield Answer("unsupported", detail="an action before it")
+            continue
+        answer = ask(page, question, None)
+        has_ended = answer.outcome == "unsupported" and question.chain.last in ACTIONS
+        yield answer
 
 
 def _ask_chromium(tab: Tab, path: str, block: Block) -> list[Answer]:

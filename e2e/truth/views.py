@@ -15,7 +15,7 @@ PAGE = "<!DOCTYPE html><html lang=en><head><title>Truth</title></head><body>{}</
 READY = "truth-is-shown"
 
 
-SECONDS = 2.0
+SECONDS = 0.7
 """How long slow views work: long enough that nobody who does not wait sees what comes then."""
 
 

@@ -26,7 +26,14 @@ def resolve(base: str, reference: str) -> str:
         return origin[1] + reference
     import ada_url  # only unusual addresses pay for it
 
-    return str(ada_url.join_url(base, reference))
+    return _with_bars_encoded(str(ada_url.join_url(base, reference)))
+
+
+def _with_bars_encoded(address: str) -> str:
+    """Encode the bars of a path, as the URL standard says since 2025."""
+    path = re.match(r"[^?#]*", address)
+    assert path is not None
+    return path[0].replace("|", "%7C") + address[path.end() :]
 
 
 def as_url(address: str) -> URL:

@@ -1,12 +1,13 @@
 """What pages of one user share (a browser context): cookies, and the way to the network."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from yarl import URL
 
 from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.forms import Entries
 from lona_testing.browser.network import Network, Response
 from lona_testing.browser.page import Page
 
@@ -54,9 +55,7 @@ class Context:
         for page in list(self.pages):
             page.close()
 
-    def fetch(
-        self, address: URL | str, post: Mapping[str, Any] | None = None
-    ) -> tuple[str, Response]:
+    def fetch(self, address: URL | str, post: Entries | None = None) -> tuple[str, Response]:
         """Request an address, as a page load does; return the final address and the answer.
 
         Follows redirects, keeps cookies. Raises `NotSupportedInProcess` for other sites.

@@ -18,11 +18,20 @@ class Control:
     `value`, `checked` and `selected` are None until a script or the user has set them: before, the
     attributes or the text decide. `is_typed` tells that the user made the value, `raw` is what a
     number field shows if that is no number yet. `selection` is where the selected text begins and
-    ends (None: the caret was never set). `had_focus` marks the radio button of its group that had
-    the focus last.
+    ends (None: the caret was never set); `is_pointed_at` tells that a click has put the caret where
+    only layout knows. `had_focus` marks the radio button of its group that had the focus last.
     """
 
-    __slots__ = ("checked", "had_focus", "is_typed", "raw", "selected", "selection", "value")
+    __slots__ = (
+        "checked",
+        "had_focus",
+        "is_pointed_at",
+        "is_typed",
+        "raw",
+        "selected",
+        "selection",
+        "value",
+    )
 
     def __init__(self) -> None:
         self.value: str | None = None
@@ -31,6 +40,7 @@ class Control:
         self.is_typed = False
         self.raw: str | None = None
         self.selection: tuple[int, int] | None = None
+        self.is_pointed_at = False
         self.had_focus = False
 
 

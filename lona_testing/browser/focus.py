@@ -19,17 +19,18 @@ class Focus:
     """What has the focus of a page: an element, or None.
 
     `start` is where Tab goes on from: what had the focus or was clicked last (HTML §6.6.3, the
-    sequential focus navigation starting point).
+    sequential focus navigation starting point). `has_left` tells that Tab went out of the page.
     It remembers the text that was last known to everybody: when the element got the focus, when a
     script set the text, or when the last change event was fired.
     """
 
-    __slots__ = ("_committed", "_document", "element", "start")
+    __slots__ = ("_committed", "_document", "element", "has_left", "start")
 
     def __init__(self) -> None:
         self.element: Element | None = None
         self.start: Element | None = None
         self._document: Document | None = None
+        self.has_left = False
         self._committed = ""
 
     def enter(self, element: Element | None) -> None:

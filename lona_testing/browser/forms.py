@@ -8,7 +8,8 @@ from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.options import selected_options
 from lona_testing.browser.values import get_value
 
-FormValues = dict[str, str | list[str]]
+Entries = list[tuple[str, str]]
+"""What a form submits: names and values, in the order of the document."""
 
 
 def form_controls(form: Element) -> Iterator[Element]:
@@ -20,18 +21,19 @@ def form_controls(form: Element) -> Iterator[Element]:
             yield element
 
 
-def values_of(form: Element, submitter: Element | None) -> FormValues:
-    """Return the values by name: lists for multiple selects, else the last value of a name."""
-    values: FormValues = {}
+def entries_of(form: Element, submitter: Element | None) -> Entries:
+    """Return what a form submits with a button (None: with none); a name may come repeatedly."""
+    entries: Entries = []
     for control in form_controls(form):
         name = control.attributes.get("name", "")
         if not name or is_disabled(control):
             continue
         if is_html(control, "select"):
-            _add_select(values, name, control)
+            chosen = (o for o in selected_options(control) if not is_disabled_option(o))
+            entries += [(name, get_value(option)) for option in chosen]
         elif _is_successful(control, submitter):
-            values[name] = get_value(control)
-    return values
+            entries.append((name, get_value(control)))
+    return entries
 
 
 def form_setting(form: Element, submitter: Element | None, name: str) -> str:
@@ -55,16 +57,3 @@ def _is_successful(control: Element, submitter: Element | None) -> bool:
     if kind.is_button or is_html(control, "button"):
         return control is submitter
     return not kind.is_checkable or is_checked(control)
-
-
-def _add_select(values: FormValues, name: str, select: Element) -> None:
-    chosen = [
-        get_value(option) for option in selected_options(select) if not is_disabled_option(option)
-    ]
-    if "multiple" in select.attributes:
-        known = values.get(name)
-        values[name] = [*(known if isinstance(known, list) else []), *chosen]
-        if not chosen and known is None:
-            del values[name]
-    elif chosen:
-        values[name] = chosen[-1]

@@ -69,6 +69,11 @@ def _press_tab(user: "User", element: Element | None, step: int) -> None:
         raise NotSupportedInProcess("going on from a part of a date or time with Tab")
     target = next(tab_stops(user.page.document, user.focus_state.start, step), None)
     if target is None:
+        if user.focus_state.has_left:
+            raise NotSupportedInProcess(
+                "coming back into the page with Tab", "the bars of the browser come before it"
+            )
+        user.focus_state.has_left = True
         user.blur()
         user.focus_state.start = None
         return

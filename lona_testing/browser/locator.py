@@ -233,7 +233,9 @@ class Locator(Queries):
         """
 
         def check(element: Element) -> None:
-            self.page.user.require(element, enabled=not force, editable=editable and not force)
+            self.page.user.require(
+                element, enabled=not force, editable=editable and not force, reachable=not force
+            )
 
         return check
 
@@ -267,8 +269,8 @@ class Locator(Queries):
             )
 
         def do(element: Element) -> None:
-            for _ in range(1 if click_count is None else click_count):
-                self.page.user.click(element, keys)
+            for number in range(1, 1 + (1 if click_count is None else click_count)):
+                self.page.user.click(element, keys, number)
 
         self._act(_unless(trial, do), timeout, no_wait_after, self._checks(force))
 

@@ -86,8 +86,8 @@ class LocatorAssertions:
 
     def to_be_focused(self, *, timeout: Timeout = None) -> None:
         """Expect the element to have the focus."""
-        user = self._locator.page.user
-        self._holds(("focused", "inactive"), True, lambda e: user.active is e, timeout)
+        is_focused = self._locator.page.user.is_focused
+        self._holds(("focused", "inactive"), True, is_focused, timeout)
 
     def to_be_empty(self, *, timeout: Timeout = None) -> None:
         """Expect an input or text area without value, or another element without text."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from yarl import URL
+
+from lona_testing.browser.forms import Entries
 
 
 @dataclass(frozen=True)
@@ -20,5 +22,5 @@ class Response:
 class Network(Protocol):
     """Whatever answers requests."""
 
-    def fetch(self, url: URL, post: Mapping[str, Any] | None, cookies: dict[str, str]) -> Response:
-        """Request an address; `post` are the values of a posted form, None asks with GET."""
+    def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
+        """Request an address; `post` is what a posted form has, None asks with GET."""

@@ -33,11 +33,11 @@ _REASONS = {
         expect_console_message expect_event expect_worker on once page_errors remove_listener
         remove_locator_handler wait_for_event""",
     "nothing sleeps: actions and assertions wait by themselves": """
-        expect_navigation pause wait_for_load_state wait_for_timeout wait_for_url""",
+        expect_navigation pause wait_for_timeout wait_for_url""",
     "documents come from the server": "set_content",
     "documents are not written out (page.tree() shows them)": "content inner_html",
     "a locator here is no text": "cancel_pick_locator normalize pick_locator",
-    "keys are pressed in an element; use locator.press()": "keyboard",
+    "keys are pressed and let go at once": "down up",
     "snapshots have no references": "get_by_ref",
     "there is no garbage to collect": "request_gc",
     "there is no such browser": """

@@ -5,9 +5,9 @@ Documents come from the network of its context. User actions are in `user`, look
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from yarl import URL
 
@@ -22,11 +22,13 @@ from lona_testing.browser.errors import (
     WrongElement,
 )
 from lona_testing.browser.focus import can_have_focus
+from lona_testing.browser.forms import Entries
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.locator import Locator
 from lona_testing.browser.matching import TextPattern
 from lona_testing.browser.network import Response
+from lona_testing.browser.page_keyboard import Keyboard
 from lona_testing.browser.page_shortcuts import PageShortcuts
 from lona_testing.browser.script import Event, Script
 from lona_testing.browser.serialize import pretty
@@ -50,6 +52,7 @@ class Page(PageShortcuts):
     """A tab, with the names of Playwright's `Page`. `context` has its cookies and its network."""
 
     context: "Context"
+    keyboard: Keyboard
 
     def __init__(self, context: "Context") -> None:
         self.context = context
@@ -57,6 +60,7 @@ class Page(PageShortcuts):
         self.script: Script | None = None
         self.history = History()
         self.user = User(self)
+        self.keyboard = Keyboard(self)
         self._timeout = DEFAULT_TIMEOUT
         self._navigation_timeout: float | None = None
         self._is_closed = False
@@ -135,6 +139,15 @@ class Page(PageShortcuts):
         """Set how long loading a page may take, in milliseconds."""
         self._navigation_timeout = seconds_of(timeout, self._timeout)
 
+    def wait_for_load_state(
+        self,
+        state: Literal["domcontentloaded", "load", "networkidle"] | None = None,
+        *,
+        timeout: Timeout = None,
+    ) -> None:
+        """Wait until the server is idle: a page here is loaded to its end at once."""
+        self.rest(self._navigation_deadline(timeout))
+
     def bring_to_front(self) -> None:
         """Do nothing: no page hides another."""
 
@@ -158,7 +171,7 @@ class Page(PageShortcuts):
     def load(
         self,
         address: URL | str,
-        post: Mapping[str, Any] | None = None,
+        post: Entries | None = None,
         *,
         replace: bool = False,
     ) -> None:

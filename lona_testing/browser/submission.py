@@ -7,10 +7,10 @@ from lona_testing.browser.controls import control_of
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.forms import (
-    FormValues,
+    Entries,
+    entries_of,
     form_controls,
     form_setting,
-    values_of,
 )
 from lona_testing.browser.options import options_of, settle_select
 from lona_testing.browser.script import Event
@@ -43,24 +43,23 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
         return
     if form_setting(form, submitter, "target").lower() not in ("", "_self", "_top", "_parent"):
         raise NotSupportedInProcess("submitting a form into another tab")
-    user.page.load(*request_of(form, submitter, user.page.base_address()))
+    entries = entries_of(form, submitter)
+    address = address_of(form, submitter, user.page.base_address(), entries)
+    user.page.load(address, entries if is_posted(form, submitter) else None)
 
 
-def request_of(
-    form: Element, submitter: Element | None, base: str
-) -> tuple[str, FormValues | None]:
-    """Return what a form asks for: the address, and the values that are posted (None: GET)."""
+def is_posted(form: Element, submitter: Element | None) -> bool:
+    """Whether the entries of a form go into the body of a request, not into its address."""
+    return form_setting(form, submitter, "method").lower() == "post"
+
+
+def address_of(form: Element, submitter: Element | None, base: str, entries: Entries) -> str:
+    """Return the address that a form asks for."""
     action = resolve(base, form_setting(form, submitter, "action") or without_fragment(base))
-    values = values_of(form, submitter)
-    if form_setting(form, submitter, "method").lower() == "post":
-        return action, values
-    pairs = [
-        (name, item)
-        for name, value in values.items()
-        for item in ([value] if isinstance(value, str) else value)
-    ]
+    if is_posted(form, submitter):
+        return action
     path, sign, fragment = action.partition("#")
-    return f"{path.partition('?')[0]}?{form_encoded(pairs)}{sign}{fragment}", None
+    return f"{path.partition('?')[0]}?{form_encoded(entries)}{sign}{fragment}"
 
 
 def reset(form: Element) -> None:

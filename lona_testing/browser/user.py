@@ -46,11 +46,24 @@ class User:
         """The element that has the focus."""
         return self.focus_state.element
 
+    def is_focused(self, element: Element) -> bool:
+        """Whether an element has the focus; the body has it if nothing else does."""
+        return element is self.active or (self.active is None and is_html(element, "body"))
+
     # checks
 
-    def require(self, element: Element, *, enabled: bool = False, editable: bool = False) -> None:
+    def require(
+        self,
+        element: Element,
+        *,
+        enabled: bool = False,
+        editable: bool = False,
+        reachable: bool = False,
+    ) -> None:
         """Refuse what a user could not do; raises `NotActionable` with the reason."""
         reason = why_hidden(element)
+        if reason is None and reachable and is_inert(element):
+            reason = "it is inert"
         if reason is None and enabled and not conditions.is_enabled(element):
             reason = "it is disabled"
         if reason is None and editable and readonly_state(target_of(element)):
@@ -62,24 +75,28 @@ class User:
 
     # mouse
 
-    def click(self, element: Element, modifiers: frozenset[str] = frozenset()) -> None:
-        """Click an element with the left button, while some modifier keys are held."""
+    def click(
+        self, element: Element, modifiers: frozenset[str] = frozenset(), number: int = 1
+    ) -> None:
+        """Click an element with the left button, while some modifier keys are held.
+
+        `number` counts the clicks that follow one another at once.
+        """
         self.refusal = ""
         if is_inert(element):
             self.blur()
             return  # what lies behind is hit
-        self._focus_by_mouse(element)
+        self._focus_by_mouse(element, number)
         activation.click(self, element, modifiers)
 
-    def _focus_by_mouse(self, element: Element) -> None:
+    def _focus_by_mouse(self, element: Element, clicks: int) -> None:
         label = next((e for e in element.ancestors() if is_html(e, "label")), None)
         focusable = next((e for e in element.ancestors() if is_focusable(e)), None)
         self.focus_state.start = element
         if focusable is not None:
             self.focus(focusable)
             if text_editing.takes_text(focusable):
-                size = len(text_editing.shown_text(focusable))
-                text_editing.select_text(focusable, size, size)
+                text_editing.select_by_mouse(focusable, clicks)
         elif label is None:
             self.blur()
 
@@ -120,6 +137,7 @@ class User:
         """Forget the focus without any event: the page is left."""
         self.focus_state.enter(None)
         self.focus_state.start = None
+        self.focus_state.has_left = False
 
     # typing and choosing
 
@@ -146,22 +164,27 @@ class User:
             raise NotActionable(f"an <input type='number'> does not take {text!r}")
         return kind
 
-    def type_text(self, element: Element, text: str) -> None:
-        """Focus an element, if that is possible, and press the keys of a text one by one."""
+    def type_text(self, element: Element | None, text: str) -> None:
+        """Focus an element, if that is possible, and press the keys of a text one by one.
+
+        None: what has the focus keeps it.
+        """
         for character in text:
             if character in CHARACTERS or character in "\r\n":
                 self.press(element, character)
             else:
                 self._focus_for_keys(element)
-                self._insert_unknown(character)
+                self.insert_unkeyed(character)
 
-    def _insert_unknown(self, character: str) -> None:
+    def insert_unkeyed(self, text: str) -> None:
         """Type what no key has: it comes as a text, where one can be edited."""
         element = self.active
         if element is None or "readonly" in element.attributes:
             return
+        if element.get("contenteditable") not in (None, "false"):
+            raise NotSupportedInProcess("editing an element with contenteditable")
         if text_editing.takes_text(element):
-            self.insert_text(element, character)
+            self.insert_text(element, text)
 
     def insert_text(self, element: Element, text: str) -> None:
         """Put a text in the place of what is selected in the control."""
@@ -206,7 +229,7 @@ class User:
 
     # keyboard
 
-    def press(self, element: Element, key: str) -> None:
+    def press(self, element: Element | None, key: str) -> None:
         """Press a key while the element has the focus, or what has it if it cannot have it.
 
         Raises `ValueError` for keys that there are not.
@@ -215,9 +238,9 @@ class User:
         self._focus_for_keys(element)
         keyboard.press(self, self.active, key)
 
-    def _focus_for_keys(self, element: Element) -> None:
+    def _focus_for_keys(self, element: Element | None) -> None:
         """Give the focus before keys are pressed: the caret of an input that gets it is at 0."""
-        if self.active is element:
+        if element is None or self.active is element:
             return
         self.focus(element)
         if self.active is not element or not text_editing.takes_text(element):

@@ -1,6 +1,6 @@
 """A light HTTP request: what middlewares and views read of aiohttp's, without a socket."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from multidict import CIMultiDict, CIMultiDictProxy, MultiDict, MultiDictProxy
@@ -21,7 +21,7 @@ class HttpRequest:
         method: str = "GET",
         headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None,
-        data: Mapping[str, Any] | None = None,
+        data: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None,
         remote: str | None = "127.0.0.1",
     ) -> None:
         self.url = URL(url)

@@ -1,12 +1,13 @@
 """The network of a browser in which a server is the only site, asked without a socket."""
 
-from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any
 
+from multidict import MultiDict, MultiDictProxy
 from yarl import URL
 
 from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.forms import Entries
 from lona_testing.browser.network import Response
 from lona_testing.wire.http import HttpRequest
 
@@ -20,7 +21,7 @@ class ServerNetwork:
     def __init__(self, server: "Server") -> None:
         self._server = server
 
-    def fetch(self, url: URL, post: Mapping[str, Any] | None, cookies: dict[str, str]) -> Response:
+    def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
         """Request an address; raises `NotSupportedInProcess` for what only aiohttp can answer."""
         server = self._server
         resolved = server.resolve(url.path)
@@ -33,13 +34,14 @@ class ServerNetwork:
             raise NotSupportedInProcess(f"the pass-through view of {url}")
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
             raise NotSupportedInProcess(f"the static file {url}")
-        answer = server.intercept_http(request) or server.handle_http(request, post, resolved)
+        values = None if post is None else MultiDictProxy(MultiDict(post))
+        answer = server.intercept_http(request) or server.handle_http(request, values, resolved)
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")
         return _response(answer)
 
 
-def _request(url: URL, post: Mapping[str, Any] | None, cookies: dict[str, str]) -> HttpRequest:
+def _request(url: URL, post: Entries | None, cookies: dict[str, str]) -> HttpRequest:
     """Return what a browser sends: with a form it tells the origin of the page."""
     if post is None:
         return HttpRequest(url, cookies=cookies)

@@ -1,12 +1,12 @@
 """A browser in a world of its own: a network of fixed answers, and a script that notes events."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from yarl import URL
 
 from lona_testing.browser.context import Context
+from lona_testing.browser.forms import Entries
 from lona_testing.browser.network import Response
 from lona_testing.browser.page import Page
 from lona_testing.browser.script import Event
@@ -17,9 +17,9 @@ class Network:
 
     def __init__(self) -> None:
         self.answers: dict[str, Response] = {}
-        self.requests: list[tuple[str, Mapping[str, Any] | None, dict[str, str]]] = []
+        self.requests: list[tuple[str, Entries | None, dict[str, str]]] = []
 
-    def fetch(self, url: URL, post: Mapping[str, Any] | None, cookies: dict[str, str]) -> Response:
+    def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
         self.requests.append((url.raw_path_qs, post, cookies))
         return self.answers.get(url.path) or Response(404, {}, f"nothing at {url.path}")
 

@@ -11,10 +11,12 @@ from lona_testing.browser.locator_assertions import LocatorAssertions
 from lona_testing.browser.only_in_browsers import REASONS
 from lona_testing.browser.page import Page
 from lona_testing.browser.page_assertions import PageAssertions
+from lona_testing.browser.page_keyboard import Keyboard
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 PAIRS = [
+    (Keyboard, playwright.Keyboard),
     (Locator, playwright.Locator),
     (Page, playwright.Page),
     (LocatorAssertions, playwright.LocatorAssertions),

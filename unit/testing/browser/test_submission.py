@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from lona_testing.browser.submission import request_of
+from lona_testing.browser.submission import address_of, is_posted
 
 Show = Callable[[str], Any]
 
@@ -17,7 +17,17 @@ def test_a_form_asks_with_its_values_in_the_query(show: Show, network: Any) -> N
 def test_a_form_can_post_its_values(show: Show, network: Any) -> None:
     page = show("<form action='/to' method=post><input name=q value=x><button>Go</button></form>")
     page.locator("button").click()
-    assert network.requests[-1][:2] == ("/to", {"q": "x"})
+    assert network.requests[-1][:2] == ("/to", [("q", "x")])
+
+
+def test_no_value_of_a_name_is_lost(show: Show, network: Any) -> None:
+    page = show(
+        "<form method=post><input name=t value=1><input name=t value=2>"
+        "<select multiple name=t><option selected>3<option>4<option selected>5</select>"
+        "<button name=t value=6>Go</button></form>"
+    )
+    page.locator("button").click()
+    assert network.requests[-1][1] == [("t", value) for value in "12356"]
 
 
 def test_the_button_has_the_last_word(show: Show) -> None:
@@ -26,8 +36,9 @@ def test_the_button_has_the_last_word(show: Show) -> None:
         "<button name=b value=1 formaction='/b' formmethod=get>Go</button></form>"
     )
     form, button = page.locator("form").look_up()[0], page.locator("button").look_up()[0]
-    url, post = request_of(form, button, page.url)
-    assert (url, post) == ("http://site.test/b?q=x&b=1", None)
+    assert not is_posted(form, button)
+    url = address_of(form, button, page.url, [("q", "x"), ("b", "1")])
+    assert url == "http://site.test/b?q=x&b=1"
 
 
 def test_a_script_can_take_the_submission_over(show: Show, network: Any) -> None:
