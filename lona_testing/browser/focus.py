@@ -29,8 +29,8 @@ class Focus:
     def __init__(self) -> None:
         self.element: Element | None = None
         self.start: Element | None = None
-        self.has_left = False
         self._document: Document | None = None
+        self.has_left = False
         self._committed = ""
 
     def enter(self, element: Element | None) -> None:
