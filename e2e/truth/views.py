@@ -54,6 +54,21 @@ class Slow(View):
         return HTML(H1("Slow"), Ul(Li("begun")))
 
 
+STATIC_FILES = {
+    "truth.css": """
+        @import url("imported.css");
+        @import "imported-for-print.css" print;
+        .linked { display: none }
+        @import "not-imported.css";
+    """,
+    "imported.css": ".imported { display: none }",
+    "imported-for-print.css": ".imported-for-print { display: none }",
+    "not-imported.css": ".not-imported { display: none }",
+    "print.css": ".printed { display: none }",
+    "other.css": ".alternate { display: none }",
+}
+"""Style sheets that pages can link."""
+
 VIEWS: dict[str, type[View]] = {"crash": Crash, "late": Late, "slow": Slow}
 
 
@@ -61,6 +76,9 @@ def make_app(blocks: Sequence[Block]) -> Callable[[App], None]:
     """Return a function that sets up an app with one address for each block."""
 
     def setup(app: App) -> None:
+        for name, text in STATIC_FILES.items():
+            app.add_static_file(name, string=text)
+
         # A strict policy would keep the styles of plain pages from working.
         app.settings.CONTENT_SECURITY_POLICY = ""
 

@@ -10,7 +10,7 @@ from lona_testing.browser.accessibility.states import (
     disabled_state,
     readonly_state,
 )
-from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.accessibility.visibility import why_unseen
 from lona_testing.browser.choices import selected_values, value_of_control
 from lona_testing.browser.dom import HTML_NAMESPACE, Element, is_html
 from lona_testing.browser.errors import WrongElement
@@ -20,7 +20,7 @@ from lona_testing.browser.targets import target_of
 
 def is_visible(element: Element) -> bool:
     """Whether the element can be seen."""
-    return why_hidden(element) is None
+    return why_unseen(element) is None
 
 
 def is_enabled(element: Element) -> bool:

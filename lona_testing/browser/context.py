@@ -55,6 +55,16 @@ class Context:
         for page in list(self.pages):
             page.close()
 
+    def fetch_resource(self, address: str) -> Response:
+        """Request what a document of the site needs: a style sheet.
+
+        Raises `NotSupportedInProcess` for other sites.
+        """
+        url = as_url(address)
+        if url.origin() != self.origin.origin():
+            raise NotSupportedInProcess(f"loading {url}", "it is on another site")
+        return self._network.fetch_resource(url, dict(self._cookies))
+
     def fetch(self, address: URL | str, post: Entries | None = None) -> tuple[str, Response]:
         """Request an address, as a page load does; return the final address and the answer.
 

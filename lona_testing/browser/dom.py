@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lona_testing.browser.controls import Control
+    from lona_testing.browser.style.documents import DocumentStyles
 
 _WORD = re.compile(r"[^ \t\n\f\r]+")
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
@@ -130,17 +131,19 @@ Node = Element | Text | Comment
 class Document(Element):
     """The node above the root element.
 
-    `focused` has the focus, `target` is what the fragment of the address names. In `is_quirky`
-    documents, which have no proper doctype, ids and classes have no case.
+    `focused` has the focus, `target` is what the fragment of the address names, `styles` are its
+    style sheets (None: they do not count). In `is_quirky` documents, which have no proper doctype,
+    ids and classes have no case.
     """
 
-    __slots__ = ("focused", "is_quirky", "target")
+    __slots__ = ("focused", "is_quirky", "styles", "target")
 
     def __init__(self) -> None:
         super().__init__("#document")
         self.focused: Element | None = None
         self.target: Element | None = None
         self.is_quirky = False
+        self.styles: DocumentStyles | None = None
 
 
 def document_of(element: Element) -> Document | None:
@@ -172,14 +175,10 @@ def style_text(style: dict[str, str]) -> str:
 
 
 def parse_style(text: str) -> dict[str, str]:
-    """Read a `style` attribute. Values may hold colons, but no semicolon in quotes."""
-    style = {}
-    for rule in text.split(";"):
-        name, colon, value = rule.partition(":")
-        if colon and value.strip():
-            name = name.strip()
-            style[name if name.startswith("--") else name.lower()] = value.strip()
-    return style
+    """Read a `style` attribute."""
+    from lona_testing.browser.style.inline import declarations_of  # only where there are styles
+
+    return dict(declarations_of(text))
 
 
 def index_of(node: Node) -> int:

@@ -33,7 +33,7 @@ class NotSettled(PageError):
 class NotSupportedInProcess(Exception):
     """Only a real browser can know or do this."""
 
-    def __init__(self, what: str, why: str = "no layout, no style sheets, no JavaScript") -> None:
+    def __init__(self, what: str, why: str = "no layout, no JavaScript") -> None:
         super().__init__(
             f"{what} is not possible in-process: {why}. "
             "Run this test in a browser with --lona-driver=chromium."

@@ -5,12 +5,12 @@ and wait for the server: what is not there on an idle server fails at once, with
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from lona_testing.browser import conditions
 from lona_testing.browser.accessibility.snapshot import aria_snapshot
 from lona_testing.browser.choices import selected_values, wanted_options
-from lona_testing.browser.dom import Element
+from lona_testing.browser.dom import HTML_NAMESPACE, Element
 from lona_testing.browser.engines.texts import text_of
 from lona_testing.browser.errors import (
     NotActionable,
@@ -504,7 +504,7 @@ class Locator(Queries):
 
     def all_inner_texts(self) -> list[str]:
         """Return the readable texts of all matching elements."""
-        return [inner_text(e) for e in self._settled()]
+        return self.page.look(lambda: [_inner_text(e) for e in self.look_up()])
 
     def input_value(self, *, timeout: Timeout = None) -> str:
         """Return the value of an input, text area or select."""
@@ -533,11 +533,11 @@ class Locator(Queries):
         return self._read(lambda e: conditions.attribute_of(e, name), timeout)
 
     def is_visible(self, *, timeout: Timeout = None) -> bool:
-        """Whether the element is there and not hidden by its markup; does not wait for it."""
+        """Whether the element is there and shown; does not wait for it."""
         return _STATES["visible"](self.page.look(self._at_most_one))
 
     def is_hidden(self, *, timeout: Timeout = None) -> bool:
-        """Whether the element is absent or hidden by its markup."""
+        """Whether the element is absent or not shown."""
         return not self.is_visible()
 
     def is_enabled(self, *, timeout: Timeout = None) -> bool:
@@ -586,6 +586,11 @@ def _refuse_layout(position: object) -> None:
 
 def _unless(trial: bool | None, do: Callable[[Element], None]) -> Callable[[Element], None]:
     return _no_check if trial else do
+
+
+def _inner_text(element: Element) -> str:
+    """Return the readable text; as with Playwright, None for what is no HTML."""
+    return inner_text(element) if element.namespace == HTML_NAMESPACE else cast("str", None)
 
 
 def _no_check(element: Element) -> None:

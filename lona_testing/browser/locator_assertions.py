@@ -20,6 +20,7 @@ from lona_testing.browser.accessibility.roles import role_of
 from lona_testing.browser.accessibility.snapshot import build
 from lona_testing.browser.accessibility.snapshot_templates import parse_template
 from lona_testing.browser.dom import Element
+from lona_testing.browser.engines.texts import text_of
 from lona_testing.browser.errors import PageError, StrictModeError
 from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.locator import Locator
@@ -408,4 +409,4 @@ def _class_of(element: Element) -> str:
 
 
 def _reader(use_inner_text: bool | None) -> Callable[[Element], str]:
-    return inner_text if use_inner_text else Element.text
+    return inner_text if use_inner_text else text_of

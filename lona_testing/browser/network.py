@@ -24,3 +24,6 @@ class Network(Protocol):
 
     def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
         """Request an address; `post` is what a posted form has, None asks with GET."""
+
+    def fetch_resource(self, url: URL, cookies: dict[str, str]) -> Response:
+        """Request what a document needs beside itself: a style sheet."""

@@ -21,7 +21,7 @@ _REASONS = {
         element_handle element_handles query_selector query_selector_all wait_for_selector""",
     "there are no frames": """
         content_frame frame frame_locator frames main_frame""",
-    "style sheets do not depend on a medium": "add_style_tag emulate_media",
+    "style sheets are those of the page, for one screen": "add_style_tag emulate_media",
     "the network is the server in this process": """
         expect_request expect_request_finished expect_response expect_websocket request requests
         route route_from_har route_web_socket set_extra_http_headers set_offline unroute

@@ -32,6 +32,8 @@ from lona_testing.browser.page_keyboard import Keyboard
 from lona_testing.browser.page_shortcuts import PageShortcuts
 from lona_testing.browser.script import Event, Script
 from lona_testing.browser.serialize import pretty
+from lona_testing.browser.style.documents import DocumentStyles, reading
+from lona_testing.browser.style.loading import SheetLoader
 from lona_testing.browser.timing import Deadline, Timeout, seconds_of
 from lona_testing.browser.titles import set_title, title_of
 from lona_testing.browser.user import User
@@ -249,7 +251,13 @@ class Page(PageShortcuts):
             self.document = Document()
             insert(self.document, 0, [Text(response.text)])
             return
+        loader = SheetLoader(
+            self.context.fetch_resource,
+            self.base_address,
+            response.headers.get("Content-Security-Policy", ""),
+        )
         self.document = parse_document(response.text)
+        self.document.styles = DocumentStyles(self.document, loader.load, loader.allows_inline)
         self.document.target = self._target_of(url.fragment)
         close_extra(self.document.elements())
         self._focus_first()
@@ -313,7 +321,8 @@ class Page(PageShortcuts):
     def look(self, read: Callable[[], T], timeout: Timeout = None) -> T:
         """Return what is read on a page at rest."""
         self.rest(self.deadline(timeout))
-        return read()
+        with reading(self.document):
+            return read()
 
     def retry(self, attempt: Callable[[], T], timeout: Timeout) -> T:
         """Try on a page at rest, and again after each change for which nobody has asked.
@@ -349,7 +358,8 @@ class Page(PageShortcuts):
     def _retry(self, attempt: Callable[[], T], deadline: Deadline) -> T:
         while True:
             try:
-                return attempt()
+                with reading(self.document):
+                    return attempt()
             except (StrictModeError, WrongElement):
                 raise
             except PageError:

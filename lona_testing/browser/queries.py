@@ -34,7 +34,7 @@ class Queries:
         base = self._base()
         if isinstance(selector_or_locator, str):
             selector = selector_or_locator
-            found = base._within(lambda e: find(e, selector), f"locator({selector!r})")
+            found = base._then(lambda found, _: find(found, selector), f"locator({selector!r})")
         else:
             found = base._find_inside(selector_or_locator)
         if (has, has_not, has_not_text, has_text) == (None, None, None, None):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lona_testing.browser import activation, conditions, keyboard, text_editing
 from lona_testing.browser.accessibility.states import readonly_state
-from lona_testing.browser.accessibility.visibility import why_hidden
+from lona_testing.browser.accessibility.visibility import why_unseen
 from lona_testing.browser.controls import control_of, input_type, type_of
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable, NotSupportedInProcess
@@ -61,7 +61,7 @@ class User:
         reachable: bool = False,
     ) -> None:
         """Refuse what a user could not do; raises `NotActionable` with the reason."""
-        reason = why_hidden(element)
+        reason = why_unseen(element)
         if reason is None and reachable and is_inert(element):
             reason = "it is inert"
         if reason is None and enabled and not conditions.is_enabled(element):

@@ -25,7 +25,11 @@ _FLAGS = (
 )
 _LAUNCH_TIMEOUT = 120_000  # milliseconds: a machine that is busy takes its time
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_NETWORK_ERRORS = ("Failed to load resource", "net::ERR_CONNECTION_REFUSED")
+_NETWORK_ERRORS = (
+    "Failed to load resource",
+    "Refused to apply style",
+    "net::ERR_CONNECTION_REFUSED",
+)
 
 
 class Browser:

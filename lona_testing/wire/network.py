@@ -1,6 +1,8 @@
 """The network of a browser in which a server is the only site, asked without a socket."""
 
 from http.cookies import SimpleCookie
+from mimetypes import guess_type
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multidict import MultiDict, MultiDictProxy
@@ -20,6 +22,20 @@ class ServerNetwork:
 
     def __init__(self, server: "Server") -> None:
         self._server = server
+
+    def fetch_resource(self, url: URL, cookies: dict[str, str]) -> Response:
+        """Request a style sheet: a static file, or what a view answers."""
+        prefix = f"/{self._server.settings.STATIC_URL_PREFIX.strip('/')}/"
+        if not url.path.startswith(prefix):
+            return self.fetch(url, None, cookies)
+        settings = self._server.settings
+        is_served = settings.STATIC_FILES_SERVE and settings.MAX_STATIC_THREADS > 0
+        name = url.path.removeprefix(prefix)
+        path = self._server.static_file_loader.resolve(name) if is_served else None
+        if path is None:
+            return Response(404, {"Content-Type": "text/plain"}, "")
+        text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
+        return Response(200, {"Content-Type": guess_type(path)[0] or ""}, text)
 
     def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
         """Request an address; raises `NotSupportedInProcess` for what only aiohttp can answer."""

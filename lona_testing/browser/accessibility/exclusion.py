@@ -2,8 +2,8 @@
 
 from lona_testing.browser.accessibility.display import display_of
 from lona_testing.browser.accessibility.roles import role_of_tag
-from lona_testing.browser.accessibility.visibility import why_hidden
-from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.accessibility.visibility import is_shown_text, why_hidden
+from lona_testing.browser.dom import Element, Node, Text, is_html
 from lona_testing.browser.options import select_of
 
 
@@ -15,7 +15,15 @@ def is_excluded(element: Element) -> bool:
         return True
     if is_html(element, "option") and select_of(element) is not None:
         return False  # though they are only seen when their list drops down
+    if display_of(element) == "contents" and not is_html(element, "slot"):
+        return not any(map(_is_told, element.children))  # it has no box, what is in it may have one
     return why_hidden(element) is not None or _is_in_drop_down(element)
+
+
+def _is_told(node: Node) -> bool:
+    if isinstance(node, Element):
+        return not is_excluded(node)
+    return isinstance(node, Text) and is_shown_text(node)
 
 
 def _is_in_drop_down(element: Element) -> bool:

@@ -16,6 +16,7 @@ from lona_testing.browser.accessibility.roles import role_of
 from lona_testing.browser.dom import Element, Text, is_html
 from lona_testing.browser.labels import labels_of
 from lona_testing.browser.matching import flat
+from lona_testing.browser.style.generated import generated_text
 
 
 class Purpose(Enum):
@@ -130,11 +131,12 @@ class _Reader:
 
     def _content(self, element: Element, purpose: Purpose, with_hidden: bool) -> str:
         purpose = Purpose.PART if purpose is Purpose.NAME else purpose
-        parts: list[str] = []
+        parts = [generated_text(element, "before")]
         for child in content_of(element, with_hidden=with_hidden):
             if isinstance(child, Text):
                 parts.append(child.data)
             elif isinstance(child, Element):
                 text = self.read(child, purpose, with_hidden)
                 parts.append(f" {text} " if is_apart(child) else text)
+        parts.append(generated_text(element, "after"))
         return "".join(parts)

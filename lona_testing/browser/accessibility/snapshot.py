@@ -27,6 +27,7 @@ from lona_testing.browser.accessibility.states import (
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, Text, is_html
 from lona_testing.browser.matching import flat
+from lona_testing.browser.style.generated import generated_text
 from lona_testing.browser.values import get_value
 
 _LONGEST_NAME = 900
@@ -78,14 +79,14 @@ def _add(element: Element, parent: AriaNode, seen: set[Element]) -> None:
 
 def _add_children(element: Element, node: AriaNode, seen: set[Element]) -> None:
     apart = " " if is_apart(element) else ""
-    node.children.append(apart)
+    node.children += [apart, generated_text(element, "before")]
     if not is_html(element, "iframe"):
         for child in content_of(element):
             if isinstance(child, Element):
                 _add(child, node, seen)
             elif isinstance(child, Text) and node.role != "textbox":
                 node.children.append(child.data)
-    node.children.append(apart)
+    node.children += [generated_text(element, "after"), apart]
 
 
 def _node_of(element: Element) -> AriaNode | None:

@@ -1,40 +1,50 @@
-"""What can be seen, as far as markup alone tells it; style sheets and layout are not known here."""
+"""What can be seen, as Playwright says: not hidden, and with a size.
 
-from lona_testing.browser.controls import input_type
-from lona_testing.browser.dom import Element, is_html
+`why_hidden` does without sizes: the focus, and what assistive technology is told, do not depend on
+them.
+"""
 
-_NEVER_SHOWN = frozenset("head script style template title noscript meta link base".split())
-
-
-def is_hidden_itself(element: Element) -> bool:
-    """Whether an element is taken out of the page by its own markup."""
-    return (
-        (
-            "hidden" in element.attributes
-            and is_html(element, element.tag)
-            and "display" not in element.style
-        )
-        or element.style.get("display") == "none"
-        or element.tag in _NEVER_SHOWN
-        or (is_html(element, "input") and input_type(element) == "hidden")
-        or (is_html(element, "dialog") and "open" not in element.attributes)
-    )
+from lona_testing.browser.accessibility.display import display_of
+from lona_testing.browser.dom import Element, Node, Text
+from lona_testing.browser.layout.boxes import has_shown_text, has_size
+from lona_testing.browser.layout.rendering import why_not_rendered, why_skipped
+from lona_testing.browser.style.cascade import computed
+from lona_testing.browser.style.documents import reading
 
 
 def why_hidden(element: Element) -> str | None:
-    """Say why an element cannot be seen; None: markup does not hide it.
+    """Say why an element is hidden, whatever its size; None: it is not."""
+    with reading(element):
+        reason = why_not_rendered(element) or why_skipped(element)
+        if reason is not None:
+            return reason
+        visibility = computed(element, "visibility")
+        return None if visibility == "visible" else f"visibility is {visibility}"
 
-    Style sheets and layout are not known here.
+
+def why_unseen(element: Element) -> str | None:
+    """Say why an element cannot be seen; None: it can.
+
+    Raises `NotSupportedInProcess` if only a browser knows whether it has a size.
     """
-    child: Element | None = None
-    visibility = None
-    for ancestor in element.ancestors():
-        if is_hidden_itself(ancestor):
-            return f"<{ancestor.tag}> is hidden"
-        if is_html(ancestor, "details") and "open" not in ancestor.attributes:
-            first = next((c for c in ancestor.children if isinstance(c, Element)), None)
-            if child is not None and not (child is first and child.tag == "summary"):
-                return "<details> is closed"
-        visibility = visibility or ancestor.style.get("visibility")
-        child = ancestor
-    return None if visibility in (None, "visible") else f"visibility is {visibility}"
+    with reading(element):
+        if display_of(element) == "contents":
+            return None if any(map(_is_seen, element.children)) else "nothing in it can be seen"
+        reason = why_hidden(element)
+        if reason is not None:
+            return reason
+        return None if has_size(element) else "it has no size"
+
+
+def is_shown_text(text: Text) -> bool:
+    """Whether a text in an element without a box is shown, whatever the visibility there."""
+    around = text.parent
+    if around is None or why_not_rendered(around) or why_skipped(around):
+        return False
+    return has_shown_text(text)
+
+
+def _is_seen(child: Node) -> bool:
+    if isinstance(child, Element):
+        return why_unseen(child) is None
+    return isinstance(child, Text) and is_shown_text(child)

@@ -6,6 +6,7 @@
 | `css` | Playwright's CSS: selectors start at an element, and there are more pseudo-classes |
 | `texts` | the texts of elements, and how they are compared |
 | `roles` | `role=…` |
+| `xpath` | XPath 1.0, through `turbohtml` |
 
 `Scope` is where a search starts; the pseudo-classes of the browser are those of `selectors`.
 """

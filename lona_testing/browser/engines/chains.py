@@ -3,8 +3,7 @@
     css=button >> text="Save" >> nth=0
 
 Each part searches in what the one before has found. A part without the name of an engine is CSS, in
-quotes a text, with `//` or `..` in front XPath. The part with a `*` in front is what is found, if
-the rest is found in it.
+quotes a text, with `//` or `..` in front XPath.
 """
 
 import json
@@ -18,9 +17,9 @@ from lona_testing.browser.dom import Element
 from lona_testing.browser.engines.css import find_css
 from lona_testing.browser.engines.roles import find_role
 from lona_testing.browser.engines.texts import find_by_engine
+from lona_testing.browser.engines.xpath import find_xpath
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.selectors import SelectorError, select
-from lona_testing.browser.selectors.structure import parent_of
 
 
 @dataclass(frozen=True)
@@ -29,26 +28,16 @@ class Part:
 
     engine: str
     body: str
-    is_captured: bool = False
 
 
-def find(root: Element, selector: str) -> list[Element]:
-    """Find what a text says below an element; raises `SelectorError` for what cannot be read."""
-    return _find(root, _read(selector))
-
-
-def _find(root: Element, parts: tuple[Part, ...]) -> list[Element]:
-    captured = next((i for i, part in enumerate(parts) if part.is_captured), len(parts) - 1)
-    found = [root]
-    for part in parts[: captured + 1]:
-        found = _step(found, part)
-    rest = parts[captured + 1 :]
-    return [e for e in found if _find(e, rest)] if rest else found
+def find(found: list[Element], selector: str) -> list[Element]:
+    """Find what a text says below some elements; raises `SelectorError` for what cannot be read."""
+    for part in _read(selector):
+        found = _nth(found, part.body) if part.engine == "nth" else _step(found, part)
+    return found
 
 
 def _step(found: list[Element], part: Part) -> list[Element]:
-    if part.engine == "nth":
-        return _nth(found, part.body)
     engine = _ENGINES[part.engine]
     return list(dict.fromkeys(hit for element in found for hit in engine(element, part.body)))
 
@@ -57,7 +46,7 @@ def _nth(found: list[Element], body: str) -> list[Element]:
     try:
         index = int(float(body or "0"))
     except ValueError:
-        return found[:1]
+        return []
     return [found[index]] if -len(found) <= index < len(found) else []
 
 
@@ -74,18 +63,6 @@ def _find_visible(element: Element, body: str) -> list[Element]:
     return [element] if conditions.is_visible(element) == (body == "true") else []
 
 
-_UP = re.compile(r"\s*\.\.(?:/\.\.)*\s*")
-
-
-def _find_xpath(element: Element, body: str) -> list[Element]:
-    if not _UP.fullmatch(body):
-        raise NotSupportedInProcess(f"finding by XPath ({body})", "only .. is known of it")
-    above: Element | None = element
-    for _ in range(body.count("..")):
-        above = None if above is None else parent_of(above)
-    return [] if above is None else [above]
-
-
 def _refuse(reason: str) -> Callable[[Element, str], list[Element]]:
     def find(element: Element, body: str) -> list[Element]:
         raise NotSupportedInProcess(f"finding by {body!r}", reason)
@@ -98,7 +75,7 @@ _ENGINES: dict[str, Callable[[Element, str], list[Element]]] = {
     "role": find_role,
     "text": find_by_engine,
     "visible": _find_visible,
-    "xpath": _find_xpath,
+    "xpath": find_xpath,
     **{name: _find_attribute(name) for name in "id data-testid data-test-id data-test".split()},
     **dict.fromkeys("above below left-of near right-of".split(), _refuse("it needs layout")),
     **dict.fromkeys(
@@ -123,11 +100,7 @@ _TEXT_BEGINS = re.compile(r"\s*text\s*=(.+)\Z")
 
 @lru_cache(maxsize=512)
 def _read(selector: str) -> tuple[Part, ...]:
-    parts = tuple(_part(text.strip()) for text in _split(selector))
-    captures = sum(part.is_captured for part in parts)
-    if captures > 1 or (captures and any(part.engine == "nth" for part in parts)):
-        raise SelectorError(f"{selector!r}: one part can have a *, and then none can be nth")
-    return parts
+    return tuple(_part(text.strip()) for text in _split(selector))
 
 
 def _split(selector: str) -> list[str]:
@@ -149,11 +122,13 @@ def _part(text: str) -> Part:
     named = _NAMED.match(text)
     if named is None:
         return Part(_engine_of(text), text)
+    if named[1]:
+        raise NotSupportedInProcess(f"the mark * in {text!r}", "all that follows would change")
     name = named[2]
     engine = name.removesuffix(":light") if name.removesuffix(":light") in _LIGHT else name
     if engine != "nth" and engine not in _ENGINES:
         raise SelectorError(f"{name!r} is no engine that finds elements")
-    return Part(engine, named[3], bool(named[1]))
+    return Part(engine, named[3])
 
 
 def _engine_of(text: str) -> str:

@@ -8,6 +8,7 @@ adds some: texts, visibility, order.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from lona_testing.browser import conditions
@@ -16,8 +17,8 @@ from lona_testing.browser.engines import texts
 from lona_testing.browser.engines.texts import ElementText, Texts
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.matching import JavaScriptPattern, flat
-from lona_testing.browser.selectors.matching import Selector, SelectorError
-from lona_testing.browser.selectors.structure import parent_of, siblings_of
+from lona_testing.browser.selectors.matching import RELATED, Selector, SelectorError
+from lona_testing.browser.selectors.structure import behind, parent_of
 from lona_testing.browser.selectors.syntax import parse_tokens
 
 
@@ -35,7 +36,7 @@ class Compound:
 
     css: tuple[Selector, ...]
     functions: tuple[Function, ...]
-    combinator: str = ""
+    combinator: str = " "
 
 
 Complex = tuple[Compound, ...]
@@ -65,17 +66,31 @@ def _find_any(selectors: tuple[Complex, ...], scope: Scope) -> list[Element]:
     return [e for e in (top, *top.elements()) if e in found]
 
 
-def _find(selector: Complex, scope: Scope) -> list[Element]:
+def _find(selector: Complex, scope: Scope) -> Iterator[Element]:
+    """Find what a selector matches, in the order of the document."""
     scope = _widened(selector, scope)
-    if _is_scope_alone(selector):
+    if len(selector) == 1 and _is_only_scope(selector[0]):
         origin = _origin(scope)
-        return [] if origin is None else [origin]
-    return [e for e in scope.root.elements() if _matches(e, selector, len(selector) - 1, scope)]
+        return iter(() if origin is None else (origin,))
+    last = len(selector) - 1
+    return (e for e in _candidates(selector, scope) if _matches(e, selector, last, scope))
 
 
-def _is_scope_alone(selector: Complex) -> bool:
-    (last,) = selector[-1:]
-    return len(selector) == 1 and not last.css and [f.name for f in last.functions] == ["scope"]
+def _candidates(selector: Complex, scope: Scope) -> Iterator[Element]:
+    """Return all that may match; what is related to the start is not sought elsewhere."""
+    origin = scope.origin
+    if origin is None or parent_of(origin) is not scope.root or not _is_only_scope(selector[0]):
+        yield from scope.root.elements()
+    elif selector[0].combinator in (" ", ">"):
+        yield from origin.elements()
+    else:
+        for sibling in behind(origin):
+            yield sibling
+            yield from sibling.elements()
+
+
+def _is_only_scope(compound: Compound) -> bool:
+    return not compound.css and [f.name for f in compound.functions] == ["scope"]
 
 
 def _matches_complex(element: Element, selector: Complex, scope: Scope) -> bool:
@@ -100,10 +115,11 @@ def _origin(scope: Scope) -> Element | None:
 def _matches(element: Element, selector: Complex, index: int, scope: Scope) -> bool:
     if not _is_compound(element, selector[index], scope):
         return False
-    return index == 0 or any(
-        _matches(other, selector, index - 1, scope)
-        for other in _RELATED[selector[index - 1].combinator](element, scope.root)
-    )
+    if index == 0:
+        return True
+    related = RELATED[selector[index - 1].combinator](element)
+    below = takewhile(lambda other: other is not scope.root, related)
+    return any(_matches(other, selector, index - 1, scope) for other in below)
 
 
 def _is_compound(element: Element, compound: Compound, scope: Scope) -> bool:
@@ -113,38 +129,6 @@ def _is_compound(element: Element, compound: Compound, scope: Scope) -> bool:
         _FUNCTIONS[function.name](element, function.arguments, scope)
         for function in compound.functions
     )
-
-
-def _ancestors(element: Element, root: Element) -> Iterator[Element]:
-    parent = parent_of(element)
-    while element is not root and parent is not None:
-        yield parent
-        element, parent = parent, parent_of(parent)
-
-
-def _parent(element: Element, root: Element) -> Iterator[Element]:
-    parent = parent_of(element)
-    if element is not root and parent is not None:
-        yield parent
-
-
-def _before(element: Element, root: Element) -> Iterator[Element]:
-    for sibling in [] if element is root else siblings_of(element):
-        if sibling is element:
-            return
-        yield sibling
-
-
-def _just_before(element: Element, root: Element) -> Iterator[Element]:
-    yield from list(_before(element, root))[-1:]
-
-
-_RELATED: dict[str, Callable[[Element, Element], Iterator[Element]]] = {
-    "": _ancestors,
-    ">": _parent,
-    "+": _just_before,
-    "~": _before,
-}
 
 
 # pseudo-classes
@@ -175,7 +159,7 @@ def _is_not(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> 
 
 def _has(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
     inner = replace(scope, root=element)
-    return any(_find(each, inner) for each in _selectors("has", arguments))
+    return any(next(_find(each, inner), None) for each in _selectors("has", arguments))
 
 
 def _is_scope(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
@@ -257,8 +241,9 @@ def read(selector: str) -> tuple[Complex, ...]:
     """Read a list of selectors."""
     import tinycss2  # type: ignore[import-untyped]
 
-    # What is behind all brackets stands at the end, unless one of them is open.
-    *tokens, space, end = tinycss2.parse_component_value_list(f"{selector} .", skip_comments=True)
+    # What is behind all brackets stands at the end, unless one of them is open. (The first of the
+    # two spaces may end an escape.)
+    *tokens, space, end = tinycss2.parse_component_value_list(f"{selector}  .", skip_comments=True)
     if space.type != "whitespace" or end.type != "literal":
         raise SelectorError(f"a bracket is not closed in the selector {selector!r}")
     try:

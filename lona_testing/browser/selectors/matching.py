@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lona_testing.browser.dom import Element
-from lona_testing.browser.selectors.structure import parent_of, siblings_of
+from lona_testing.browser.selectors.structure import before, behind, parent_of
 
 Test = Callable[[Element, Element | None], bool]
 """Whether an element passes; the second one is the anchor of `:has()`, where that matters."""
@@ -19,11 +20,16 @@ class SelectorError(ValueError):
 
 @dataclass(frozen=True)
 class Simple:
-    """One simple selector. `is_costly`: it is asked last, because it may raise or look far."""
+    """One simple selector. The higher its `cost`, the later it is asked."""
 
     test: Test
     specificity: Specificity
-    is_costly: bool = False
+    cost: int = 0
+
+
+LOOKS_FAR = 1
+MAY_RAISE = 2
+"""Costs: what may raise is asked only if nothing else decides."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,7 @@ def _candidates(anchor: Element, selector: Selector) -> Iterator[Element]:
     if selector.compounds[1].combinator in (" ", ">"):
         yield from anchor.elements()
         return
-    siblings = siblings_of(anchor)
-    for sibling in siblings[_index(siblings, anchor) + 1 :]:
+    for sibling in behind(anchor):
         yield sibling
         yield from sibling.elements()
 
@@ -96,7 +101,7 @@ def _matches(
         return False
     return last == 0 or any(
         _matches(other, compounds, last - 1, anchor)
-        for other in _RELATED[compound.combinator](element)
+        for other in RELATED[compound.combinator](element)
     )
 
 
@@ -113,24 +118,14 @@ def _parent(element: Element) -> Iterator[Element]:
         yield parent
 
 
-def _before(element: Element) -> Iterator[Element]:
-    siblings = siblings_of(element)
-    return iter(siblings[: _index(siblings, element)])
-
-
 def _just_before(element: Element) -> Iterator[Element]:
-    siblings = siblings_of(element)
-    index = _index(siblings, element)
-    return iter(siblings[max(index - 1, 0) : index])
+    return islice(before(element), 1)
 
 
-def _index(siblings: list[Element], element: Element) -> int:
-    return next(index for index, sibling in enumerate(siblings) if sibling is element)
-
-
-_RELATED: dict[str, Callable[[Element], Iterator[Element]]] = {
+RELATED: dict[str, Callable[[Element], Iterator[Element]]] = {
     " ": _ancestors,
     ">": _parent,
     "+": _just_before,
-    "~": _before,
+    "~": before,
 }
+"""The combinators: which elements may match what stands before one."""

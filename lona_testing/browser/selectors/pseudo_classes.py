@@ -13,6 +13,8 @@ from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.options import is_selected
 from lona_testing.browser.selectors import forms, languages, states, structure
 from lona_testing.browser.selectors.matching import (
+    LOOKS_FAR,
+    MAY_RAISE,
     NO_SPECIFICITY,
     Selector,
     SelectorError,
@@ -48,7 +50,7 @@ def pseudo_class(name: str) -> Simple:
     test = _NAMES.get(name)
     if test is None:
         raise SelectorError(f"there is no pseudo-class :{name}")
-    return Simple(lambda element, _: test(element), _CLASS, is_costly=name in _COSTLY)
+    return Simple(lambda element, _: test(element), _CLASS, _COSTS.get(name, 0))
 
 
 def function(name: str, arguments: Arguments) -> Simple:
@@ -120,7 +122,10 @@ _NAMES: dict[str, Callable[[Element], bool]] = {
     "valid": forms.is_valid,
     "-webkit-any-link": states.is_link,
 }
-_COSTLY = frozenset("active focus-visible hover user-invalid user-valid invalid valid".split())
+_COSTS = {
+    **dict.fromkeys("invalid valid in-range out-of-range".split(), LOOKS_FAR),
+    **dict.fromkeys("active focus-visible hover user-invalid user-valid".split(), MAY_RAISE),
+}
 
 
 def _listed(arguments: Arguments) -> Simple:
@@ -128,12 +133,12 @@ def _listed(arguments: Arguments) -> Simple:
     return Simple(
         lambda element, anchor: any(each.matches(element, anchor) for each in selectors),
         strongest(selectors),
-        is_costly=True,
+        LOOKS_FAR,
     )
 
 
 def _listed_weightless(arguments: Arguments) -> Simple:
-    return Simple(_listed(arguments).test, NO_SPECIFICITY, is_costly=True)
+    return Simple(_listed(arguments).test, NO_SPECIFICITY, LOOKS_FAR)
 
 
 def _negated(arguments: Arguments) -> Simple:
@@ -141,7 +146,7 @@ def _negated(arguments: Arguments) -> Simple:
     return Simple(
         lambda element, anchor: not any(each.matches(element, anchor) for each in selectors),
         strongest(selectors),
-        is_costly=True,
+        LOOKS_FAR,
     )
 
 
@@ -152,7 +157,7 @@ def _having(arguments: Arguments) -> Simple:
     return Simple(
         lambda element, _: any(has_related(element, each) for each in selectors),
         strongest(selectors),
-        is_costly=True,
+        LOOKS_FAR,
     )
 
 
@@ -179,7 +184,7 @@ def _nth(*, of_type: bool = False, from_end: bool = False) -> Callable[[Argument
 
             return _is_in_series(structure.place(element, is_counted, from_end), step, offset)
 
-        return Simple(test, added(_CLASS, strongest(selectors)), is_costly=bool(selectors))
+        return Simple(test, added(_CLASS, strongest(selectors)), LOOKS_FAR)
 
     return make
 

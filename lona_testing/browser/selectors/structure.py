@@ -1,10 +1,9 @@
 """Where an element stands among others (Selectors Level 4, §13)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
-from lona_testing.browser.dom import Comment, Document, Element
-
-Count = Callable[[Element], int]
+from lona_testing.browser.dom import Comment, Document, Element, Node, index_of
 
 
 def parent_of(element: Element) -> Element | None:
@@ -12,11 +11,29 @@ def parent_of(element: Element) -> Element | None:
     return None if isinstance(element.parent, Document) else element.parent
 
 
-def siblings_of(element: Element) -> list[Element]:
-    """Return the element and its siblings, without texts."""
-    if element.parent is None:
-        return [element]
-    return [child for child in element.parent.children if isinstance(child, Element)]
+def before(element: Element) -> Iterator[Element]:
+    """Return the siblings before an element, the nearest first."""
+    if element.parent is not None:
+        children = element.parent.children
+        yield from _elements(children[i] for i in range(index_of(element) - 1, -1, -1))
+
+
+def behind(element: Element) -> Iterator[Element]:
+    """Return the siblings behind an element, the nearest first."""
+    if element.parent is not None:
+        yield from _elements(islice(element.parent.children, index_of(element) + 1, None))
+
+
+def place(element: Element, is_counted: Callable[[Element], bool], from_end: bool) -> int:
+    """Return its place among those siblings that are counted, from 1; 0 if it is not counted."""
+    if not is_counted(element):
+        return 0
+    return 1 + sum(map(is_counted, behind(element) if from_end else before(element)))
+
+
+def is_alike(element: Element, other: Element) -> bool:
+    """Whether two elements are of one type."""
+    return element.tag == other.tag and element.namespace == other.namespace
 
 
 def is_root(element: Element) -> bool:
@@ -34,46 +51,33 @@ def is_empty(element: Element) -> bool:
 
 def is_first(element: Element) -> bool:
     """Whether it is the first child."""
-    return siblings_of(element)[0] is element
+    return next(before(element), None) is None
 
 
 def is_last(element: Element) -> bool:
     """Whether it is the last child."""
-    return siblings_of(element)[-1] is element
+    return next(behind(element), None) is None
 
 
 def is_only(element: Element) -> bool:
     """Whether it has no siblings."""
-    return len(siblings_of(element)) == 1
+    return is_first(element) and is_last(element)
 
 
 def is_first_of_type(element: Element) -> bool:
     """Whether it is the first child of its tag."""
-    return _alike(element)[0] is element
+    return not any(is_alike(element, other) for other in before(element))
 
 
 def is_last_of_type(element: Element) -> bool:
     """Whether it is the last child of its tag."""
-    return _alike(element)[-1] is element
+    return not any(is_alike(element, other) for other in behind(element))
 
 
 def is_only_of_type(element: Element) -> bool:
     """Whether no sibling has its tag."""
-    return len(_alike(element)) == 1
+    return is_first_of_type(element) and is_last_of_type(element)
 
 
-def place(element: Element, is_counted: Callable[[Element], bool], from_end: bool) -> int:
-    """Return its place among those siblings that are counted, from 1; 0 if it is not counted."""
-    counted = list(filter(is_counted, siblings_of(element)))
-    if from_end:
-        counted.reverse()
-    return next((index for index, other in enumerate(counted, 1) if other is element), 0)
-
-
-def is_alike(element: Element, other: Element) -> bool:
-    """Whether two elements are of one type."""
-    return (element.tag, element.namespace) == (other.tag, other.namespace)
-
-
-def _alike(element: Element) -> list[Element]:
-    return [other for other in siblings_of(element) if is_alike(element, other)]
+def _elements(nodes: Iterable[Node]) -> Iterator[Element]:
+    return (node for node in nodes if isinstance(node, Element))

@@ -178,7 +178,7 @@ def _compounds(tree: Any, namespaces: Namespaces) -> tuple[tuple[Compound, ...],
         if left is not None:
             combinator, right = tree.combinator, tree.right
         simples = [_simple(node, namespaces) for node in right.simple_selectors]
-        simples.sort(key=lambda each: each.is_costly)
+        simples.sort(key=lambda each: each.cost)
         compounds.insert(0, Compound(tuple(each.test for each in simples), combinator))
         specificities.extend(each.specificity for each in simples)
         tree = left

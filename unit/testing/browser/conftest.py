@@ -1,15 +1,18 @@
 """A browser in a world of its own: a network of fixed answers, and a script that notes events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from yarl import URL
 
 from lona_testing.browser.context import Context
+from lona_testing.browser.dom import Element, element_by_id
 from lona_testing.browser.forms import Entries
+from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.network import Response
 from lona_testing.browser.page import Page
 from lona_testing.browser.script import Event
+from lona_testing.browser.style.documents import DocumentStyles
 
 
 class Network:
@@ -22,6 +25,9 @@ class Network:
     def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
         self.requests.append((url.raw_path_qs, post, cookies))
         return self.answers.get(url.path) or Response(404, {}, f"nothing at {url.path}")
+
+    def fetch_resource(self, url: URL, cookies: dict[str, str]) -> Response:
+        return self.fetch(url, None, cookies)
 
 
 class Script:
@@ -75,6 +81,29 @@ class ScriptedPage(Page):
 
     def start_script(self, url: URL, html: str) -> Script | None:
         return Script()
+
+
+class Styled:
+    """A document whose style sheets count; `styled["x"]` is its element with the id `x`."""
+
+    def __init__(self, html: str, files: Mapping[str, str]) -> None:
+        self.document = parse_document(f"<!doctype html>{html}")
+        self.document.styles = DocumentStyles(
+            self.document,
+            lambda name, base: (name, files[name]) if name in files else None,
+            lambda style: style.get("nonce") != "wrong",
+        )
+
+    def __getitem__(self, wanted: str) -> Element:
+        found = element_by_id(self.document, wanted)
+        assert found is not None, wanted
+        return found
+
+
+@pytest.fixture
+def styled() -> Callable[..., Styled]:
+    """Parse some HTML with styles; `files` are the sheets that it can link."""
+    return lambda html, **files: Styled(html, {f"{n}.css": text for n, text in files.items()})
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ def _found(html: str, selector: str, start: str | None = None) -> str:
     root = parse_document(f"<!doctype html>{html}")
     below = root if start is None else element_by_id(root, start)
     assert below is not None
-    return " ".join(e.get("id") or e.tag for e in find(below, selector))
+    return " ".join(e.get("id") or e.tag for e in find([below], selector))
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What can be known of layout without one: what is rendered, what lines show, what has a size."""
