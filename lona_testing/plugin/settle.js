@@ -4,13 +4,15 @@
 // navigation.
 
 (() => {
-  const { clearTimeout, setTimeout } = globalThis; // real ones, whatever clock a test puts in place
+  // real ones, whatever clock a test puts in place
+  const { clearTimeout, requestAnimationFrame, setTimeout } = globalThis;
   const OriginalSocket = globalThis.WebSocket;
   const sockets = new Set(); // that are open or going to be
   const lona_sockets = new WeakSet(); // that have sent a message of Lona
   const delayed = new Map(); // timers of changes, and what they run
   let sent = 0;
   let is_leaving = false;
+  let has_drawn = false;
 
   globalThis.WebSocket = class WebSocket extends OriginalSocket {
     constructor(...args) {
@@ -88,6 +90,13 @@
     });
   }
 
+  /** Wait for the first picture: only then what asks for the focus gets it. */
+  async function draw_first() {
+    if (has_drawn || !document.querySelector("[autofocus]")) return;
+    await Promise.race([new Promise((resolve) => requestAnimationFrame(resolve)), pause(500)]);
+    has_drawn = true;
+  }
+
   async function rest({ ping, pong, stays }) {
     if (stays) is_leaving = false;
     if (is_leaving) {
@@ -98,6 +107,7 @@
       await happens(globalThis, ["load"]);
       await pause(0);
     }
+    await draw_first();
     for (const socket of sockets) {
       if (socket.readyState !== OriginalSocket.CONNECTING) continue;
       await happens(socket, ["open", "close"]);
