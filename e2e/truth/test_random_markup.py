@@ -25,7 +25,7 @@ Ask = Callable[[str, list[str]], list[Verdict]]
 
 
 @pytest.fixture(scope="module")
-def ask(lona_loop_thread: Any, lona_chromium: Any) -> Iterator[Ask]:
+def ask(lona_loop_thread: Any, lona_chromium: Any, verdicts: list[Verdict]) -> Iterator[Ask]:
     """Ask both drivers some lines about markup."""
     blocks: list[Block] = []
     judges = Judges(make_app(blocks), lona_loop_thread, lona_chromium)
@@ -34,7 +34,9 @@ def ask(lona_loop_thread: Any, lona_chromium: Any) -> Iterator[Ask]:
     def run(markup: str, lines: list[str]) -> list[Verdict]:
         questions = [question for line in lines for question in parse_line(line)]
         blocks[:] = [Block("random", "markup", "plain", markup, tuple(questions))]
-        return list(judge(blocks, *pages))
+        found = list(judge(blocks, *pages))
+        verdicts.extend(found)
+        return found
 
     yield run
     judges.close()

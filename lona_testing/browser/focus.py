@@ -83,7 +83,17 @@ def is_focusable(element: Element) -> bool:
 
 def can_have_focus(element: Element) -> bool:
     """Whether an element can have the focus now: it is shown, and nothing around is inert."""
-    return is_focusable(element) and why_hidden(element) is None and not is_inert(element)
+    shown = _picture_of(element) if is_html(element, "area") else element
+    is_shown = shown is not None and why_hidden(shown) is None
+    return is_focusable(element) and is_shown and not is_inert(element)
+
+
+def _picture_of(area: Element) -> Element | None:
+    """Return the first picture that has the map in which an area is."""
+    names = [e.get("name") for e in area.ancestors() if is_html(e, "map")]
+    *_, root = area.ancestors()
+    pictures = (e for e in root.elements() if is_html(e, "img") and names)
+    return next((e for e in pictures if (e.get("usemap") or "#")[1:] in names), None)
 
 
 def is_inert(element: Element) -> bool:

@@ -5,6 +5,7 @@ and wait for the server: what is not there on an idle server fails at once, with
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from lona_testing.browser import conditions
@@ -226,18 +227,13 @@ class Locator(Queries):
 
         self.page.act(find, do, timeout, waits=not no_wait_after)
 
-    def _checks(self, force: bool | None, *, editable: bool = False) -> Callable[[Element], None]:
-        """Return what an element has to pass before something is done with it.
+    def _checks(self, force: bool | None) -> Callable[[Element], None]:
+        """Return what an element has to pass before it is clicked.
 
         Force spares it that, but what is not shown cannot be hit all the same.
         """
-
-        def check(element: Element) -> None:
-            self.page.user.require(
-                element, enabled=not force, editable=editable and not force, reachable=not force
-            )
-
-        return check
+        user = self.page.user
+        return user.require_box if force else partial(user.require, pointed=True)
 
     def click(
         self,
@@ -311,7 +307,7 @@ class Locator(Queries):
         """Replace the text of an input or text area. A delayed change is sent at once."""
         if not isinstance(value, str):
             raise TypeError(f"value: expected a string, not {value!r}")
-        check = _no_check if force else self._checks(None, editable=True)
+        check = _no_check if force else partial(self.page.user.require, editable=True)
 
         def do(element: Element) -> None:
             if force and not (conditions.is_visible(element) and conditions.is_editable(element)):
@@ -444,7 +440,7 @@ class Locator(Queries):
         def check(element: Element) -> None:
             wanted_options(target_of(element), value, index, label)
             if not force:
-                self._checks(force)(element)
+                self.page.user.require(element)
 
         def do(element: Element) -> None:
             select = target_of(element)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lona_testing.browser import activation, conditions, keyboard, text_editing
 from lona_testing.browser.accessibility.states import readonly_state
-from lona_testing.browser.accessibility.visibility import why_unseen
+from lona_testing.browser.accessibility.visibility import why_hidden, why_unseen
 from lona_testing.browser.controls import control_of, input_type, type_of
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable, NotSupportedInProcess
@@ -18,7 +18,9 @@ from lona_testing.browser.focus import Focus, can_have_focus, is_focusable, is_i
 from lona_testing.browser.input_types import InputType
 from lona_testing.browser.keys import CHARACTERS
 from lona_testing.browser.labels import labelled_control
+from lona_testing.browser.layout.rendering import why_not_rendered
 from lona_testing.browser.options import options_of
+from lona_testing.browser.pointer import why_not_hit
 from lona_testing.browser.script import Event
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.targets import target_of
@@ -52,26 +54,38 @@ class User:
 
     # checks
 
-    def require(
-        self,
-        element: Element,
-        *,
-        enabled: bool = False,
-        editable: bool = False,
-        reachable: bool = False,
-    ) -> None:
-        """Refuse what a user could not do; raises `NotActionable` with the reason."""
+    def require(self, element: Element, *, editable: bool = False, pointed: bool = False) -> None:
+        """Refuse what a user could not do; raises `NotActionable` with the reason.
+
+        `editable`: a text is to be changed, `pointed`: the element is to be hit by a pointer.
+        """
         reason = why_unseen(element)
-        if reason is None and reachable and is_inert(element):
+        if reason is None and is_inert(element):
             reason = "it is inert"
-        if reason is None and enabled and not conditions.is_enabled(element):
+        if reason is None and not conditions.is_enabled(element):
             reason = "it is disabled"
         if reason is None and editable and readonly_state(target_of(element)):
             reason = "it is read-only"
+        if reason is None and pointed:
+            reason = why_not_hit(element)
         if reason is not None:
-            raise NotActionable(
-                f"cannot use {outer_html(element)[:200]}: {reason}\n\n{self.page.tree()}"
+            raise self._refusal_of(element, reason)
+
+    def require_box(self, element: Element) -> None:
+        """Refuse what has no place on the page, where nobody could click even by force."""
+        reason = why_unseen(element)
+        if reason is None and (is_inert(element) or why_not_hit(element) is None):
+            return
+        if reason is None or (why_hidden(element) and not why_not_rendered(element)):
+            raise NotSupportedInProcess(
+                "clicking by force what cannot be hit", "another element at its place is hit"
             )
+        raise self._refusal_of(element, reason)
+
+    def _refusal_of(self, element: Element, reason: str) -> NotActionable:
+        return NotActionable(
+            f"cannot use {outer_html(element)[:200]}: {reason}\n\n{self.page.tree()}"
+        )
 
     # mouse
 

@@ -74,7 +74,9 @@ def role_of_tag(element: Element) -> str | None:
     if element.namespace != HTML_NAMESPACE:
         if element.tag == "a" and element.namespace == SVG_NAMESPACE:
             return _link(element)
-        return _FOREIGN_ROLES.get((element.namespace, element.tag))
+        # Playwright looks at the name alone, in any name space.
+        role = _FOREIGN_ROLES.get((element.namespace, element.tag))
+        return role or _TAG_ROLES.get(element.tag.lower())
     in_context = _BY_CONTEXT.get(element.tag)
     return _TAG_ROLES.get(element.tag) if in_context is None else in_context(element)
 

@@ -142,6 +142,8 @@ PROPERTIES: dict[str, Property] = {
     "flex-direction": Property("row", _one_of("row row-reverse column column-reverse")),
     "flex-grow": Property("0", is_number),
     "flex-basis": Property("auto", _size_or("content")),
+    "pointer-events": Property("auto", _anything, is_inherited=True),
+    "z-index": Property("auto", _anything),
     "transform": Property("none", _anything),
     "scale": Property("none", _anything),
     "content": Property("normal", _anything),

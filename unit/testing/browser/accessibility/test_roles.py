@@ -92,8 +92,8 @@ def test_the_role_is_that_of_the_standards(markup: Parse, html: str, role: str |
     assert role_of(markup(html)["x"]) == role
 
 
-def test_a_button_in_the_namespace_of_svg_is_none() -> None:
-    assert role_of(Element("button", SVG_NAMESPACE)) is None
+def test_the_role_is_that_of_the_name_in_any_namespace() -> None:
+    assert role_of(Element("button", SVG_NAMESPACE)) == "button"
 
 
 def test_headings_have_a_level(markup: Parse) -> None:
