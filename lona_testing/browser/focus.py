@@ -83,7 +83,9 @@ def is_focusable(element: Element) -> bool:
 
 def can_have_focus(element: Element) -> bool:
     """Whether an element can have the focus now: it is shown, and nothing around is inert."""
-    return is_focusable(element) and why_hidden(element) is None and not is_inert(element)
+    # Areas have no box of their own: the picture shows them.
+    shown = element.parent if is_html(element, "area") and element.parent else element
+    return is_focusable(element) and why_hidden(shown) is None and not is_inert(element)
 
 
 def is_inert(element: Element) -> bool:
