@@ -53,8 +53,9 @@ class Comment:
 class Element:
     """An element with its attributes, styles and children.
 
-    `attributes` has no `style`; its properties stand in `style`. `control` is the state of a form
-    control. Elements are equal to themselves only.
+    `attributes` has no `style`; its properties stand in `style`, and what markup says of them in
+    `written_style` (None: no markup does). `control` is the state of a form control. Elements are
+    equal to themselves only.
     """
 
     __slots__ = (
@@ -66,6 +67,7 @@ class Element:
         "parent",
         "style",
         "tag",
+        "written_style",
     )
 
     def __init__(self, tag: str, namespace: str = HTML_NAMESPACE) -> None:
@@ -75,6 +77,7 @@ class Element:
         self.children: list[Element | Text | Comment] = []
         self.attributes: dict[str, str] = {}
         self.style: dict[str, str] = {}
+        self.written_style: str | None = None
         self.control: Control | None = None
 
     def __repr__(self) -> str:
@@ -83,8 +86,8 @@ class Element:
 
     def get(self, name: str) -> str | None:
         """Return an attribute as `getAttribute` does: None if it is absent."""
-        if name == "style":
-            return style_text(self.style) if self.style else None
+        if name == "style" and (self.style or self.written_style is not None):
+            return style_text(self.style) if self.written_style is None else self.written_style
         return self.attributes.get(name)
 
     def has(self, name: str) -> bool:

@@ -128,6 +128,7 @@ def _copy_element(node: "turbohtml.Element") -> Element:
         value = node.attr(name) or ""
         if name == "style":
             element.style = parse_style(value)
+            element.written_style = value
         else:
             element.attributes[name] = value
     return element

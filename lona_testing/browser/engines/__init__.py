@@ -3,12 +3,12 @@
 | module | knows |
 |---|---|
 | `chains` | the parts of a text, with `>>` between them, and which engine each is for |
-| `css` | Playwright's CSS: selectors start at an element, and there are more pseudo-classes |
+| `syntax`, `css` | Playwright's CSS: searches start at an element, and there are more pseudo-classes |
 | `texts` | the texts of elements, and how they are compared |
 | `roles` | `role=…` |
 | `xpath` | XPath 1.0, through `turbohtml` |
 
-`Scope` is where a search starts; the pseudo-classes of the browser are those of `selectors`.
+What the browser itself knows of CSS is in `selectors`.
 """
 
 from lona_testing.browser.engines.chains import find

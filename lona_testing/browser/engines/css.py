@@ -7,40 +7,17 @@ adds some: texts, visibility, order.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import takewhile
-from typing import Any
 
 from lona_testing.browser import conditions
 from lona_testing.browser.dom import Document, Element
 from lona_testing.browser.engines import texts
+from lona_testing.browser.engines.syntax import Argument, Complex, Compound, read, selectors_of
 from lona_testing.browser.engines.texts import ElementText, Texts
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.matching import JavaScriptPattern, flat
-from lona_testing.browser.selectors.matching import RELATED, Selector, SelectorError
+from lona_testing.browser.selectors.matching import RELATED, SelectorError
 from lona_testing.browser.selectors.structure import behind, parent_of
-from lona_testing.browser.selectors.syntax import parse_tokens
-
-
-@dataclass(frozen=True)
-class Function:
-    """A pseudo-class of Playwright with what stands in its parentheses."""
-
-    name: str
-    arguments: "tuple[Argument, ...]"
-
-
-@dataclass(frozen=True)
-class Compound:
-    """What one element has to be. `combinator` relates it to the element of the next compound."""
-
-    css: tuple[Selector, ...]
-    functions: tuple[Function, ...]
-    combinator: str = " "
-
-
-Complex = tuple[Compound, ...]
-Argument = Complex | str | float
 
 
 @dataclass(frozen=True)
@@ -131,16 +108,6 @@ def _is_compound(element: Element, compound: Compound, scope: Scope) -> bool:
     )
 
 
-# pseudo-classes
-
-
-def _selectors(name: str, arguments: tuple[Argument, ...]) -> tuple[Complex, ...]:
-    selectors = tuple(each for each in arguments if isinstance(each, tuple))
-    if not selectors or len(selectors) != len(arguments):
-        raise SelectorError(f":{name}() needs a list of selectors")
-    return selectors
-
-
 def _texts(name: str, arguments: tuple[Argument, ...], most: int = 1) -> list[str]:
     found = [each for each in arguments if isinstance(each, str)]
     if not 0 < len(found) == len(arguments) <= most:
@@ -149,17 +116,17 @@ def _texts(name: str, arguments: tuple[Argument, ...], most: int = 1) -> list[st
 
 
 def _is(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
-    return any(_matches_complex(element, each, scope) for each in _selectors("is", arguments))
+    return any(_matches_complex(element, each, scope) for each in selectors_of("is", arguments))
 
 
 def _is_not(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
-    selectors = _selectors("not", arguments)
+    selectors = selectors_of("not", arguments)
     return not any(_matches_complex(element, each, scope) for each in selectors)
 
 
 def _has(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
     inner = replace(scope, root=element)
-    return any(next(_find(each, inner), None) for each in _selectors("has", arguments))
+    return any(next(_find(each, inner), None) for each in selectors_of("has", arguments))
 
 
 def _is_scope(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> bool:
@@ -205,7 +172,7 @@ def _is_nth(element: Element, arguments: tuple[Argument, ...], scope: Scope) -> 
     *selectors, index = arguments or [""]
     if not isinstance(index, int | float) or index < 1:
         raise SelectorError(":nth-match() needs a place, counted from 1, behind its selectors")
-    found = _find_any(_selectors("nth-match", tuple(selectors)), scope)
+    found = _find_any(selectors_of("nth-match", tuple(selectors)), scope)
     return index <= len(found) and found[int(index) - 1] is element
 
 
@@ -231,133 +198,3 @@ _FUNCTIONS: dict[str, Callable[[Element, tuple[Argument, ...], Scope], bool]] = 
     "where": _is,
     **{name: _needs_layout(name) for name in "above below left-of near right-of".split()},
 }
-
-
-# reading
-
-
-@lru_cache(maxsize=512)
-def read(selector: str) -> tuple[Complex, ...]:
-    """Read a list of selectors."""
-    import tinycss2  # type: ignore[import-untyped]
-
-    # What is behind all brackets stands at the end, unless one of them is open. (The first of the
-    # two spaces may end an escape.)
-    *tokens, space, end = tinycss2.parse_component_value_list(f"{selector}  .", skip_comments=True)
-    if space.type != "whitespace" or end.type != "literal":
-        raise SelectorError(f"a bracket is not closed in the selector {selector!r}")
-    try:
-        arguments = _Reader(tokens).arguments()
-    except SelectorError as error:
-        raise SelectorError(f"cannot read the selector {selector!r}: {error}") from None
-    return _selectors("is", arguments)
-
-
-class _Reader:
-    """Reads tokens of tinycss2 from left to right."""
-
-    def __init__(self, tokens: list[Any]) -> None:
-        self._tokens = tokens
-        self._position = 0
-
-    def arguments(self) -> tuple[Argument, ...]:
-        """Read all: what is between commas."""
-        found = [self._argument()]
-        while self._is_literal(","):
-            self._position += 1
-            found.append(self._argument())
-        if self._next is not None:
-            raise self._unexpected()
-        return tuple(found)
-
-    def _argument(self) -> Argument:
-        self._skip_space()
-        if self._kind in ("number", "string"):
-            value: str | float = self._take().value
-            self._skip_space()
-            return value
-        return self._complex()
-
-    def _complex(self) -> Complex:
-        if self._is_combinator():
-            compounds = [Compound((), (Function("scope", ()),))]
-        else:
-            compounds = [self._compound()]
-        while True:
-            self._skip_space()
-            if self._is_combinator():
-                compounds[-1] = replace(compounds[-1], combinator=self._take().value)
-                self._skip_space()
-            elif self._next is None or self._is_literal(","):
-                return tuple(compounds)
-            compounds.append(self._compound())
-
-    def _compound(self) -> Compound:
-        css: list[Any] = []
-        functions = []
-        while not (self._next is None or self._kind == "whitespace" or self._is_literal(",")):
-            if self._is_combinator():
-                break
-            name = self._own_name()
-            if name is None:
-                css.extend(self._simple())
-            else:
-                self._position += 1
-                functions.append(self._function(name))
-        if not css and not functions:
-            raise self._unexpected()
-        selectors = parse_tokens(css) if css else ()
-        return Compound(selectors, tuple(functions))
-
-    def _own_name(self) -> str | None:
-        """Return the name of the pseudo-class of Playwright that comes next, None if none does."""
-        following = self._tokens[self._position + 1 : self._position + 2]
-        if not self._is_literal(":") or not following:
-            return None
-        name = getattr(following[0], "lower_value", None) or getattr(following[0], "lower_name", "")
-        return name if name in _FUNCTIONS else None
-
-    def _function(self, name: str) -> Function:
-        token = self._take()
-        if token.type == "ident":
-            return Function(name, ())
-        return Function(name, _Reader(token.arguments).arguments())
-
-    def _simple(self) -> list[Any]:
-        token = self._take()
-        if token.type in ("ident", "hash", "[] block") or token == "*":
-            return [token]
-        if token == "." and self._kind == "ident":
-            return [token, self._take()]
-        if token == ":" and self._kind in ("ident", "function"):
-            return [token, self._take()]
-        self._position -= 1
-        raise self._unexpected()
-
-    @property
-    def _next(self) -> Any:
-        return self._tokens[self._position] if self._position < len(self._tokens) else None
-
-    @property
-    def _kind(self) -> str:
-        return "" if self._next is None else str(self._next.type)
-
-    def _take(self) -> Any:
-        token = self._next
-        self._position += 1
-        return token
-
-    def _is_literal(self, value: str) -> bool:
-        return self._kind == "literal" and bool(self._next.value == value)
-
-    def _is_combinator(self) -> bool:
-        return self._kind == "literal" and self._next.value in (">", "+", "~")
-
-    def _skip_space(self) -> None:
-        while self._kind == "whitespace":
-            self._position += 1
-
-    def _unexpected(self) -> SelectorError:
-        if self._next is None:
-            return SelectorError("something is missing at its end")
-        return SelectorError(f"{self._next.serialize()!r} is not expected there")

@@ -108,6 +108,7 @@ def test_the_style_is_taken_apart() -> None:
     (p,) = parse_fragment("<p style='color: red; --X: 1'>", Element("div"))
     assert isinstance(p, Element)
     assert (p.style, p.attributes) == ({"color": "red", "--X": "1"}, {})
+    assert p.get("style") == "color: red; --X: 1"
 
 
 def test_attributes_of_late_html_and_body_tags_are_added() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from lona_testing.browser.engines import css, syntax
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.selectors import SelectorError
 
@@ -74,3 +75,7 @@ def test_what_playwright_cannot_read_is_refused(found: Callable[..., str], selec
 def test_what_needs_layout_says_so(found: Callable[..., str], name: str) -> None:
     with pytest.raises(NotSupportedInProcess, match="layout"):
         found(HTML, f"p:{name}(b)")
+
+
+def test_each_pseudo_class_that_is_read_has_a_meaning() -> None:
+    assert frozenset(css._FUNCTIONS) == syntax.FUNCTIONS
