@@ -175,7 +175,7 @@ def _press_in_select(user: "User", element: Element, key: str) -> bool:
 def _press_enter(user: "User", element: Element, key: str) -> bool:
     if key != "Enter":
         return False
-    if is_html(element, "button", "a", "summary") or is_submit_button(element):
+    if is_html(element, "a", "area", "button", "summary") or is_submit_button(element):
         activation.click(user, element)
     elif is_html(element, "input"):
         if type_of(element).is_button:

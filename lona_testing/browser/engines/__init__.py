@@ -3,7 +3,7 @@
 | module | knows |
 |---|---|
 | `chains` | the parts of a text, with `>>` between them, and which engine each is for |
-| `syntax`, `css` | Playwright's CSS: searches start at an element, and there are more pseudo-classes |
+| `syntax`, `css` | Playwright's CSS: searches start at an element, with more pseudo-classes |
 | `texts` | the texts of elements, and how they are compared |
 | `roles` | `role=…` |
 | `xpath` | XPath 1.0, through `turbohtml` |
