@@ -37,7 +37,7 @@ _PROOF_OF_STATE = re.compile(r"resolved to (?:hidden|visible)")  # waits for a s
 _BAD_CALL = re.compile(
     r"while parsing|Unknown engine|is not a valid (?:selector|XPath)|Invalid regular|must be one of"
     r"|: expected (?:string|boolean|number|one of)|can ?not be used|only supported for roles"
-    r"|Unknown key|engine expects|attribute must (?:be|have)"
+    r"|Unknown key|engine expects|attribute must (?:be compared|have a value)"
 )
 
 

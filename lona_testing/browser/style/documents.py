@@ -63,9 +63,10 @@ EMPTY = RuleBook({}, {}, {})
 class DocumentStyles:
     """The style sheets of one document.
 
-    `load` returns linked sheets, `allows_inline` tells which `<style>` elements and attributes count; `values` are
-    those of properties that were found out during a reading, `answers` what `remembered` functions
-    returned.
+    `load` returns linked sheets, `allows_inline` tells which `<style>` elements and attributes
+    count.
+    During a reading `values` are those of properties that were found out, `answers` what functions
+    returned that are `remembered`.
     """
 
     def __init__(
