@@ -6,6 +6,7 @@ Names and snapshots need it, too: what is not inline stands apart from the text 
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.style.cascade import computed
+from lona_testing.browser.style.documents import remembered
 
 _NEVER_INLINE = frozenset("button input meter progress select textarea".split())
 _CONTAINERS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
@@ -30,6 +31,7 @@ _AS_BLOCK = {
 """What inline elements and parts of tables become that stand by themselves (CSS Display 3 §2.7)."""
 
 
+@remembered
 def display_of(element: Element) -> str:
     """Return the computed `display` of an element."""
     display = computed(element, "display")

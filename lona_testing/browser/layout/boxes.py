@@ -30,6 +30,7 @@ from lona_testing.browser.layout.sizes import (
     size_of,
 )
 from lona_testing.browser.style.cascade import NotKnown, computed
+from lona_testing.browser.style.documents import remembered
 from lona_testing.browser.style.generated import has_generated_box
 from lona_testing.browser.style.properties import amount
 
@@ -174,10 +175,10 @@ def _height(element: Element) -> Size:
 
 
 def _heights(element: Element) -> Iterator[Size]:
+    yield _inner_height(element)
     yield padding_of(element, *_Y)
     yield border_of(element, *_Y)
     yield size_of(element, "min-height")
-    yield _inner_height(element)
     if display_of(element) in _PARTS or display_of(element) == "table-cell":
         yield _by_table(element)
     if is_item(element):
@@ -223,6 +224,7 @@ def _has_no_base(element: Element, height: str) -> bool:
     )
 
 
+@remembered
 @honest
 def _content_height(element: Element) -> Size:
     intrinsic = intrinsic_size(element)
@@ -327,10 +329,10 @@ def _width(element: Element) -> Size:
 
 
 def _widths(element: Element) -> Iterator[Size]:
+    yield _inner_width(element)
     yield padding_of(element, *_X)
     yield border_of(element, *_X)
     yield size_of(element, "min-width")
-    yield _inner_width(element)
     if display_of(element) in _PARTS or display_of(element) == "table-cell":
         yield _by_table(element)
     if is_item(element):
@@ -340,6 +342,7 @@ def _widths(element: Element) -> Iterator[Size]:
     yield _by_ratio(element)
 
 
+@remembered
 @honest
 def _inner_width(element: Element) -> Size:
     """Whether there is a width for the content of an element."""

@@ -8,6 +8,7 @@ from lona_testing.browser.accessibility.display import display_of, is_out_of_flo
 from lona_testing.browser.dom import MATHML_NAMESPACE, Element, Text, is_html
 from lona_testing.browser.layout.rendering import shown_children
 from lona_testing.browser.style.cascade import NotKnown, computed
+from lona_testing.browser.style.documents import remembered
 from lona_testing.browser.style.generated import Place, generated_text
 
 _COLLAPSIBLE = re.compile(r"[ \t\n\r]+")
@@ -28,6 +29,7 @@ def is_inline(element: Element) -> bool:
     return display_of(element) in _INLINE
 
 
+@remembered
 def shown_texts(block: Element) -> Shown:
     """Return what is shown of the texts in the lines of a block, lines of inner blocks included."""
     shown: Shown = {}

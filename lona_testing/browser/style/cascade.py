@@ -119,7 +119,7 @@ def _doubt(element: Element, name: str, rule: Rule) -> NotKnown:
 def _rules_of(element: Element, name: str, book: RuleBook) -> Iterator[Rule]:
     """Return what the page says of a property, with the attribute `style` at its place."""
     inline = None
-    if element.style:
+    if element.style and _counts_inline(element):
         inline = _inline_rules(tuple(element.style.items())).get(name)
     for rule in book.rules.get(name, ()):
         if inline is not None and rule.rank < inline.rank:
@@ -128,6 +128,11 @@ def _rules_of(element: Element, name: str, book: RuleBook) -> Iterator[Rule]:
         yield rule
     if inline is not None:
         yield inline
+
+
+def _counts_inline(element: Element) -> bool:
+    styles = styles_of(element)
+    return styles is None or styles.allows_inline(element)
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,8 @@ kept as long.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from lona_testing.browser.dom import Document, Element, is_html
 from lona_testing.browser.style.declarations import Value
@@ -17,6 +18,8 @@ from lona_testing.browser.style.sheets import Declared, Import, parse_sheet
 
 _DEEPEST_IMPORT = 8
 _LAST = float("inf")
+
+T = TypeVar("T")
 
 LoadSheet = Callable[[str, str], tuple[str, str] | None]
 """Return the address and the text of a sheet, None if there is none; given are the address as it is
@@ -60,8 +63,10 @@ EMPTY = RuleBook({}, {}, {})
 class DocumentStyles:
     """The style sheets of one document.
 
-    `load` returns linked sheets, `allows_inline` tells which `<style>` elements count; `values` are
-    those of properties that were found out during a reading.
+    `load` returns linked sheets, `allows_inline` tells which `<style>` elements and attributes
+    count.
+    During a reading `values` are those of properties that were found out, `answers` what functions
+    returned that are `remembered`.
     """
 
     def __init__(
@@ -72,6 +77,7 @@ class DocumentStyles:
         self._depth = 0
         self.allows_inline = allows_inline
         self.values: dict[tuple[Element, str], str] = {}
+        self.answers: dict[tuple[object, Element], Any] = {}
         self._book: RuleBook | None = None
 
     @contextmanager
@@ -84,7 +90,13 @@ class DocumentStyles:
             self._depth -= 1
             if not self._depth:
                 self.values.clear()
+                self.answers.clear()
                 self._book = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the document does not change now."""
+        return self._depth > 0
 
     def remember(self, key: tuple[Element, str], value: str) -> str:
         """Keep a value as long as nothing changes."""
@@ -108,6 +120,23 @@ def styles_of(element: Element) -> DocumentStyles | None:
     while element.parent is not None:
         element = element.parent
     return element.styles if isinstance(element, Document) else None
+
+
+def remembered(ask: Callable[[Element], T]) -> Callable[[Element], T]:
+    """Return a function that asks once for each element, as long as a reading lasts."""
+
+    @wraps(ask)
+    def asked(element: Element) -> T:
+        styles = styles_of(element)
+        if styles is None or not styles.is_read:
+            return ask(element)
+        key = (ask, element)
+        if key not in styles.answers:
+            styles.answers[key] = ask(element)
+        answer: T = styles.answers[key]
+        return answer
+
+    return asked
 
 
 def reading(element: Element) -> AbstractContextManager[None]:

@@ -1,6 +1,7 @@
 """Loading the style sheets of a document: linked ones through the network, inline ones if allowed.
 
-A Content-Security-Policy decides which `<style>` elements count (CSP 3 §6.7.3).
+A Content-Security-Policy decides which `<style>` elements, and whether attributes `style` of markup
+count (CSP 3 §6.7.3).
 """
 
 from collections.abc import Callable
@@ -9,7 +10,8 @@ from lona_testing.browser.addresses import resolve
 from lona_testing.browser.dom import Element
 from lona_testing.browser.network import Response
 
-_FALLBACKS = ("style-src-elem", "style-src", "default-src")
+_ELEMENTS = ("style-src-elem", "style-src", "default-src")
+_ATTRIBUTES = ("style-src-attr", "style-src", "default-src")
 
 
 class SheetLoader:
@@ -23,7 +25,8 @@ class SheetLoader:
     ) -> None:
         self._fetch = fetch
         self._base_address = base_address
-        self._inline_sources = _style_sources(policy)
+        self._element_sources = _sources(policy, _ELEMENTS)
+        self._attribute_sources = _sources(policy, _ATTRIBUTES)
         self._loaded: dict[str, str | None] = {}
 
     def load(self, reference: str, base: str) -> tuple[str, str] | None:
@@ -42,21 +45,29 @@ class SheetLoader:
         kind = response.headers.get("Content-Type", "")
         return response.text if response.status == 200 and kind.startswith("text/css") else None
 
-    def allows_inline(self, style: Element) -> bool:
-        """Whether the policy of the document lets a `<style>` element count."""
-        sources = self._inline_sources
-        if sources is None:
-            return True
-        has_others = any(s.startswith(("'nonce-", "'sha")) for s in sources)
-        if "'unsafe-inline'" in sources and not has_others:
-            return True
-        return f"'nonce-{style.get('nonce')}'" in sources
+    def allows_inline(self, element: Element) -> bool:
+        """Whether the policy of the document lets a `<style>`, or the style of an element count.
+
+        What a script has set always counts.
+        """
+        if element.tag != "style":
+            return element.written_style is None or _allows_all(self._attribute_sources)
+        sources = self._element_sources
+        return _allows_all(sources) or f"'nonce-{element.get('nonce')}'" in (sources or ())
 
 
-def _style_sources(policy: str) -> list[str] | None:
-    """Return where styles may come from, None if the policy says nothing of it."""
+def _allows_all(sources: list[str] | None) -> bool:
+    """Whether what stands in the document itself counts."""
+    if sources is None:
+        return True
+    has_others = any(source.startswith(("'nonce-", "'sha")) for source in sources)
+    return "'unsafe-inline'" in sources and not has_others
+
+
+def _sources(policy: str, names: tuple[str, ...]) -> list[str] | None:
+    """Return where something may come from, None if the policy says nothing of it."""
     directives = [words for part in policy.split(";") if (words := part.split())]
-    for wanted in _FALLBACKS:
+    for wanted in names:
         found = next((words[1:] for words in directives if words[0].lower() == wanted), None)
         if found is not None:
             return found

@@ -53,3 +53,21 @@ def test_a_policy_decides_about_inline_sheets(
         style.attributes["nonce"] = nonce
 
     assert loader.allows_inline(style) is allowed
+
+
+@pytest.mark.parametrize(
+    ("policy", "allowed"),
+    [
+        ("", True),
+        ("style-src 'self'", False),
+        ("style-src 'self'; style-src-attr 'unsafe-inline'", True),
+        ("style-src 'unsafe-inline'", True),
+    ],
+)
+def test_a_policy_decides_about_styles_of_markup(policy: str, allowed: bool) -> None:
+    loader, _ = make_loader(policy)
+    by_markup, by_script = Element("p"), Element("p")
+    by_markup.written_style = "display: none"
+
+    assert loader.allows_inline(by_markup) is allowed
+    assert loader.allows_inline(by_script)
