@@ -139,9 +139,7 @@ async def _read_parts(parts: MultipartReader) -> Mapping[str, Any]:
         name, filename = part.name, part.filename
         if name is None:
             raise ValueError("a part has no name")
-        values.add(
-            name, await (_read_file(part, name, filename) if filename else _read_text(part))
-        )
+        values.add(name, await (_read_file(part, name, filename) if filename else _read_text(part)))
     return values
 
 

@@ -67,6 +67,7 @@ def _limits(application: web.Application) -> SocketLimits:
         of_address=settings.LIMIT_CONNECTIONS_OF_ADDRESS,
         head_seconds=settings.LIMIT_HTTP_HEAD_SECONDS,
         body_seconds=settings.LIMIT_HTTP_BODY_SECONDS,
+        send_seconds=settings.LIMIT_HTTP_SEND_SECONDS,
         keep_alive_seconds=settings.LIMIT_HTTP_KEEP_ALIVE_SECONDS,
     )
 

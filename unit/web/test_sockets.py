@@ -16,7 +16,9 @@ from lona.web.sockets import SocketLimits, Sockets
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
-NO_LIMITS = SocketLimits(of_address=0, head_seconds=0, body_seconds=0, keep_alive_seconds=75)
+NO_LIMITS = SocketLimits(
+    of_address=0, head_seconds=0, body_seconds=0, send_seconds=0, keep_alive_seconds=75
+)
 
 
 class Page(View):
