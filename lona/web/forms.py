@@ -26,6 +26,7 @@ from multidict import MultiDict
 
 from lona.http.charsets import check_charset, decode
 from lona.server import Server
+from lona.web import effort
 from lona.work.pool import NoThread
 
 T = TypeVar("T")
@@ -43,6 +44,8 @@ IN_MEMORY = 1024 * 1024
 """Bytes of a body, and of a file in it, that are not written to the disk."""
 
 PIECE = 64 * 1024
+STEP = 1024
+"""Bytes that are taken from a socket at once; each may be a chunk of its own."""
 
 
 class BrokenForm(Exception):
@@ -60,8 +63,8 @@ class FormReader:
     async def read(self, request: web.Request) -> Mapping[str, Any]:
         """Return the values of the form in a request, none if it has another kind of body.
 
-        Whoever has used them calls `close_files`. Raises `BrokenForm` for what cannot be decoded, aiohttp's errors for what is too large, and
-        `NoThread`.
+        Whoever has used them calls `close_files`. Raises `BrokenForm` for what cannot be decoded,
+        aiohttp's errors for what is too large, and `NoThread`.
         """
         parse = _PARSERS.get(request.content_type)
         if parse is None or request.method not in request.POST_METHODS:
@@ -81,12 +84,16 @@ class FormReader:
                 raise BrokenForm(f"its form is broken ({type(error).__name__})") from None
 
     async def _store(self, request: web.Request, body: IO[bytes]) -> None:
+        content = request.content
         size = 0
-        async for piece in request.content.iter_any():
+        while first := await content.read(1):
+            began = effort.begin()
+            piece = first + content.read_nowait(STEP)
             size += len(piece)
             if 0 < self._limit < size:
                 raise web.HTTPRequestEntityTooLarge(max_size=self._limit, actual_size=size)
             body.write(piece)
+            await asyncio.sleep(effort.rest_after(began))
         body.seek(0)
 
 
@@ -144,7 +151,7 @@ async def _read_parts(parts: MultipartReader) -> Mapping[str, Any]:
 
 
 async def _read_file(part: BodyPartReader, name: str, filename: str) -> web.FileField:
-    file = SpooledTemporaryFile(IN_MEMORY)
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (`close_files` closes it)
     while piece := await part.read_chunk(PIECE):
         file.write(part.decode(piece))
     file.seek(0)

@@ -7,7 +7,6 @@ what requests are about.
 
 import asyncio
 import socket
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
+from lona.web import effort
 from lona.web.protocol import HttpServer, RequestProtocol
 
 try:
@@ -37,11 +37,6 @@ BACKLOG = 1024
 
 PIECE = 16 * 1024
 """How many bytes are read from a socket before others get their turn."""
-
-LONG_SECONDS = 0.002
-REST = 10
-"""A piece that takes so long to understand keeps its socket from being read, for ten times as long:
-tiny chunks, empty frames and compressed bodies cost the server much more than the client."""
 
 
 @dataclass(frozen=True)
@@ -98,21 +93,18 @@ class ClientSocket(RequestProtocol):
         """Take what the client sent."""
         if self._ignores:
             return
-        if data:
-            self.last_data = self._loop.time()
-            if self.request is None and self.head_since is None:
-                self.head_since = self.last_data
-        began = time.thread_time()
+        if not data:  # aiohttp goes on with what it has
+            super().data_received(data)
+            return
+        self.last_data = self._loop.time()
+        if self.request is None and self.head_since is None:
+            self.head_since = self.last_data
+        began = effort.begin()
         super().data_received(data)
-        took = time.thread_time() - began
-        if took > LONG_SECONDS:
-            self._rest(took * REST)
-
-    def _rest(self, seconds: float) -> None:
-        """Read nothing for a while."""
-        if isinstance(self.transport, asyncio.Transport):
+        rest = effort.rest_after(began)
+        if rest and isinstance(self.transport, asyncio.Transport):
             self.transport.pause_reading()
-            self._loop.call_later(seconds, self._go_on)
+            self._loop.call_later(rest, self._go_on)
 
     def _go_on(self) -> None:
         is_kept = self._reading_paused or getattr(self, "_buffer_paused", False)  # by aiohttp
