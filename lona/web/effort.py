@@ -5,8 +5,8 @@ Tiny chunks, empty frames and compressed bodies cost the server much more than t
 
 import time
 
-LONG_SECONDS = 0.002
-REST = 10
+LONG_SECONDS = 0.001
+REST = 20
 
 
 def begin() -> float:

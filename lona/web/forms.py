@@ -44,7 +44,7 @@ IN_MEMORY = 1024 * 1024
 """Bytes of a body, and of a file in it, that are not written to the disk."""
 
 PIECE = 64 * 1024
-STEP = 1024
+STEP = 256
 """Bytes that are taken from a socket at once; each may be a chunk of its own."""
 
 

@@ -35,7 +35,7 @@ BATCH = 16
 BACKLOG = 1024
 """How many connections may wait to be accepted."""
 
-PIECE = 16 * 1024
+PIECE = 8 * 1024
 """How many bytes are read from a socket before others get their turn."""
 
 
@@ -58,6 +58,7 @@ class ClientSocket(RequestProtocol):
 
     __slots__ = (
         "_ignores",
+        "_rests",
         "_sockets",
         "_unsent",
         "_unsent_since",
@@ -77,6 +78,7 @@ class ClientSocket(RequestProtocol):
         self.head_since: float | None = self.last_data  # when the next request began to come
         self.sender: asyncio.Task[Any] | None = None  # sends a file
         self._ignores = False
+        self._rests = False
         self._unsent = 0  # bytes of answers
         self._unsent_since = self.last_data
 
@@ -102,11 +104,23 @@ class ClientSocket(RequestProtocol):
         began = effort.begin()
         super().data_received(data)
         rest = effort.rest_after(began)
-        if rest and isinstance(self.transport, asyncio.Transport):
-            self.transport.pause_reading()
+        if rest and not self._rests:
+            self._rests = True
             self._loop.call_later(rest, self._go_on)
+            self._pause()
+
+    def resume_reading(self, *args: Any, **kwargs: Any) -> None:
+        """Go on reading, if the client is not left alone for now."""
+        super().resume_reading(*args, **kwargs)
+        if self._rests:
+            self._pause()
+
+    def _pause(self) -> None:
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.pause_reading()
 
     def _go_on(self) -> None:
+        self._rests = False
         is_kept = self._reading_paused or getattr(self, "_buffer_paused", False)  # by aiohttp
         if isinstance(self.transport, asyncio.Transport) and not is_kept:
             self.transport.resume_reading()
