@@ -42,6 +42,7 @@ def _refuse_constant(name: str) -> None:
 _MANY_STRINGS = 100_000
 """So many are too many, whatever is between them."""
 
+
 def _read_float(text: str) -> float:
     number = float(text)
     if isinf(number):

@@ -71,12 +71,9 @@ class RequestProtocol(web.RequestHandler):
         return response
 
     def log_exception(self, *args: Any, **kwargs: Any) -> None:
-        """Tell of an exception behind an answer: what was left of the request is broken."""
-        error = kwargs.get("exc_info")
-        if isinstance(error, web.RequestPayloadError):
-            peer = self.peername
-            address = peer[0] if isinstance(peer, tuple) else None
-            self._tell(address, "request of %s is broken: %s", type(error).__name__)
+        """Tell of an exception behind an answer, unless what was left of the request is broken."""
+        if isinstance(kwargs.get("exc_info"), web.RequestPayloadError):
+            logger.debug("what was left of a request is broken")
         else:
             super().log_exception(*args, **kwargs)
 
