@@ -1,13 +1,14 @@
 """The values of a posted form, or the word that it is none.
 
 A body is only stored on the loop; what takes long, and that is whatever makes sense of it, is done
-on a thread, and for each client one after the other.
+on a thread, and the large ones of a client one after the other.
 """
 
 import asyncio
 import sys
 import warnings
 from collections.abc import Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar
 from urllib.parse import parse_qsl
@@ -43,6 +44,9 @@ MOST_FIELDS = 1000
 IN_MEMORY = 1024 * 1024
 """Bytes of a body, and of a file in it, that are not written to the disk."""
 
+LARGE = 16 * 1024
+"""Bytes of a body that takes a while."""
+
 PIECE = 64 * 1024
 STEP = 256
 """Bytes that are taken from a socket at once; each may be a chunk of its own."""
@@ -69,11 +73,10 @@ class FormReader:
         parse = _PARSERS.get(request.content_type)
         if parse is None or request.method not in request.POST_METHODS:
             return {}
-        lane = self._lanes.setdefault(self._server.client_of(request), asyncio.Lock())
         with SpooledTemporaryFile(IN_MEMORY) as body:
             try:
-                await self._store(request, body)
-                async with lane:
+                size = await self._store(request, body)
+                async with self._lane(request, size):
                     values: Mapping[str, Any]
                     values = await self._server.run_function_async(parse, request, body)
                     return values
@@ -83,7 +86,14 @@ class FormReader:
                 # Not what they say of it: that may hold what somebody typed.
                 raise BrokenForm(f"its form is broken ({type(error).__name__})") from None
 
-    async def _store(self, request: web.Request, body: IO[bytes]) -> None:
+    def _lane(self, request: web.Request, size: int) -> AbstractAsyncContextManager[None]:
+        """Return what lets one large form of a client pass at a time."""
+        if size <= LARGE:
+            return nullcontext()
+        return self._lanes.setdefault(self._server.client_of(request), asyncio.Lock())
+
+    async def _store(self, request: web.Request, body: IO[bytes]) -> int:
+        """Take the body from the socket; return how large it is."""
         content = request.content
         size = 0
         while first := await content.read(1):
@@ -95,6 +105,7 @@ class FormReader:
             body.write(piece)
             await asyncio.sleep(effort.rest_after(began))
         body.seek(0)
+        return size
 
 
 def close_files(values: Mapping[str, Any]) -> None:
