@@ -14,6 +14,7 @@ from lona.server import Server
 from lona.view import View
 from lona.web import effort
 from lona.web.application import create_application
+from lona.web.protocol import RequestProtocol
 from lona.web.runner import Runner
 from lona.web.sockets import SocketLimits, Sockets
 
@@ -359,7 +360,17 @@ async def test_a_file_that_is_sent_counts_as_a_handle(serve, connect, tmp_path):
 # what is expensive
 
 
-async def test_what_is_left_of_a_request_that_was_answered_is_not_looked_at(serve, connect):
+async def test_what_is_left_of_a_request_that_was_answered_is_not_looked_at(
+    serve, connect, monkeypatch
+):
+    looked_at = []
+    look_at = RequestProtocol.data_received
+
+    def count(self, data):
+        looked_at.append(data)
+        look_at(self, data)
+
+    monkeypatch.setattr(RequestProtocol, "data_received", count)
     port = await serve()
     bomb = gzip.compress(bytes(300_000_000))
     head = GET[:-2].replace(b"GET", b"POST") + b"Content-Type: application/json\r\n"
@@ -369,17 +380,23 @@ async def test_what_is_left_of_a_request_that_was_answered_is_not_looked_at(serv
         answer = await reader.readuntil(b"\r\n\r\n")
     assert b"Connection: close" in answer
     writer.write(bomb)
+    await writer.drain()
     other, _ = await connect(port, GET)
     assert (await read_answer(other))[1] == b"page"
+    assert b"".join(looked_at) == head + GET
 
 
 async def test_a_client_whose_bytes_are_expensive_is_left_alone_and_then_served(
     serve, connect, monkeypatch
 ):
-    rests = iter([0.05, 0.05])
-    monkeypatch.setattr(effort, "rest_after", lambda began: next(rests, 0))
+    rests = [0.3]
+    monkeypatch.setattr(effort, "rest_after", lambda began: rests.pop() if rests else 0)
     port = await serve()
+    loop = asyncio.get_running_loop()
+    began = loop.time()
     reader, writer = await connect(port, GET[:10])
-    await asyncio.sleep(0)
+    while rests:
+        await asyncio.sleep(0)
     writer.write(GET[10:])
     assert (await read_answer(reader))[1] == b"page"
+    assert loop.time() - began >= 0.3
