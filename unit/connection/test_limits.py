@@ -48,8 +48,9 @@ class Page(View):
 
 @pytest.mark.parametrize(("size", "code"), [(1024 * 1024, None), (1024 * 1024 + 1, 1009)])
 def test_bytes_of_a_message(serve, size, code):
-    client = FakeConnection(serve(Page))
+    client = FakeConnection(serve(Page)).open()
     client.send("x" * size)
+    assert client.settle()
     assert (client.closed and client.closed[0]) == code
 
 
