@@ -145,10 +145,11 @@ LIMIT_EVENTS_BURST = 400
 LIMIT_CONNECTIONS_OF_ADDRESS = 1000
 # Daemon views at which nobody looks, on the whole server.
 LIMIT_DAEMONS = 1000
-# Seconds: until the head of the first request is there, between two pieces of a body, and until an
-# idle connection is closed.
+# Seconds: until the head of the first request is there, between two pieces of a body, in which a
+# client takes nothing of an answer, and until an idle connection is closed.
 LIMIT_HTTP_HEAD_SECONDS = 10
 LIMIT_HTTP_BODY_SECONDS = 60
+LIMIT_HTTP_SEND_SECONDS = 60
 LIMIT_HTTP_KEEP_ALIVE_SECONDS = 75
 # Lines of the log that one client (address) can cause, in a second.
 LIMIT_LOG_LINES_A_SECOND = 1

@@ -104,10 +104,10 @@ def _can_choose(select: Node, data: Any) -> bool:
     options = list(iter_options(select))
     if len(data) > (len(options) if is_on(select, "multiple") else 1):
         return False
-    return all(
-        type(index) is int and 0 <= index < len(options) and _is_choosable(options[index])
-        for index in data
-    )
+    chosen = [index for index in data if type(index) is int and 0 <= index < len(options)]
+    if len(set(chosen)) < len(data):  # one that is none, or twice
+        return False
+    return all(_is_choosable(options[index]) for index in chosen)
 
 
 def _is_choosable(option: Node) -> bool:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 _FOR = re.compile(r'(?:^|[;,])\s*for\s*=\s*(?:"([^"]*)"|([^;,\s]*))', re.I)
+MOST_CHARACTERS = 1000
+"""What stands before, in a longer list, is not looked at: a client has written it."""
+
 _PORT = re.compile(r"^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$")
 
 
@@ -42,10 +45,12 @@ def _named(headers: Any) -> list[str]:
 
 
 def _all(headers: Any, name: str) -> str:
-    """Return all headers of a name as one list (RFC 9110 §5.3)."""
+    """Return the end of the list that all headers of a name make (RFC 9110 §5.3)."""
     if hasattr(headers, "getall"):
-        return ",".join(headers.getall(name, ()))
-    return str(headers.get(name, ""))
+        text = ",".join(headers.getall(name, ()))
+    else:
+        text = str(headers.get(name, ""))
+    return text if len(text) <= MOST_CHARACTERS else text[-MOST_CHARACTERS:].partition(",")[2]
 
 
 def _without_port(name: str) -> str:

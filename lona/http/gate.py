@@ -19,6 +19,9 @@ logger = logging.getLogger("lona.server.http")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 """Methods that change nothing (RFC 9110 §9.2.1)."""
 
+MOST_HOSTS = 16
+"""How many hosts a request and its proxies may name: each is looked at."""
+
 ANY = "*"
 
 # `uri-host [ ":" port ]` (RFC 9110 §7.2), as browsers write it: names in ASCII.
@@ -116,6 +119,8 @@ class Gate:
             hosts.append(http_request.url.raw_authority)  # differs if the request line names a host
         except ValueError:
             raise Refusal(400, f"its URL is none: {hosts[0]!r}") from None
+        if len(hosts) > MOST_HOSTS:
+            raise Refusal(400, "it names too many hosts")
         for host in hosts:
             self._check_host_name(host)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from json.encoder import encode_basestring_ascii
+from math import isinf
 from typing import Any
 
 from lona.protocol import messages as m
@@ -41,7 +42,15 @@ def _refuse_constant(name: str) -> None:
 _MANY_STRINGS = 100_000
 """So many are too many, whatever is between them."""
 
-_decode_json = json.JSONDecoder(parse_constant=_refuse_constant).decode
+
+def _read_float(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise ValueError(f"{text[:20]} is too large for a number")
+    return number
+
+
+_decode_json = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_read_float).decode
 
 _CODE_OF: Mapping[type, MessageCode] = {
     m.RunView: MessageCode.RUN_VIEW,

@@ -16,7 +16,7 @@ from yarl import URL
 
 from lona.connection.window import Window
 from lona.events.view_event import ViewEvent
-from lona.exceptions import StopReason
+from lona.exceptions import ServerStop, StopReason
 from lona.http.answer import HttpAnswer, text_answer, to_answer
 from lona.logging import printable
 from lona.protocol import ProtocolError
@@ -199,16 +199,13 @@ class RuntimeRegistry:
 
     def _wait_for_ending(self, user: object, route: "Route | None") -> None:
         """Let a view that this user just left clean up first, as a reload expects; not for long."""
-
-        def is_clear() -> bool:
-            return not any(
-                runtime.was_left and runtime.is_for(user, route)
-                for runtime in self._runtimes.values()
-                if runtime.request.interactive
-            )
-
+        left = {  # found without the lock: users are compared as the application likes
+            runtime.id
+            for runtime in self.runtimes
+            if runtime.request.interactive and runtime.was_left and runtime.is_for(user, route)
+        }
         with self._changed:
-            self._changed.wait_for(is_clear, ENDING_PATIENCE)
+            self._changed.wait_for(lambda: left.isdisjoint(self._runtimes), ENDING_PATIENCE)
 
     # plain HTTP
 
@@ -242,6 +239,8 @@ class RuntimeRegistry:
             response = self._server.work.call(runtime.run, Purpose.VIEW).result()
         except NotStarted:
             self.remove(runtime)
+            return text_answer(503, "503: Service Unavailable")
+        if runtime.answer is None and isinstance(runtime.stop_reason, ServerStop):
             return text_answer(503, "503: Service Unavailable")
         return runtime.answer or to_answer(response)
 

@@ -1,43 +1,191 @@
-"""The values of a posted form, or the word that it is none."""
+"""The values of a posted form, or the word that it is none.
 
+A body is only stored on the loop; what takes long, and that is whatever makes sense of it, is done
+on a thread, and the large ones of a client one after the other.
+"""
+
+import asyncio
+import sys
 import warnings
-from collections.abc import Mapping
-from typing import Any
-from urllib.parse import unquote_to_bytes
+from collections.abc import Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, TypeVar
+from urllib.parse import parse_qsl
+from weakref import WeakValueDictionary
 
-from aiohttp import BadContentDispositionHeader, BadContentDispositionParam, web
+from aiohttp import (
+    BadContentDispositionHeader,
+    BadContentDispositionParam,
+    BodyPartReader,
+    MultipartReader,
+    StreamReader,
+    web,
+)
+from aiohttp.base_protocol import BaseProtocol
+from multidict import MultiDict
+
+from lona.http.charsets import check_charset, decode
+from lona.server import Server
+from lona.web import effort
+from lona.work.pool import NoThread
+
+T = TypeVar("T")
 
 # aiohttp warns of them with the text that a client sent, and Python keeps every text it warned of:
 # a line on the terminal and some memory for each request.
 for _category in (BadContentDispositionHeader, BadContentDispositionParam):
     warnings.simplefilter("ignore", _category)
 
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+
+MOST_FIELDS = 1000
+IN_MEMORY = 1024 * 1024
+"""Bytes of a body, and of a file in it, that are not written to the disk."""
+
+LARGE = 16 * 1024
+"""Bytes of a body that takes a while."""
+
+PIECE = 64 * 1024
+STEP = 256
+"""Bytes that are taken from a socket at once; each may be a chunk of its own."""
+
 
 class BrokenForm(Exception):
     """The body of a request is not the form that its headers promise."""
 
 
-async def read_form(request: web.Request) -> Mapping[str, Any]:
-    """Return the values of the form in a request, none if it has another kind of body.
+class FormReader:
+    """Reads the forms that are posted to one server."""
 
-    Raises `BrokenForm` for what cannot be decoded, and aiohttp's errors for what is too large.
-    """
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._limit = server.settings.AIOHTTP_CLIENT_MAX_SIZE
+        self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def read(self, request: web.Request) -> Mapping[str, Any]:
+        """Return the values of the form in a request, none if it has another kind of body.
+
+        Whoever has used them calls `close_files`. Raises `BrokenForm` for what cannot be decoded,
+        aiohttp's errors for what is too large, and `NoThread`.
+        """
+        parse = _PARSERS.get(request.content_type)
+        if parse is None or request.method not in request.POST_METHODS:
+            return {}
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            try:
+                size = await self._store(request, body)
+                async with self._lane(request, size):
+                    values: Mapping[str, Any]
+                    values = await self._server.run_function_async(parse, request, body)
+                    return values
+            except (web.HTTPException, OSError, NoThread):
+                raise
+            except Exception as error:  # whatever the parsers raise, the body is to blame
+                # Not what they say of it: that may hold what somebody typed.
+                raise BrokenForm(f"its form is broken ({type(error).__name__})") from None
+
+    def _lane(self, request: web.Request, size: int) -> AbstractAsyncContextManager[None]:
+        """Return what lets one large form of a client pass at a time."""
+        if size <= LARGE:
+            return nullcontext()
+        return self._lanes.setdefault(self._server.client_of(request), asyncio.Lock())
+
+    async def _store(self, request: web.Request, body: IO[bytes]) -> int:
+        """Take the body from the socket; return how large it is."""
+        content = request.content
+        size = 0
+        while first := await content.read(1):
+            began = effort.begin()
+            piece = first + content.read_nowait(STEP)
+            size += len(piece)
+            if 0 < self._limit < size:
+                raise web.HTTPRequestEntityTooLarge(max_size=self._limit, actual_size=size)
+            body.write(piece)
+            await asyncio.sleep(effort.rest_after(began))
+        body.seek(0)
+        return size
+
+
+def close_files(values: Mapping[str, Any]) -> None:
+    """Close the files that were posted."""
+    for value in values.values():
+        if isinstance(value, web.FileField):
+            value.file.close()
+
+
+def _parse_urlencoded(request: web.Request, body: IO[bytes]) -> Mapping[str, Any]:
+    charset = check_charset(request.charset or "utf-8")
+    text = body.read().rstrip().decode(charset)
+    _check_count(text.count("&") + 1)
+    return MultiDict(parse_qsl(text, keep_blank_values=True, encoding=charset, errors="strict"))
+
+
+def _parse_multipart(request: web.Request, body: IO[bytes]) -> Mapping[str, Any]:
+    return _run(_read_parts(MultipartReader(request.headers, _StoredBody(request, body))))
+
+
+_PARSERS = {URLENCODED: _parse_urlencoded, "": _parse_urlencoded, MULTIPART: _parse_multipart}
+
+
+class _StoredBody(StreamReader):
+    """aiohttp's reader of a body, of one that is there already: it never waits."""
+
+    def __init__(self, request: web.Request, body: IO[bytes]) -> None:
+        loop = request.task.get_loop()  # with which it would wait
+        super().__init__(BaseProtocol(loop), sys.maxsize, loop=loop)
+        self._body = body
+
+    async def _wait(self, func_name: str) -> None:
+        piece = self._body.read(PIECE)
+        if piece:
+            self.feed_data(piece)
+        else:
+            self.feed_eof()
+
+
+async def _read_parts(parts: MultipartReader) -> Mapping[str, Any]:
+    values: MultiDict[Any] = MultiDict()
+    count = 0
+    while (part := await parts.next()) is not None:
+        count += 1
+        _check_count(count)
+        # Parts are neither forms themselves nor compressed (RFC 7578 §4.3, §4.8).
+        if not isinstance(part, BodyPartReader) or "Content-Encoding" in part.headers:
+            raise ValueError("no part of a form")
+        name, filename = part.name, part.filename
+        if name is None:
+            raise ValueError("a part has no name")
+        values.add(name, await (_read_file(part, name, filename) if filename else _read_text(part)))
+    return values
+
+
+async def _read_file(part: BodyPartReader, name: str, filename: str) -> web.FileField:
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (`close_files` closes it)
+    while piece := await part.read_chunk(PIECE):
+        file.write(part.decode(piece))
+    file.seek(0)
+    content_type = part.headers.get("Content-Type", "application/octet-stream")
+    return web.FileField(name, filename, file, content_type, part.headers)
+
+
+async def _read_text(part: BodyPartReader) -> str:
+    return decode(part.decode(await part.read()), part.get_charset(default="utf-8"))
+
+
+def _check_count(count: int) -> None:
+    if count > MOST_FIELDS:
+        reason = f"Maximum number of form fields {MOST_FIELDS} exceeded."
+        raise web.HTTPRequestEntityTooLarge(MOST_FIELDS, count, text=reason)
+
+
+def _run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine returns that never waits."""
     try:
-        await _check_encoding(request)
-        return await request.post()
-    except (web.HTTPException, OSError):
-        raise
-    except Exception as error:  # whatever aiohttp's parsers raise, the body is to blame
-        # Not what they say of it: that may hold what somebody typed.
-        raise BrokenForm(f"its form is broken ({type(error).__name__})") from None
-
-
-async def _check_encoding(request: web.Request) -> None:
-    """Raise a `ValueError` or `LookupError` for text that is not in its character set.
-
-    aiohttp would put replacement characters in its place.
-    """
-    if request.content_type == "application/x-www-form-urlencoded":
-        charset = request.charset or "utf-8"
-        text = (await request.read()).decode(charset)
-        unquote_to_bytes(text).decode(charset)
+        coroutine.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    coroutine.close()
+    raise RuntimeError("it waits")

@@ -17,7 +17,7 @@ from lona.logging import printable
 from lona.routing import ResolveResult, Route
 from lona.server import Server
 from lona.view import View
-from lona.web.forms import BrokenForm, read_form
+from lona.web.forms import BrokenForm, FormReader, close_files
 from lona.web.responses import text_response, to_aiohttp
 from lona.web.websocket import WebsocketHandler
 from lona.work.pool import NoThread
@@ -33,6 +33,7 @@ class HttpHandler:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._websockets = WebsocketHandler(server)
+        self._forms = FormReader(server)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request outside of the static files; raises `NoThread`."""
@@ -53,12 +54,15 @@ class HttpHandler:
         post: Mapping[str, Any] | None = None
         if request.method not in ("GET", "HEAD"):
             try:
-                post = await read_form(request)
+                post = await self._forms.read(request)
             except BrokenForm as error:
                 return to_aiohttp(self._server.gate.answer(request, 400, error))
-        answer: HttpAnswer = await self._in_worker(
-            self._server.handle_http, request, post, resolved
-        )
+        try:
+            answer: HttpAnswer = await self._in_worker(
+                self._server.handle_http, request, post, resolved
+            )
+        finally:
+            close_files(post or {})
         return to_aiohttp(answer)
 
     async def _pass_through(self, request: web.Request, route: Route) -> web.StreamResponse:

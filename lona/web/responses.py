@@ -1,6 +1,7 @@
 """HTTP answers of the core as aiohttp responses."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
@@ -12,12 +13,16 @@ SERVER_NAME = "Lona"
 
 
 class FileResponse(web.FileResponse):
-    """A file, or 503 if the system has no thread on which aiohttp could open it."""
+    """A file, or 503 if the system has no thread on which aiohttp could open it.
+
+    A socket that counts the files it sends (`sending_file`) is told.
+    """
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
         """Send the head, and the file behind it."""
         try:
-            return await super().prepare(request)
+            with getattr(request.protocol, "sending_file", nullcontext)():
+                return await super().prepare(request)
         except RuntimeError as error:
             if "new thread" not in str(error):
                 raise

@@ -5,9 +5,11 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from aiohttp import web
 
+from lona.connection.client_log import ClientLog
 from lona.http.forwarded import parse_address
 from lona.web.application import server_of
 from lona.web.protocol import HttpServer
@@ -36,7 +38,7 @@ async def run_application(
     address cannot be bound, after logging it in one line.
     """
     runner = Runner(application, shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT))
-    with _stop_on_signals() as stopped:
+    with _stop_on_signals() as stopped, _brief_about_sockets(server_of(application).client_log):
         await runner.setup()
         assert isinstance(runner.server, HttpServer)
         sockets = Sockets(
@@ -67,6 +69,7 @@ def _limits(application: web.Application) -> SocketLimits:
         of_address=settings.LIMIT_CONNECTIONS_OF_ADDRESS,
         head_seconds=settings.LIMIT_HTTP_HEAD_SECONDS,
         body_seconds=settings.LIMIT_HTTP_BODY_SECONDS,
+        send_seconds=settings.LIMIT_HTTP_SEND_SECONDS,
         keep_alive_seconds=settings.LIMIT_HTTP_KEEP_ALIVE_SECONDS,
     )
 
@@ -79,6 +82,28 @@ def _url(host: str, port: int) -> str:
 def _is_local(host: str) -> bool:
     address = parse_address(host)
     return host == "localhost" if address is None else address.is_loopback
+
+
+@contextmanager
+def _brief_about_sockets(client_log: ClientLog) -> Iterator[None]:
+    """Log it in one line, and not at full speed, when there are no handles for who comes."""
+    loop = asyncio.get_running_loop()
+    before = loop.get_exception_handler()
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if str(context.get("message")).startswith("socket.accept()"):
+            error = context.get("exception")
+            client_log.log(logger, logging.ERROR, "", "can not accept a connection: %s", error)
+        elif before is not None:
+            before(loop, context)
+        else:
+            loop.default_exception_handler(context)
+
+    loop.set_exception_handler(handle)
+    try:
+        yield
+    finally:
+        loop.set_exception_handler(before)
 
 
 @contextmanager

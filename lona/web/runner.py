@@ -17,7 +17,7 @@ class Runner(web.AppRunner):
     def __init__(
         self, application: web.Application, *, shutdown_timeout: float, **options: Any
     ) -> None:
-        self._client_log = server_of(application).client_log
+        self._lona_server = server_of(application)
         options = {"access_log": None, **options}
         super().__init__(application, shutdown_timeout=shutdown_timeout, **options)
         self._options = options
@@ -25,7 +25,8 @@ class Runner(web.AppRunner):
     async def _make_server(self) -> web.Server:
         server = await super()._make_server()
         return HttpServer(
-            self._client_log,
+            self._lona_server.client_log,
+            self._lona_server.response_headers,
             server.request_handler,
             request_factory=server.request_factory,
             **self._options,

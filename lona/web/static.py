@@ -21,7 +21,13 @@ class StaticHandler:
     async def handle(self, request: web.Request, path: str) -> web.StreamResponse:
         """Answer with the file at a decoded path below the prefix, or 404; raises `NoThread`."""
         if not self._is_served:
-            logger.warning("static files are not served by this server: %s", request.path)
+            self._server.client_log.log(
+                logger,
+                logging.WARNING,
+                self._server.client_of(request),
+                "static files are not served by this server: %s",
+                request.path,
+            )
             return not_found()
         if request.method not in ("GET", "HEAD"):
             return text_response(405, "405: Method Not Allowed", {"Allow": "GET, HEAD"})

@@ -35,7 +35,10 @@ class Turnstile:
         if socket is not None:
             socket.begin(request)
         try:
-            return await self._answer(request, client, answer)
+            response = await self._answer(request, client, answer)
+            if not request.content.is_eof():  # what is left of it is not read
+                response.force_close()
+            return response
         finally:
             self._counts[client] -= 1
             if not self._counts[client]:

@@ -21,6 +21,12 @@ from lona.work.pool import NoThread
 
 logger = logging.getLogger("lona.server.websockets")
 
+# aiohttp tells twice of each handshake that names protocols of an application, with the names:
+# no client may fill the log.
+logging.getLogger("aiohttp.websocket").addFilter(
+    lambda record: not str(record.msg).startswith("%s: Client protocols")
+)
+
 SLOW_CLIENT_SECONDS = 30.0
 CLOSE_SECONDS = 2.0
 HEARTBEAT_SECONDS = 30.0

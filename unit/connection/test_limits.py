@@ -46,6 +46,14 @@ class Page(View):
         return Div("page")
 
 
+@pytest.mark.parametrize(("size", "code"), [(1024 * 1024, None), (1024 * 1024 + 1, 1009)])
+def test_bytes_of_a_message(serve, size, code):
+    client = FakeConnection(serve(Page)).open()
+    client.send("x" * size)
+    assert client.settle()
+    assert (client.closed and client.closed[0]) == code
+
+
 @pytest.mark.parametrize("count", [16, 17])
 def test_windows_of_a_connection(serve, count):
     client = FakeConnection(serve(Page)).open()

@@ -36,6 +36,12 @@ def test_the_client_is_whoever_trusted_proxies_name(remote, headers, expected):
     assert address(remote, **headers) == expected
 
 
+def test_of_long_lists_only_the_end_is_looked_at():
+    trusted = ",".join(["10.0.0.1"] * 5000)
+    assert address("127.0.0.1", X_Forwarded_For=f"8.8.8.8,{trusted}") == "10.0.0.1"
+    assert address("127.0.0.1", X_Forwarded_For=f"{trusted},8.8.8.8") == "8.8.8.8"
+
+
 def test_a_request_may_be_any_object_with_headers():
     assert client_address(SimpleNamespace(headers={}), is_trusted) == ""
     request = SimpleNamespace(remote="127.0.0.1", headers={"X-Forwarded-For": "8.8.8.8"})

@@ -41,6 +41,12 @@ def test_a_host_that_is_none_is_a_bad_request(host, caplog):
     assert "\n" not in caplog.text.strip()
 
 
+@pytest.mark.parametrize(("count", "expected"), [(14, None), (5000, 400)])
+def test_a_request_with_too_many_hosts_is_a_bad_one(count, expected):
+    headers = {"Host": "a", "X-Forwarded-Host": ",".join(["a"] * count)}
+    assert status(get(remote="127.0.0.1", headers=headers)) == expected
+
+
 @pytest.mark.parametrize(
     ("host", "is_allowed"),
     [

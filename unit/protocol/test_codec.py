@@ -98,6 +98,8 @@ def test_texts_are_encoded_in_ascii_so_that_lone_surrogates_travel():
         'lona:[102,1,1,0,1,301,[],null,null,"",[1],[]]',
         'lona:[102,1,1,0,1,301,[],null,null,"","a",[]]',
         'lona:[102,1,1,0,1,301,NaN,null,null,"",[],[]]',
+        'lona:[102,1,1,0,1,301,1e999,null,null,"",[],[]]',
+        'lona:[102,1,1,0,1,301,[-1e999],null,null,"",[],[]]',
         "lona:[105,1]",
         "lona:" + "[" * 100_000,
         "lona:[102,1,1,0,1,301," + "[" * 70 + "]" * 70 + ',null,null,"",[],[]]',

@@ -210,6 +210,33 @@ def test_a_setting_makes_views_start_late(serve, open_tab, monkeypatch):
     assert slept == [3]
 
 
+def test_users_are_compared_without_keeping_others_from_their_views(serve, open_tab, monkeypatch):
+    monkeypatch.setattr(registry_module, "ENDING_PATIENCE", 0)
+
+    class User:
+        def __eq__(self, other):
+            done = threading.Event()
+            threading.Thread(target=lambda: (server.runtimes.runtimes, done.set())).start()
+            assert done.wait(5)
+            compared.append(other)
+            return True
+
+    class Slow(Waiting):
+        def on_cleanup(self):
+            gate.wait(60)
+
+    compared, gate = [], threading.Event()
+    server = serve({"/": Slow})
+    tab = open_tab(server, "a")
+    tab.load("/")
+    (runtime,) = server.runtimes.runtimes
+    tab.connection.connection.disconnect(goodbye=True)
+    server.runtimes._wait_for_ending(User(), runtime.request.route)
+    assert compared == [runtime.request.user]
+    gate.set()
+    assert server.activity.wait_idle(60)
+
+
 # daemons
 
 
@@ -415,3 +442,13 @@ def test_nothing_starts_after_a_shut_down(serve, open_tab):
     assert open_tab(server).load() == []
     assert run_http(server, Page).status == 503
     assert len(server.runtimes) == 0
+
+
+def test_a_plain_view_that_is_stopped_by_the_end_is_unavailable(serve):
+    class Stopped(View):
+        def handle_request(self, request):
+            server.runtimes.shutdown(0)
+            self.sleep(60)
+
+    server = serve({})
+    assert run_http(server, Stopped).status == 503

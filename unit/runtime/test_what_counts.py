@@ -248,6 +248,7 @@ CHANGES = [
     Change("two of a single select", options, [0, 3], False),
     Change("one twice of a single select", options, [0, 0], False),
     Change("two of a multiple select", lambda: options(multiple=True), [0, 3], True),
+    Change("one twice of a multiple select", lambda: options(multiple=True), [0, 0], False),
     Change("more than there are", lambda: options(multiple=True), [0, 3, 0, 3, 0], False),
     Change("disabled option", options, [1], False),
     Change("option of a disabled group", options, [2], False),

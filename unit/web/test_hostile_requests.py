@@ -3,12 +3,14 @@
 None of them may show a traceback, a version, or anything of what it contains in the log.
 """
 
+import gzip
 import logging
 import re
 import socket
 import struct
 import subprocess
 import sys
+import zlib
 
 import pytest
 
@@ -118,6 +120,7 @@ BAD_REQUESTS = {
     "form that is no UTF-8 when decoded": post(b"a=s3cr3t%FF", URLENCODED),
     "charset that is none": post(b"a=1", URLENCODED + b"; charset=nonsense"),
     "charset that is no charset": post(b"a=1", URLENCODED + b"; charset=rot13"),
+    "charset that takes long": post(b"a=" + b"z" * 100_000, URLENCODED + b"; charset=punycode"),
     "another charset": post(b"a=1", URLENCODED + b"; charset=utf-16"),
     "no boundary": post(b"a", b"multipart/form-data"),
     "boundary that is too long": post(b"a", b"multipart/form-data; boundary=" + b"x" * 100),
@@ -127,6 +130,20 @@ BAD_REQUESTS = {
     "charset of a part": post(
         part(NAMED + b"\r\nContent-Type: text/plain; charset=nonsense"), MULTIPART
     ),
+    "charset of a part that takes long": post(
+        part(NAMED + b"\r\nContent-Type: text/plain; charset=punycode", b"z" * 100_000), MULTIPART
+    ),
+    "compressed part": post(
+        part(NAMED + b"\r\nContent-Encoding: gzip", gzip.compress(b"s3cr3t")), MULTIPART
+    ),
+    "empty lines instead of parts": post(b"\r\n" * 100_000, MULTIPART),
+    "something behind a compressed form": post(
+        gzip.compress(b"a=s3cr3t") + b"s3cr3t", URLENCODED, b"Content-Encoding: gzip"
+    ),
+    "deflated form without end": post(
+        zlib.compress(b"a=s3cr3t")[:-4], URLENCODED, b"Content-Encoding: deflate"
+    ),
+    "20 forwarded hosts": get(b"/", b"X-Forwarded-Host: " + b", ".join([b"localhost"] * 20)),
     "encoding of a part": post(
         part(NAMED + b"\r\nContent-Transfer-Encoding: nonsense"), MULTIPART
     ),
@@ -148,6 +165,8 @@ def test_a_broken_request_is_400_with_one_line_in_the_log(ask, caplog, name):
     status, headers, body = ask(BAD_REQUESTS[name])
     assert status == 400
     assert headers["server"] == "lona"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "sameorigin"
     assert body == b"400: Bad Request"
     records = [record for record in caplog.records if record.levelno >= logging.INFO]
     assert [record.name for record in records] == ["lona.server.http"]

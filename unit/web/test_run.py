@@ -43,3 +43,24 @@ async def test_a_server_on_the_network_that_allows_every_host_warns(
     caplog.set_level(logging.WARNING)
     await serve_for_a_moment(host, ALLOWED_HOSTS=allowed)
     assert ("ALLOWED_HOSTS" in caplog.text) is is_warned
+
+
+async def test_a_server_without_handles_tells_it_in_one_line(caplog):
+    async def fail(_):
+        loop = asyncio.get_running_loop()
+        for _ in range(1000):
+            context = {"message": "socket.accept() out of system resource"}
+            loop.call_exception_handler(
+                {**context, "exception": OSError(24, "Too many open files")}
+            )
+        loop.call_exception_handler({"message": "something else"})
+
+    server = Server("/", routes=[Route("/", View)])
+    application = create_application(server)
+    application.on_startup.extend([fail, stop_soon])
+    await run_application(application, "127.0.0.1", 0)
+    told = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert told == [
+        "can not accept a connection: [Errno 24] Too many open files",
+        "something else",
+    ]

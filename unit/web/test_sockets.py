@@ -1,6 +1,8 @@
 """Raw sockets that ask nothing, not to the end, or too often."""
 
 import asyncio
+import gzip
+import socket
 import threading
 
 import pytest
@@ -10,13 +12,17 @@ from lona.responses import HtmlResponse
 from lona.routing import MATCH_ALL, Route
 from lona.server import Server
 from lona.view import View
+from lona.web import effort
 from lona.web.application import create_application
+from lona.web.protocol import RequestProtocol
 from lona.web.runner import Runner
 from lona.web.sockets import SocketLimits, Sockets
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
-NO_LIMITS = SocketLimits(of_address=0, head_seconds=0, body_seconds=0, keep_alive_seconds=75)
+NO_LIMITS = SocketLimits(
+    of_address=0, head_seconds=0, body_seconds=0, send_seconds=0, keep_alive_seconds=75
+)
 
 
 class Page(View):
@@ -281,3 +287,116 @@ async def test_what_is_no_http_gets_one_line_a_second(serve, connect, caplog):
         await read_answer(reader)
     lines = [record for record in caplog.records if record.name == "lona.server.http"]
     assert 1 <= len(lines) < 20  # one a second, however long it takes
+
+
+# answers
+
+
+class Large(View):
+    def handle_request(self, request):
+        return HtmlResponse("page" if request.url.path == "/" else "x" * 20_000_000)
+
+
+async def stall(port, path):
+    """Ask for something large, and read only the first byte of it; give the socket."""
+    asked = socket.socket()
+    asked.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    asked.setblocking(False)
+    loop = asyncio.get_running_loop()
+    await loop.sock_connect(asked, ("127.0.0.1", port))
+    await loop.sock_sendall(asked, GET.replace(b"GET /", b"GET " + path))
+    assert await loop.sock_recv(asked, 1) == b"H"
+    return asked
+
+
+async def is_reset(asked):
+    """Wait until an answer ends before its time."""
+    loop = asyncio.get_running_loop()
+    size = 0
+    async with asyncio.timeout(60):
+        try:
+            while piece := await loop.sock_recv(asked, 2**20):
+                size += len(piece)
+        except ConnectionResetError:
+            pass
+    asked.close()
+    return size < 20_000_000
+
+
+async def test_who_takes_nothing_of_an_answer_loses_it(serve, connect):
+    port = await serve(Large, send_seconds=0.2)
+    asked = await stall(port, b"/large")
+    waits, _ = await connect(port)  # an idle socket is no such thing
+    await asyncio.sleep(0.5)  # the client does nothing for so long: that is what is tested
+    assert await is_reset(asked)
+    reader, _ = await connect(port, GET)
+    assert (await read_answer(reader))[1] == b"page"
+    assert not waits.at_eof()
+
+
+@pytest.mark.parametrize("path", [b"/large", b"/static/large"])
+async def test_who_takes_no_answer_makes_room_for_who_comes(serve, connect, tmp_path, path):
+    (tmp_path / "large").write_bytes(bytes(20_000_000))
+    port = await serve(Large, most=8, settings={"STATIC_DIRS": [str(tmp_path)]})
+    stalled = [await stall(port, path) for _ in range(20)]
+    for _ in range(10):
+        reader, _ = await connect(port, GET)
+        assert (await read_answer(reader))[1] == b"page"
+    for each in stalled[:8]:
+        assert await is_reset(each)
+    for each in stalled[8:]:
+        each.close()
+
+
+async def test_a_file_that_is_sent_counts_as_a_handle(serve, connect, tmp_path):
+    (tmp_path / "large").write_bytes(bytes(20_000_000))
+    port = await serve(Large, most=8, settings={"STATIC_DIRS": [str(tmp_path)]})
+    stalled = [await stall(port, b"/static/large") for _ in range(6)]
+    assert await is_reset(stalled[0])  # six sockets and six files are more than eight
+    for each in stalled[1:]:
+        each.close()
+
+
+# what is expensive
+
+
+async def test_what_is_left_of_a_request_that_was_answered_is_not_looked_at(
+    serve, connect, monkeypatch
+):
+    looked_at = []
+    look_at = RequestProtocol.data_received
+
+    def count(self, data):
+        looked_at.append(data)
+        look_at(self, data)
+
+    monkeypatch.setattr(RequestProtocol, "data_received", count)
+    port = await serve()
+    bomb = gzip.compress(bytes(300_000_000))
+    head = GET[:-2].replace(b"GET", b"POST") + b"Content-Type: application/json\r\n"
+    head += b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (len(bomb) + 1)
+    reader, writer = await connect(port, head)
+    async with asyncio.timeout(60):
+        answer = await reader.readuntil(b"\r\n\r\n")
+    assert b"Connection: close" in answer
+    writer.write(bomb)
+    await writer.drain()
+    other, _ = await connect(port, GET)
+    assert (await read_answer(other))[1] == b"page"
+    assert b"".join(looked_at) == head + GET
+
+
+async def test_a_client_whose_bytes_are_expensive_is_left_alone_and_then_served(
+    serve, connect, monkeypatch
+):
+    rests = [0.3]
+    monkeypatch.setattr(effort, "rest_after", lambda began: rests.pop() if rests else 0)
+    port = await serve()
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    reader, writer = await connect(port, GET[:10])
+    while rests:
+        await asyncio.sleep(0)
+    writer.write(GET[10:])
+    assert (await read_answer(reader))[1] == b"page"
+    assert loop.time() - began >= 0.3

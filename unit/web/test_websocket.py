@@ -205,6 +205,14 @@ async def test_an_incomplete_handshake_is_a_bad_request(connect):
     assert answer.status == 400
 
 
+async def test_protocols_of_an_application_are_no_line_in_the_log(connect, caplog):
+    client = await connect()
+    async with client.ws_connect("/", protocols=["a\tb" * 3, "c"]) as websocket:
+        await websocket.send_str("lona:[105]")
+        assert await websocket.receive_str(timeout=60) == "lona:[206]"
+    assert [record for record in caplog.records if record.levelno >= logging.INFO] == []
+
+
 async def test_compression_is_a_setting(connect):
     client = await connect()
     async with client.ws_connect("/", compress=15) as websocket:
