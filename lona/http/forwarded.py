@@ -120,11 +120,14 @@ def split_origin(origin: str) -> Origin | None:
 
 def _network(entry: object) -> Any:
     try:
-        return ip_network(entry)  # type: ignore[arg-type]  # settings may hold anything
+        return _parsed(entry) if isinstance(entry, str) else ip_network(entry)  # type: ignore[arg-type]
     except ValueError as error:
         raise ValueError(
             f"TRUSTED_PROXIES: {entry!r} is no address and no network: {error}"
         ) from None
+
+
+_parsed = lru_cache(64)(ip_network)  # the same few for each server, and slow to read
 
 
 def _split(value: str) -> list[str]:
