@@ -7,8 +7,11 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Hashable, Iterable
 from datetime import datetime
+from traceback import walk_tb
+from types import TracebackType
 from typing import Any
 
 DEBUG_MODES = {
@@ -82,6 +85,42 @@ class LogFilter(logging.Filter):
         return not self.included or record.name in self.included
 
 
+class RepetitionFilter(logging.Filter):
+    """Shows the same exception once a second; how often it is raised may be up to a client.
+
+    Exceptions are the same if they have one type and come from one place. The next record that is
+    shown has the number of those withheld before it in `repetitions`.
+    """
+
+    SECONDS = 1.0
+    MOST_PLACES = 1000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._shown: dict[Hashable, tuple[float, int]] = {}  # when last, and how many since then
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is shown."""
+        if not record.exc_info or record.exc_info[0] is None:
+            return True
+        key = (record.name, record.exc_info[0], _place_of(record.exc_info[2]))
+        with self._lock:
+            last, withheld = self._shown.pop(key, (float("-inf"), 0))
+            is_due = not 0 <= record.created - last < self.SECONDS
+            self._shown[key] = (record.created, 0) if is_due else (last, withheld + 1)
+            if len(self._shown) > self.MOST_PLACES:
+                del self._shown[next(iter(self._shown))]
+        record.repetitions = withheld
+        return is_due
+
+
+def _place_of(traceback: TracebackType | None) -> Hashable:
+    """Return where an exception was raised: the last lines of its traceback."""
+    lines = [(frame.f_code, number) for frame, number in walk_tb(traceback)]
+    return tuple(lines[-3:])
+
+
 class LogFormatter(logging.Formatter):
     """Thread, level, time, logger and message in one line; tracebacks indented below."""
 
@@ -94,6 +133,8 @@ class LogFormatter(logging.Formatter):
         """Return the text of a record."""
         time = datetime.fromtimestamp(record.created).strftime("%H:%M:%S.%f")
         head, *more = record.getMessage().splitlines() or [""]
+        if repetitions := getattr(record, "repetitions", 0):
+            head += f" (and {repetitions} times more before)"
         thread = record.threadName or ""
         lines = [f"{thread:<20} {record.levelname:<8} {time} {record.name:<22} {head}"]
         if record.exc_info:
@@ -129,6 +170,7 @@ def setup_logging(args: Any) -> tuple[LogFormatter, LogFilter]:
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     handler.addFilter(log_filter)
+    handler.addFilter(RepetitionFilter())
     root = logging.getLogger()
     for old in [old for old in root.handlers if isinstance(old.formatter, LogFormatter)]:
         root.removeHandler(old)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lona.logging import LogFilter, LogFormatter, setup_logging
+from lona.logging import LogFilter, LogFormatter, RepetitionFilter, setup_logging
 
 
 def record(name="lona.views", level=logging.INFO, message="message", exc_info=None):
@@ -131,3 +131,55 @@ def test_priorities_are_for_services(root_logger, monkeypatch, mode, environment
 def test_unknown_values_are_refused_by_name(root_logger, name):
     with pytest.raises(ValueError, match="nonsense"):
         setup_logging(args(**{name: "nonsense"}))
+
+
+def raised(seconds, function, *arguments):
+    """Return the record of an exception that a function raises, so long after midnight."""
+    try:
+        function(*arguments)
+    except Exception as error:
+        info = (type(error), error, error.__traceback__)
+    result = record(exc_info=info)
+    result.created = float(seconds)
+    return result
+
+
+def test_the_same_exception_is_shown_once_a_second_and_counted():
+    repetitions = RepetitionFilter()
+    records = [raised(at, int, "x") for at in (1, 1.1, 1.9, 2.0, 2.5, 9)]
+    assert [repetitions.filter(r) for r in records] == [True, False, False, True, False, True]
+    assert "(and 2 times more before)" in LogFormatter().format(records[3])
+    assert "(and 1 times more before)" in LogFormatter().format(records[5])
+    assert "more before" not in LogFormatter().format(records[0])
+
+
+def test_other_exceptions_other_places_and_plain_records_are_shown():
+    repetitions = RepetitionFilter()
+
+    def other_place():
+        int("x")
+
+    assert repetitions.filter(raised(1, int, "x"))
+    assert repetitions.filter(raised(1, other_place))
+    assert repetitions.filter(raised(1, lambda: 1 / 0))
+    assert all(repetitions.filter(record()) for _ in range(3))
+
+
+def test_a_clock_that_goes_back_withholds_nothing_for_long():
+    repetitions = RepetitionFilter()
+    assert repetitions.filter(raised(1000, int, "x"))
+    assert repetitions.filter(raised(5, int, "x"))
+
+
+def test_places_are_forgotten_beyond_a_limit(monkeypatch):
+    monkeypatch.setattr(RepetitionFilter, "MOST_PLACES", 1)
+    repetitions = RepetitionFilter()
+    assert repetitions.filter(raised(1, int, "x"))
+    assert repetitions.filter(raised(1, lambda: 1 / 0))
+    assert repetitions.filter(raised(1, int, "x"))
+
+
+def test_the_handler_of_the_command_line_withholds_repetitions(root_logger):
+    setup_logging(args())
+    (handler,) = [h for h in root_logger.handlers if isinstance(h.formatter, LogFormatter)]
+    assert any(isinstance(each, RepetitionFilter) for each in handler.filters)
