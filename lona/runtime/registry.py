@@ -183,13 +183,10 @@ class RuntimeRegistry:
         others = (other.life.is_unheld_daemon for other in self.runtimes if other is not runtime)
         if sum(others) < limit:
             return
-        reason = (
+        raise RuntimeError(
             f"the server has {limit} daemon views at which nobody looks, and may not have more; "
             "see the setting LIMIT_DAEMONS"
         )
-        client = runtime.request.connection.client
-        self._server.client_log.log(logger, logging.WARNING, client, reason)
-        raise RuntimeError(reason)
 
     def _reconnect(
         self, window: Window, user: object, route: "Route | None", match_info: Mapping[str, str]
