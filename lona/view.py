@@ -168,8 +168,8 @@ class View:
 
         The filter gets each connection and tells whether it gets the message. With `wait` the
         method returns when the message was handed to all transports, else when it is queued. It
-        waits for a second at the most, however many clients do not read; a client that was waited
-        for in vain is not waited for again until it has read.
+        waits for a second at the most, and for no client longer than for the others; one that was
+        waited for in vain is not waited for again until it has read.
         """
         runtime = self._check("send_str")
         if broadcast:

@@ -1,8 +1,8 @@
 """What readers that stall cost the others: the rate at which broadcasts reach those who read.
 
 `python benchmarks/attacks/stalled.py [SECONDS]`. A view sends a kilobyte to everybody, again and
-again, and waits each time until it was taken. Measured alternately without and with ten clients
-that do not read.
+again, and waits each time until it was taken. Measured alternately with ten more clients that read,
+and with ten that do not.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from run import Victim
 
 READERS = 5
-STALLED = 10
+OTHERS = 10
 
 
 async def read(websocket: object, counts: list[int], number: int) -> None:
@@ -23,14 +23,16 @@ async def read(websocket: object, counts: list[int], number: int) -> None:
         counts[number] += not message.data.startswith("lona:")
 
 
-async def measure(url: str, seconds: float, stalled: int) -> tuple[int, int]:
+async def measure(url: str, seconds: float, stall: bool) -> tuple[int, int]:
     """Return how many messages the view sent, and how many the slowest reader got."""
     async with ClientSession() as session:
-        dead = [await session.ws_connect(url) for _ in range(stalled)]
+        others = [await session.ws_connect(url) for _ in range(OTHERS)]
+        dead = others if stall else []
         for websocket in dead:
             websocket._response.connection.transport.pause_reading()  # type: ignore[union-attr]
-        counts = [0] * READERS
         alive = [await session.ws_connect(url) for _ in range(READERS)]
+        alive += [] if stall else others
+        counts = [0] * len(alive)
         reading = [asyncio.ensure_future(read(each, counts, n)) for n, each in enumerate(alive)]
         feed = await session.ws_connect(url)
         await feed.send_str(f'lona:[101,1,1,0,"{url}feed?seconds={seconds}",null]')
@@ -47,12 +49,13 @@ async def measure(url: str, seconds: float, stalled: int) -> tuple[int, int]:
 async def main(seconds: float) -> bool:
     victim = Victim(0)
     url = f"http://127.0.0.1:{victim.port}/"
-    rates: dict[int, list[float]] = {0: [], STALLED: []}
+    rates: dict[bool, list[float]] = {False: [], True: []}
     try:
         for _ in range(5):
-            for stalled in (0, STALLED):
-                sent, got = await measure(url, seconds, stalled)
-                rates[stalled].append(got / seconds)
+            for stall in (False, True):
+                sent, got = await measure(url, seconds, stall)
+                rates[stall].append(got / seconds)
+                stalled = OTHERS if stall else 0
                 print(f"{stalled:>3} stalled: {sent} sent, the slowest reader got {got}")
     finally:
         victim.close()

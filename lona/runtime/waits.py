@@ -57,6 +57,10 @@ class Waiter:
         return self.event
 
 
+FAIR_SECONDS = 0.02
+"""How much longer one of several signals is waited for than the others."""
+
+
 class Waits:
     """The waits of one view."""
 
@@ -141,13 +145,24 @@ class Waits:
     def wait_for_all(self, signals: Sequence[Signal], seconds: float) -> None:
         """Block until all signals are set from outside, or until the seconds are over altogether.
 
-        Raises the stop reason if the view is stopped meanwhile.
+        No signal is waited for much longer than the others: when some of them are set, the rest is
+        given up after a moment. Raises the stop reason if the view is stopped meanwhile.
         """
-        end = self._clock.monotonic() + seconds
+        now = self._clock.monotonic
+        end = now() + seconds
+        moment = FAIR_SECONDS if len(signals) > 1 else seconds
+        while signals and now() < end:
+            self._wait_until(min(now() + moment, end), signals)
+            self.check()
+            if any(signal.is_set for signal in signals):
+                return
+            moment *= 2
+
+    def _wait_until(self, end: float, signals: Sequence[Signal]) -> None:
+        clock = self._clock
         for signal in signals:
             with self.activity.doze(), self._registered(signal):
-                signal.wait(lambda event: self._clock.wait(event, end - self._clock.monotonic()))
-        self.check()
+                signal.wait(lambda event: clock.wait(event, max(0, end - clock.monotonic())))
 
     def run_on_loop(
         self, awaitable: Awaitable[T], loop: asyncio.AbstractEventLoop, dozes: bool = False
