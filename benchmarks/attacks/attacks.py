@@ -8,6 +8,7 @@ import json
 import os
 import struct
 import sys
+import zlib
 from collections.abc import Awaitable, Callable
 
 CLIENTS = int(os.environ.get("ATTACKERS", "1"))
@@ -275,25 +276,90 @@ async def garbage(port: int) -> None:
     await asyncio.gather(*(one() for _ in range(8)))
 
 
-async def forms(port: int) -> None:
-    """Forms with very many fields."""
-    body = b"a=&" * 340_000
-    head = (
-        f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
-    )
+async def again(port: int, request: bytes, sockets: int = 4) -> None:
+    """Send a request on new sockets, again and again, and read the head of the answer."""
 
     async def one() -> None:
         while True:
             try:
                 reader, writer = await connect(port)
-                writer.write(head.encode() + body)
+                writer.write(request)
                 await reader.readuntil(b"\r\n\r\n")
                 writer.close()
             except (OSError, asyncio.IncompleteReadError):
                 await asyncio.sleep(0.01)
 
-    await asyncio.gather(*(one() for _ in range(4)))
+    await asyncio.gather(*(one() for _ in range(sockets)))
+
+
+def post(port: int, body: bytes, content_type: str, headers: str = "") -> bytes:
+    """Return a request that posts a body."""
+    head = (
+        f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n"
+        f"Content-Type: {content_type}\r\n{headers}\r\n"
+    )
+    return head.encode() + body
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+async def forms(port: int) -> None:
+    """Forms with very many fields."""
+    await again(port, post(port, b"a=&" * 340_000, FORM))
+
+
+async def percents(port: int) -> None:
+    """Forms that are nothing but escapes."""
+    await again(port, post(port, b"a=" + b"%41" * 340_000, FORM))
+
+
+async def charsets(port: int) -> None:
+    """Forms in a character set whose decoder takes quadratic time."""
+    await again(port, post(port, b"a=" + b"a" * 200_000, FORM + "; charset=punycode"))
+
+
+async def parts(port: int) -> None:
+    """Forms of very many files."""
+    part = b'--x\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\nc\r\n'
+    await again(port, post(port, part * 999 + b"--x--\r\n", "multipart/form-data; boundary=x"))
+
+
+async def bombs(port: int) -> None:
+    """Forms that are large only when they are unpacked."""
+    body = zlib.compress(b"a=" + bytes(200_000_000), wbits=31)
+    await again(port, post(port, body, FORM, "Content-Encoding: gzip\r\n"))
+
+
+async def chunks(port: int) -> None:
+    """Bodies in chunks of a byte."""
+    head = post(port, b"", FORM, "Transfer-Encoding: chunked\r\n")
+    head = head.replace(b"Content-Length: 0\r\n", b"")
+    await again(port, head + b"1\r\na\r\n" * 100_000 + b"0\r\n\r\n")
+
+
+async def proxies(port: int) -> None:
+    """Requests that claim to come through a thousand proxies."""
+    chain = ", ".join(["10.0.0.1"] * 700)
+    request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Forwarded-For: {chain}\r\n\r\n"
+    await again(port, request.encode(), sockets=8)
+
+
+async def unread(port: int) -> None:
+    """Answers that nobody reads, on as many sockets as there may be."""
+    request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode() * 20
+    sockets: list[Socket] = []
+    while True:
+        try:
+            reader, writer = await connect(port)
+            writer.transport.pause_reading()  # type: ignore[attr-defined]
+            writer.write(request)
+            sockets.append((reader, writer))
+        except OSError:
+            await asyncio.sleep(0.01)
+        if len(sockets) > 500:
+            sockets.pop(0)[1].transport.abort()
+        await asyncio.sleep(0.02)
 
 
 ATTACKS: dict[str, Callable[[int], Awaitable[None]]] = {
@@ -322,6 +388,13 @@ ATTACKS: dict[str, Callable[[int], Awaitable[None]]] = {
         requests,
         garbage,
         forms,
+        percents,
+        charsets,
+        parts,
+        bombs,
+        chunks,
+        proxies,
+        unread,
     )
 }
 
