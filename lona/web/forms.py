@@ -49,7 +49,10 @@ LARGE = 16 * 1024
 
 PIECE = 64 * 1024
 STEP = 256
-"""Bytes that are taken from a socket at once; each may be a chunk of its own."""
+"""Bytes that are taken from a socket at first; each may be a chunk of its own.
+
+Twice as many are taken the next time, as long as that takes no time.
+"""
 
 
 class BrokenForm(Exception):
@@ -95,15 +98,17 @@ class FormReader:
     async def _store(self, request: web.Request, body: IO[bytes]) -> int:
         """Take the body from the socket; return how large it is."""
         content = request.content
-        size = 0
+        size, step = 0, STEP
         while first := await content.read(1):
             began = effort.begin()
-            piece = first + content.read_nowait(STEP)
+            piece = first + content.read_nowait(step)
             size += len(piece)
             if 0 < self._limit < size:
                 raise web.HTTPRequestEntityTooLarge(max_size=self._limit, actual_size=size)
             body.write(piece)
-            await asyncio.sleep(effort.rest_after(began))
+            rest = effort.rest_after(began)
+            step = STEP if rest else min(2 * step, PIECE)
+            await asyncio.sleep(rest)
         body.seek(0)
         return size
 
