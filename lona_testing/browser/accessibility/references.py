@@ -5,7 +5,8 @@ ID references are split at white space (WAI-ARIA 1.2 §6.2.4).
 
 from collections.abc import Sequence
 
-from lona_testing.browser.dom import Element, Node, element_by_id, is_html
+from lona_testing.browser.dom import Element, Node, is_html
+from lona_testing.browser.ids import element_by_id
 
 
 def referenced(element: Element, attribute: str) -> list[Element]:
