@@ -56,9 +56,10 @@ def _input_size(element: Element) -> Size:
 def _image_size(element: Element) -> Size:
     """Return the size of a picture, or of the text and the sign in its place."""
     alt, source = element.get("alt"), (element.get("src") or "").strip().lower()
-    if alt and not all(_is_not_zero(element, name) for name in ("width", "height")):
+    text = element.get("title") if alt is None else alt
+    if text and not all(_is_not_zero(element, name) for name in ("width", "height")):
         return _loaded(element)  # a text in its place has a size all the same
-    if alt or (source and alt is None):
+    if text or (source and alt is None):
         return True
     if all(size_of(element, name) is True for name in ("width", "height")):
         return True

@@ -6,7 +6,7 @@ from lona_testing.browser.accessibility.display import display_of
 from lona_testing.browser.details import is_summary
 from lona_testing.browser.dom import SVG_NAMESPACE, Comment, Element, Node, Text, is_html
 from lona_testing.browser.options import is_list_box
-from lona_testing.browser.style.cascade import computed
+from lona_testing.browser.style.cascade import NotKnown, computed
 
 _SHOW_NO_CHILDREN = frozenset(
     "audio br canvas embed iframe img input meter noscript progress template textarea video"
@@ -71,6 +71,8 @@ def shown_children(element: Element) -> Iterator[Element | Text]:
     """
     if _shows_no_children(element) or skips_content(element):
         return
+    if is_html(element, "object") and element.has("data") and element.children:
+        raise NotKnown(element, "what is shown", "it is not known whether it can be loaded")
     for child in element.children:
         if isinstance(child, Comment) or (is_closed(element) and not _is_own_summary(child)):
             continue

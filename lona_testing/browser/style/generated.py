@@ -9,11 +9,25 @@ from lona_testing.browser.style.properties import PROPERTIES
 from lona_testing.browser.style.syntax import tokens_of
 
 Place = Literal["before", "after"]
+_PLACES: tuple[Place, ...] = ("before", "after")
 
 
 def has_generated_box(element: Element) -> bool:
     """Whether `::before` or `::after` of an element has a box, be it empty."""
-    return any(_content(element, place) is not None for place in ("before", "after"))
+    return any(_content(element, place) is not None for place in _PLACES)
+
+
+def has_generated_layer(element: Element) -> bool:
+    """Whether `::before` or `::after` of an element may lie in front of others."""
+    styles = styles_of(element)
+    if styles is None or "position" not in styles.rule_book().generated:
+        return False
+    return any(
+        _content(element, place) is not None
+        and _value(element, place, "position") in ("absolute", "fixed")
+        and _value(element, place, "pointer-events") != "none"
+        for place in _PLACES
+    )
 
 
 def generated_text(element: Element, place: Place) -> str:

@@ -50,6 +50,9 @@ class Script:
         self.events.append(f"{event.type} {event.target.get('id') or event.target.tag}")
         return event.type in self.prevents
 
+    def listens(self, element: Element) -> bool:
+        return element.has("listens")
+
     def show(self, url: URL) -> None:
         self.shown.append(url.path)
 
