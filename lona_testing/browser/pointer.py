@@ -1,11 +1,15 @@
 """What a pointer hits that aims at an element: as far as style sheets tell, not layout."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
+from lona_testing.browser.accessibility.display import display_of
 from lona_testing.browser.accessibility.visibility import why_unseen
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.focus import is_inert
+from lona_testing.browser.labels import labelled_control
 from lona_testing.browser.layout.boxes import has_size
+from lona_testing.browser.layout.lines import is_inline
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.style.cascade import NotKnown, computed
 from lona_testing.browser.style.documents import (
@@ -16,14 +20,27 @@ from lona_testing.browser.style.documents import (
     styles_of,
 )
 from lona_testing.browser.style.generated import has_generated_layer
-from lona_testing.browser.style.properties import SIDES, amount
+from lona_testing.browser.style.properties import SIDES, amount, pixels_of
 
 _WHOLE = frozenset(("100%", "100vw", "100vh", "100dvw", "100dvh"))
 _MARGINS = tuple(f"margin-{side}" for side in SIDES)
-_MOVING = ("position", "transform", "translate", *_MARGINS)
+_ASIDE = ("margin-left", "margin-right")
+_MOVING = ("position", "float", "transform", "translate", *_MARGINS)
 """Properties that put elements where others are."""
-_SHAPES = {"clip": "auto", "clip-path": "none", "transform": "none", "translate": "none"}
-"""Properties that leave only a part of an element, or move it out of the window, if not so."""
+_FAR = re.compile(r"-\d{4,}(\.\d+)?(px|r?em)")
+_LITTLE, _MUCH, _HALF = 40, 500, 50
+"""Pixels (and percent) that move nothing out of the window; what may move it there."""
+_OVERLAP = 8
+"""Pixels that do not reach the middle of what is below."""
+_LENGTH = re.compile(r"(-?[\d.]+)(%|[a-z]+)")
+_SHAPES: dict[str, Callable[[str], bool]] = {
+    "clip": lambda value: value == "auto",
+    "clip-path": lambda value: value == "none",
+    "transform": lambda value: _stays_near(value),
+    "translate": lambda value: _stays_near(value),
+}
+"""Properties that show a part of an element or move it, and which values do no harm."""
+_LIMITS = ("width", "height", "max-width", "max-height")
 
 
 def why_not_hit(element: Element) -> str | None:
@@ -39,19 +56,22 @@ def why_not_hit(element: Element) -> str | None:
         return _why_outside(element) or _why_covered(element)
 
 
-# what is cut off
+# what is cut off or outside
 
 
 def _why_outside(element: Element) -> str | None:
     """Say why the middle of an element cannot be brought into the window."""
     for around in element.ancestors():
-        for name, usual in _SHAPES.items():
-            if (value := computed(around, name)) != usual:
+        for name, is_harmless in _SHAPES.items():
+            if not is_harmless(value := computed(around, name)):
                 raise NotKnown(element, "what a click hits", f"a `{name}` around is {value}")
-        if is_positioned(around) and any(_is_beyond(around, side) for side in SIDES):
+        if any(_is_far(computed(around, name), name) for name in _names_of_place(around)):
             raise NotKnown(element, "what a click hits", f"{around!r} may be out of the window")
-        if around is not element and _cuts(around) and not has_size(around):
-            return f"{outer_html(around)[:120]} has no size, and cuts it off"
+        if around is not element and _cuts(around):
+            if not has_size(around):
+                return f"{outer_html(around)[:120]} has no size, and cuts it off"
+            if any(_is_small(computed(around, name)) for name in _LIMITS):
+                raise NotKnown(element, "what a click hits", f"{around!r} may cut it off")
     return None
 
 
@@ -60,13 +80,37 @@ def is_positioned(element: Element) -> bool:
     return computed(element, "position") != "static"
 
 
-def _is_beyond(element: Element, side: str) -> bool:
-    return computed(element, side).startswith("-")
+def _names_of_place(element: Element) -> tuple[str, ...]:
+    sides = SIDES if is_positioned(element) else ()
+    return ("margin-top", "margin-left", *sides)
+
+
+def _is_far(value: str, name: str, most: float = _LITTLE) -> bool:
+    """Whether a margin or inset may move something out of the window."""
+    if value == "auto":
+        return False
+    pixels = pixels_of(value)
+    if pixels is None:
+        return value.startswith("-") or ("(" in value and "-" in value)
+    return pixels < -most or (pixels > _MUCH and not name.startswith("margin"))
+
+
+def _is_small(value: str) -> bool:
+    pixels = pixels_of(value)
+    return pixels is not None and pixels < _LITTLE
+
+
+def _stays_near(value: str, *, pixels: float = _LITTLE, percent: float = _HALF) -> bool:
+    """Whether a `transform` or `translate` leaves an element near its place."""
+    lengths = _LENGTH.findall(value)
+    is_near = all(abs(float(n)) <= (percent if unit == "%" else pixels) for n, unit in lengths)
+    return value == "none" or (is_near and not value.startswith(("matrix", "perspective")))
 
 
 def _cuts(element: Element) -> bool:
     return not is_html(element, "html", "body") and any(
-        computed(element, f"overflow-{axis}") != "visible" for axis in ("x", "y")
+        computed(element, f"overflow-{axis}") not in ("visible", "auto", "scroll")
+        for axis in ("x", "y")
     )
 
 
@@ -104,7 +148,10 @@ def _may_move(book: RuleBook, name: str) -> bool:
 def _moves(element: Element, name: str) -> bool:
     value = computed(element, name)
     if name.startswith("margin"):
-        return "-" in value
+        is_harmless = name in _ASIDE and not is_inline(element)  # blocks stand one below another
+        return not is_harmless and _is_far(value, name, _OVERLAP)
+    if name in ("transform", "translate"):
+        return not _stays_near(value, pixels=_OVERLAP, percent=0)
     if value in ("relative", "-webkit-sticky", "sticky"):
         return any(not _is_nothing(computed(element, side)) for side in SIDES)
     return value not in ("none", "static")
@@ -121,9 +168,14 @@ def _is_set(element: Element, side: str) -> bool:
 def _is_in_front(cover: Element, element: Element) -> bool:
     """Whether something hides the element from clicks, like a backdrop."""
     around = list(element.ancestors())
+    labels = (e for e in around if is_html(e, "label"))
+    if any(labelled_control(label) is cover for label in labels):
+        return False  # it does not matter which of the two is hit
     if cover in around or element in cover.ancestors() or _is_passed(cover):
         return False
     if _is_below(cover, element):
+        return False
+    if _floats(cover) and (not _goes_below_floats(element) or _is_before(element, cover)):
         return False
     if computed(cover, "position") in ("absolute", "fixed") and _fills_holder(cover):
         holder = _holder_of(cover)
@@ -147,13 +199,31 @@ def _unsure(element: Element, cover: Element) -> NotKnown:
     return NotKnown(element, "what lies in front", f"{outer_html(cover)[:120]} may be there")
 
 
+def _floats(cover: Element) -> bool:
+    return not is_positioned(cover) and computed(cover, "float") != "none"
+
+
+def _goes_below_floats(element: Element) -> bool:
+    """Whether the box of an element, not only its text, goes on below what floats beside it."""
+    has_room = any(computed(element, f"overflow-{axis}") != "visible" for axis in ("x", "y"))
+    return display_of(element) in ("block", "list-item") and not has_room
+
+
 def _is_passed(cover: Element) -> bool:
     """Whether clicks do not stop at a cover."""
     return (
-        why_unseen(cover) is not None
+        _is_for_readers(cover)
+        or why_unseen(cover) is not None
         or computed(cover, "pointer-events") == "none"
         or computed(cover, "z-index").startswith("-")
     )
+
+
+def _is_for_readers(cover: Element) -> bool:
+    """Whether it is there for those who cannot see it: a dot, clipped away, or far outside."""
+    is_dot = all(computed(cover, size) in ("1px", "0", "0px") for size in ("width", "height"))
+    is_clipped = computed(cover, "clip").startswith("rect(")
+    return is_dot or is_clipped or any(_FAR.fullmatch(computed(cover, side)) for side in SIDES)
 
 
 def _is_below(cover: Element, element: Element) -> bool:

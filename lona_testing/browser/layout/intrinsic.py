@@ -3,6 +3,7 @@
 None: the element has no size of its own, what is in it counts.
 """
 
+from lona_testing.browser.controls import is_checkable
 from lona_testing.browser.dom import HTML_NAMESPACE, SVG_NAMESPACE, Element
 from lona_testing.browser.layout.rendering import shown_children
 from lona_testing.browser.layout.sizes import Size, any_of, size_of
@@ -48,7 +49,9 @@ def intrinsic_size(element: Element) -> Size | None:
     return None
 
 
-def _input_size(element: Element) -> Size:
+def _input_size(element: Element) -> Size | None:
+    if is_checkable(element) and computed(element, "appearance") == "none":
+        return None  # a plain box
     is_image = element.attributes.get("type", "").lower() == "image"
     return _image_size(element) if is_image and element.has("alt") else True
 

@@ -17,6 +17,17 @@ def has_generated_box(element: Element) -> bool:
     return any(_content(element, place) is not None for place in _PLACES)
 
 
+def part_is_styled(element: Element, parts: tuple[str, ...], *names: str) -> bool:
+    """Whether a rule says something of some properties of a part, like `::first-line`."""
+    styles = styles_of(element)
+    book = {} if styles is None else styles.rule_book().generated
+    return any(
+        rule.selector.pseudo in parts and rule.selector.touches(element) is not False
+        for name in names
+        for rule in book.get(name, ())
+    )
+
+
 def has_generated_layer(element: Element) -> bool:
     """Whether `::before` or `::after` of an element may lie in front of others."""
     styles = styles_of(element)
