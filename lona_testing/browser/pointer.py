@@ -32,6 +32,7 @@ _LITTLE, _MUCH, _HALF = 40, 500, 50
 """Pixels (and percent) that move nothing out of the window; what may move it there."""
 _OVERLAP = 8
 """Pixels that do not reach the middle of what is below."""
+_ANGLES = ("deg", "rad", "grad", "turn")
 _LENGTH = re.compile(r"(-?[\d.]+)(%|[a-z]+)")
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "clip": lambda value: value == "auto",
@@ -102,9 +103,15 @@ def _is_small(value: str) -> bool:
 
 def _stays_near(value: str, *, pixels: float = _LITTLE, percent: float = _HALF) -> bool:
     """Whether a `transform` or `translate` leaves an element near its place."""
-    lengths = _LENGTH.findall(value)
-    is_near = all(abs(float(n)) <= (percent if unit == "%" else pixels) for n, unit in lengths)
-    return value == "none" or (is_near and not value.startswith(("matrix", "perspective")))
+    if value.startswith(("matrix", "perspective")):
+        return False
+    for number, unit in _LENGTH.findall(value):
+        if unit in _ANGLES:
+            continue
+        size = float(number) if unit == "%" else pixels_of(number + unit)
+        if size is None or abs(size) > (percent if unit == "%" else pixels):
+            return False
+    return True
 
 
 def _cuts(element: Element) -> bool:

@@ -205,7 +205,8 @@ def _read_keyframes(sheet: Sheet, rule: Node) -> None:
                     value = text_of(node.value)
                     animation = text_of(rule.prelude).strip("\"'").lower()
                     found = expand(node.lower_name, value)
-                    sheet.animated += [(name, animation) for name, _ in found]
+                    if node.lower_name != "rotate" or " " in value:  # a plain turn hides nothing
+                        sheet.animated += [(name, animation) for name, _ in found]
 
 
 def _is_supported(text: str) -> Truth:
