@@ -48,8 +48,19 @@ ATTRIBUTES = [
     "aria-required=true", "aria-live=polite", "style='display: none'",
     "style='visibility: hidden'", "style='visibility: visible'", "style='display: inline'",
     "style='display: block'", "style='display: contents'", "style='display: inline-block'",
-    "style='white-space: pre'", "class=a", "class='a b'",
+    "style='white-space: pre'", "class=a", "class='a b'", "class=b", "class=c",
+    "style='padding: 1px'", "style='float: left'", "style='height: 0'", "style='position: absolute'",
+    "style='overflow: hidden; height: 0'", "style='pointer-events: none'",
 ]  # fmt: skip
+RULES = [
+    ".a { display: none }", ".b { display: inline-block }", ".a.b { display: block }",
+    ".c { visibility: hidden }", ".b { height: 2px }", ".c > * { visibility: visible }",
+    ".a + .b { display: none }", ".b { text-transform: uppercase }", ".c { white-space: pre }",
+    ".c { position: absolute; top: 0 }", ".b { display: flex }", ".c:empty { display: none }",
+    "p.a { display: block !important }", ":checked ~ * { display: none }", ".b .c { padding: 1px }",
+    ".a::before { content: '*' }", ".b { display: contents }", ".c { list-style: none }",
+]  # fmt: skip
+"""What a `<style>` in front of some pages says."""
 TEXTS = [
     "x",
     "one",
@@ -113,6 +124,9 @@ def markups(draw: Draw) -> tuple[str, int]:
         return "".join(parts)
 
     markup = inside("body", 0)
+    rules = draw(st.lists(st.sampled_from(RULES), max_size=2))
+    if rules:
+        markup = f"<style>{' '.join(rules)}</style>{markup}"
     return markup, count
 
 

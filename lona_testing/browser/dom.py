@@ -166,12 +166,6 @@ def is_html(element: Element, *tags: str) -> bool:
     return element.tag in tags and element.namespace == HTML_NAMESPACE
 
 
-def element_by_id(near: Element, wanted: str) -> Element | None:
-    """Return the first element with an id in the tree of an element, None if there is none."""
-    *_, root = near.ancestors()
-    return next((e for e in root.elements() if e.attributes.get("id") == wanted), None)
-
-
 def style_text(style: dict[str, str]) -> str:
     """Write style properties as the attribute `style` has them."""
     return " ".join(f"{name}: {value};" for name, value in style.items())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lona_testing.browser.accessibility.display import display_of, is_out_of_flow
 from lona_testing.browser.dom import HTML_NAMESPACE, Element, Text, is_html
 from lona_testing.browser.errors import WrongElement
-from lona_testing.browser.layout.lines import Shown, block_around, shown_texts
+from lona_testing.browser.layout.lines import Shown, block_around, in_case, shown_texts
 from lona_testing.browser.layout.rendering import (
     shown_children,
     skipped_in,
@@ -20,6 +20,7 @@ _IN_LINES = frozenset(
     " table-column table-column-group table-footer-group table-header-group table-row"
     " table-row-group contents none".split()
 )
+_PARTS = ("table-cell", "table-row")
 _TABLES = frozenset(("table", "inline-table"))
 _ROW_GROUPS = frozenset(("table-row-group", "table-footer-group", "table-header-group"))
 
@@ -66,7 +67,7 @@ class _Collector:
             return
         elif is_html(element, "br"):
             self._write("\n")
-        elif is_html(element, "p"):
+        elif is_html(element, "p") and display_of(element) not in _PARTS:
             self._with_breaks(2, lambda: self._add_children(element))
         else:
             self._add_box(element)
@@ -87,7 +88,7 @@ class _Collector:
             if isinstance(child, Element):
                 self._add(child)
             elif _is_visible_text(child):
-                self._write(self._shown.get(child, ""))
+                self._write(in_case(self._shown.get(child, ""), child))
 
     def _add_options(self, select: Element) -> None:
         for option in options_of(select):

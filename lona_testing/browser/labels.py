@@ -1,8 +1,9 @@
 """Which `<label>` labels which control (HTML Living Standard §4.10.4)."""
 
-from lona_testing.browser.accessibility.references import referenced
 from lona_testing.browser.controls import input_type
-from lona_testing.browser.dom import Element, element_by_id, is_html
+from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.ids import element_by_id
+from lona_testing.browser.style.documents import reading, remembered
 
 _LABELABLE = frozenset("button input meter output progress select textarea".split())
 
@@ -12,7 +13,19 @@ def labels_of(control: Element) -> list[Element]:
     if not _is_labelable(control):
         return []
     *_, root = control.ancestors()
-    return [e for e in root.elements() if is_html(e, "label") and labelled_control(e) is control]
+    return _labels_in(root).get(control, [])
+
+
+@remembered
+def _labels_in(root: Element) -> dict[Element, list[Element]]:
+    """Return the labels of all controls, in document order."""
+    with reading(root):
+        labels: dict[Element, list[Element]] = {}
+        for element in root.elements():
+            control = labelled_control(element) if is_html(element, "label") else None
+            if control is not None:
+                labels.setdefault(control, []).append(element)
+        return labels
 
 
 def labelled_control(label: Element) -> Element | None:
@@ -28,15 +41,3 @@ def _is_labelable(element: Element) -> bool:
     return is_html(element, *_LABELABLE) and not (
         element.tag == "input" and input_type(element) == "hidden"
     )
-
-
-def label_texts(element: Element) -> list[str]:
-    """Return the texts that users find a control by: each is enough.
-
-    They are those of `aria-labelledby`, else the `aria-label`, else those of the labels.
-    """
-    referred = referenced(element, "aria-labelledby")
-    label = element.get("aria-label")
-    if not referred and label and label.strip():
-        return [label]
-    return [e.text() for e in referred or labels_of(element)]

@@ -7,8 +7,7 @@ from lona_testing.browser.accessibility.role_queries import RoleQuery
 from lona_testing.browser.accessibility.states import Tristate
 from lona_testing.browser.dom import Element
 from lona_testing.browser.engines import find
-from lona_testing.browser.engines.texts import find_text
-from lona_testing.browser.labels import label_texts
+from lona_testing.browser.engines.texts import find_text, label_texts
 from lona_testing.browser.matching import TextPattern, attribute_matches, text_matches
 from lona_testing.browser.only_in_browsers import refuse
 

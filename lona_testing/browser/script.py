@@ -28,6 +28,9 @@ class Script(Protocol):
     def handle(self, event: Event) -> bool:
         """Take an event; tell whether the browser's own action is prevented."""
 
+    def listens(self, element: Element) -> bool:
+        """Whether clicks at an element are wanted."""
+
     def show(self, url: URL) -> None:
         """Show another entry of the history that belongs to the same document."""
 

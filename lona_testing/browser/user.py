@@ -19,6 +19,7 @@ from lona_testing.browser.input_types import InputType
 from lona_testing.browser.keys import CHARACTERS
 from lona_testing.browser.labels import labelled_control
 from lona_testing.browser.layout.rendering import why_not_rendered
+from lona_testing.browser.middle import middle_of
 from lona_testing.browser.options import options_of
 from lona_testing.browser.pointer import why_not_hit
 from lona_testing.browser.script import Event
@@ -100,8 +101,13 @@ class User:
         if is_inert(element):
             self.blur()
             return  # what lies behind is hit
-        self._focus_by_mouse(element, number)
-        activation.click(self, element, modifiers)
+        hit = middle_of(element, self._is_listened_to)
+        self._focus_by_mouse(hit, number)
+        activation.click(self, hit, modifiers)
+
+    def _is_listened_to(self, element: Element) -> bool:
+        script = self.page.script
+        return script is not None and script.listens(element)
 
     def _focus_by_mouse(self, element: Element, clicks: int) -> None:
         label = next((e for e in element.ancestors() if is_html(e, "label")), None)

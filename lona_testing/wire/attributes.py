@@ -1,5 +1,6 @@
 """Setting attributes of elements, and the ones that are properties of controls instead."""
 
+import re
 from collections.abc import Callable
 
 from lona_testing.browser.checkedness import set_checked
@@ -7,6 +8,7 @@ from lona_testing.browser.dom import HTML_NAMESPACE, Element
 from lona_testing.browser.options import set_selected
 from lona_testing.browser.values import remove_value, sanitize, set_value
 
+_IMPORTANT = re.compile(r"!\s*important\s*\Z", re.IGNORECASE)
 _LIMITS = frozenset(("min", "max", "step", "type"))
 
 PROPERTIES: dict[str, Callable[[Element, str | None], None]] = {
@@ -25,6 +27,14 @@ def set_attribute(element: Element, name: str, value: str) -> None:
     element.attributes[name] = value
     if name in _LIMITS:
         sanitize(element)
+
+
+def set_style(element: Element, name: str, value: str) -> None:
+    """Set a style property; a value that is not valid changes nothing."""
+    from lona_testing.browser.style.declarations import is_valid  # only where there are styles
+
+    if is_valid(name, _IMPORTANT.sub("", value).strip()):
+        element.style[name] = value
 
 
 def remove_attribute(element: Element, name: str) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
 from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.dom import Element
 from lona_testing.browser.script import Event
 from lona_testing.wire.busy import describe_busy
+from lona_testing.wire.captures import find_event
 from lona_testing.wire.events import handle_event
 from lona_testing.wire.fake_connection import FakeConnection
 from lona_testing.wire.window import PageWindow
@@ -52,6 +54,10 @@ class Frontend:
         if not event.type.startswith("focus"):
             self._page.redirects = []
         return handle_event(self.window, event, self.run_view)
+
+    def listens(self, element: Element) -> bool:
+        """Whether clicks at an element are wanted."""
+        return find_event(element, INPUT_EVENT_TYPE.CLICK) is not None
 
     def show(self, url: URL) -> None:
         """Show the view of an entry of the history."""

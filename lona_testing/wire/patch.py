@@ -46,7 +46,7 @@ def _remove_attribute(content: "Content", node_id: int, name: str) -> None:
 
 
 def _set_style(content: "Content", node_id: int, name: str, value: str) -> None:
-    content.element(node_id).style[name] = value
+    attributes.set_style(content.element(node_id), name, value)
 
 
 def _remove_style(content: "Content", node_id: int, name: str) -> None:

@@ -7,7 +7,7 @@ from lona.protocol import NodeKind
 from lona_testing.browser.character_references import decode_references
 from lona_testing.browser.dom import HTML_NAMESPACE, Comment, Element, Node, detach, insert
 from lona_testing.browser.html_parser import parse_fragment
-from lona_testing.wire.attributes import PROPERTIES, set_attribute
+from lona_testing.wire.attributes import PROPERTIES, set_attribute, set_style
 from lona_testing.wire.nodes import (
     LegacyWidget,
     MirrorError,
@@ -109,7 +109,8 @@ def _apply(content: "Content", element: ServerElement, spec: dict[str, Any]) -> 
     if "c" in spec:
         element.attributes["class"] = spec["c"]
     if "s" in spec:
-        element.style.update(spec["s"])
+        for name, value in spec["s"].items():
+            set_style(element, name, value)
     for name, value in spec.get("a", {}).items():
         if name in PROPERTIES:
             content.editing.plan(element, name, value)

@@ -9,7 +9,7 @@ from lona_testing.browser.options import select_of
 
 def is_excluded(element: Element) -> bool:
     """Whether assistive technology is told nothing of an element."""
-    if is_html(element, "script", "style", "noscript", "template"):
+    if is_ignored(element):
         return True
     if any(_hides_what_is_inside(e) for e in element.ancestors()):
         return True
@@ -18,6 +18,11 @@ def is_excluded(element: Element) -> bool:
     if display_of(element) == "contents" and not is_html(element, "slot"):
         return not any(map(_is_told, element.children))  # it has no box, what is in it may have one
     return why_hidden(element) is not None or _is_in_drop_down(element)
+
+
+def is_ignored(element: Element) -> bool:
+    """Whether what is in an element is no text for anybody."""
+    return is_html(element, "script", "style", "noscript", "template")
 
 
 def _is_told(node: Node) -> bool:

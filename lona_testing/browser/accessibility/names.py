@@ -9,7 +9,7 @@ from enum import Enum, auto
 from lona_testing.browser.accessibility.aria import PRESENTATIONAL, has
 from lona_testing.browser.accessibility.display import is_apart
 from lona_testing.browser.accessibility.embedded_values import embedded_value
-from lona_testing.browser.accessibility.exclusion import is_excluded
+from lona_testing.browser.accessibility.exclusion import is_excluded, is_ignored
 from lona_testing.browser.accessibility.native_names import LABELS, OWN_LABELS, sources_of
 from lona_testing.browser.accessibility.references import content_of, referenced
 from lona_testing.browser.accessibility.roles import role_of
@@ -66,7 +66,8 @@ class _Reader:
         """Return the text alternative of an element; white space stays as it is."""
         if element in self._seen:
             return ""
-        if not with_hidden and is_excluded(element):  # 2A
+        is_left_out = is_ignored(element) and not self._include_hidden
+        if is_left_out or (not with_hidden and is_excluded(element)):  # 2A
             self._seen.add(element)
             return ""
         references = referenced(element, "aria-labelledby")

@@ -5,7 +5,9 @@ ID references are split at white space (WAI-ARIA 1.2 §6.2.4).
 
 from collections.abc import Sequence
 
-from lona_testing.browser.dom import Element, Node, element_by_id, is_html
+from lona_testing.browser.dom import Element, Node, is_html
+from lona_testing.browser.ids import element_by_id
+from lona_testing.browser.layout.rendering import check_content
 
 
 def referenced(element: Element, attribute: str) -> list[Element]:
@@ -22,6 +24,7 @@ def content_of(element: Element, *, with_hidden: bool = False) -> list[Node]:
     """
     children: Sequence[Node] = element.children
     if is_html(element, "details") and "open" not in element.attributes and not with_hidden:
+        check_content(element)
         children = [e for e in children if isinstance(e, Element) and is_html(e, "summary")][:1]
     owned = referenced(element, "aria-owns") if "aria-owns" in element.attributes else []
     return [*children, *owned]

@@ -18,9 +18,9 @@ from lona_testing.browser.dom import (
     MATHML_NAMESPACE,
     SVG_NAMESPACE,
     Element,
-    element_by_id,
     is_html,
 )
+from lona_testing.browser.ids import element_by_id
 
 _TAG_ROLES = {
     "article": "article", "aside": "complementary", "blockquote": "blockquote", "button": "button",

@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from lona_testing.browser.accessibility.references import referenced
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Document, Element, Text, document_of, is_html
+from lona_testing.browser.labels import labels_of
 from lona_testing.browser.matching import JavaScriptPattern, TextPattern, flat, text_matches
 from lona_testing.browser.values import get_value
 
@@ -88,6 +90,18 @@ class Texts:
 def text_of(element: Element) -> str:
     """Return the text that an element is found by."""
     return Texts(element).of(element).full
+
+
+def label_texts(element: Element) -> list[str]:
+    """Return the texts that users find a control by: each is enough.
+
+    They are those of `aria-labelledby`, else the `aria-label`, else those of the labels.
+    """
+    referred = referenced(element, "aria-labelledby")
+    label = element.get("aria-label")
+    if not referred and label and label.strip():
+        return [label]
+    return [text_of(e) for e in referred or labels_of(element)]
 
 
 def find_text(root: Element, wanted: TextPattern, exact: bool) -> list[Element]:

@@ -6,6 +6,7 @@ says so. Widths come from outside for what fills its container, else from the co
 from the content.
 """
 
+import re
 from collections.abc import Iterator
 
 from lona_testing.browser.accessibility.display import (
@@ -51,7 +52,9 @@ _SHRINKS = frozenset(
 _HOLDS_MARGINS = frozenset(("flow-root", "flex", "grid", *_SHRINKS)) - {"table", "inline-table"}
 _NO_WIDTH = "\n\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters that have none."""
-_TAKES_NO_SIZE = ("none", "translate", "rotate(", "matrix(1")
+_TAKES_NO_SIZE = re.compile(
+    r"none|(?:(?:translate[xyz3d]*|rotatez?)\([^()]*\)\s*)+|[+-]?[\d.]+(?:deg|g?rad|turn)|[1-9][\d.]*%?"
+)
 
 
 def has_size(element: Element) -> bool:
@@ -100,9 +103,9 @@ def _line(element: Element) -> Size:
 @honest
 def _is_not_scaled(element: Element) -> Size:
     for ancestor in element.ancestors():
-        for name in ("transform", "scale"):
+        for name in ("transform", "scale", "rotate"):
             value = computed(ancestor, name)
-            if not value.startswith(_TAKES_NO_SIZE):
+            if not _TAKES_NO_SIZE.fullmatch(value):
                 return NotKnown(element, "the size", f"the `{name}` of {ancestor!r} is {value}")
     return True
 
@@ -112,12 +115,19 @@ def _is_line_part(element: Element) -> bool:
     return is_inline(element) and intrinsic_size(element) is None
 
 
+def _check_direction(element: Element) -> None:
+    """Raise `NotKnown` where heights and widths change their parts."""
+    if (mode := computed(element, "writing-mode")) != "horizontal-tb":
+        raise NotKnown(element, "the size", f"its `writing-mode` is {mode}")
+
+
 # lines
 
 
 @honest
 def _inline_width(element: Element) -> Size:
     """Whether an inline element has a width; then it has a height."""
+    _check_direction(element)
     return all_of((any_of(_inline_widths(element)), _line(element)))
 
 
@@ -171,6 +181,7 @@ def _generated(element: Element) -> Size:
 @honest
 def _height(element: Element) -> Size:
     """Whether a box has a height, with its padding and border."""
+    _check_direction(element)
     return any_of(_heights(element))
 
 
@@ -178,7 +189,7 @@ def _heights(element: Element) -> Iterator[Size]:
     yield _inner_height(element)
     yield padding_of(element, *_Y)
     yield border_of(element, *_Y)
-    yield size_of(element, "min-height")
+    yield _min_height(element)
     if display_of(element) in _PARTS or display_of(element) == "table-cell":
         yield _by_table(element)
     if is_item(element):
@@ -210,6 +221,16 @@ def _inner_height(element: Element) -> Size:
     return NotKnown(element, "the size", f"its `height` is {stated}")
 
 
+@honest
+def _min_height(element: Element) -> Size:
+    stated = computed(element, "min-height")
+    if not stated.endswith("%"):
+        return size_of(element, "min-height")
+    if _has_no_base(element, stated) or amount(stated) is False:
+        return False
+    return NotKnown(element, "the size", f"its `min-height` is {stated}")
+
+
 def _has_no_base(element: Element, height: str) -> bool:
     """Whether a height is a part of one that depends on the content: then it is `auto`."""
     around = element.parent
@@ -239,6 +260,7 @@ def _content_heights(element: Element) -> Iterator[Size]:
     if display_of(element) == "list-item":
         yield all_of((_has_bullet(element), _line(element)))
     yield _lacks_parts(element)
+    yield _tracks(element, "rows")
     holds_floats = _holds_margins(element)
     for child in shown_children(element):
         if isinstance(child, Text):
@@ -256,6 +278,18 @@ def _content_heights(element: Element) -> Iterator[Size]:
     if holds_floats:
         yield _margins(element)
     yield _generated(element)
+
+
+@honest
+def _tracks(element: Element, name: str) -> Size:
+    """Whether the rows or columns of a grid, or columns of a text, may have a size of their own."""
+    if display_of(element).endswith("grid"):
+        stated = {f"grid-template-{name}": "none", f"grid-auto-{name}": "auto"}
+    else:
+        stated = {"column-count": "auto", "column-width": "auto"}
+    if all(computed(element, name) == usual for name, usual in stated.items()):
+        return False
+    return NotKnown(element, "the size", "its rows or columns may give it one")
 
 
 def _has_browsers_text(element: Element) -> bool:
@@ -325,6 +359,7 @@ def _by_ratio(element: Element) -> Size:
 @honest
 def _width(element: Element) -> Size:
     """Whether a box has a width, with its padding and border."""
+    _check_direction(element)
     return any_of(_widths(element))
 
 
@@ -405,6 +440,7 @@ def _content_widths(element: Element) -> Iterator[Size]:
     if _has_browsers_text(element):
         yield _line(element)
     yield _lacks_parts(element)
+    yield _tracks(element, "columns")
     for child in shown_children(element):
         if isinstance(child, Text):
             yield _text(child, without=_NO_WIDTH)

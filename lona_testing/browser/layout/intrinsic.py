@@ -3,6 +3,7 @@
 None: the element has no size of its own, what is in it counts.
 """
 
+from lona_testing.browser.controls import is_checkable
 from lona_testing.browser.dom import HTML_NAMESPACE, SVG_NAMESPACE, Element
 from lona_testing.browser.layout.rendering import shown_children
 from lona_testing.browser.layout.sizes import Size, any_of, size_of
@@ -48,7 +49,9 @@ def intrinsic_size(element: Element) -> Size | None:
     return None
 
 
-def _input_size(element: Element) -> Size:
+def _input_size(element: Element) -> Size | None:
+    if is_checkable(element) and computed(element, "appearance") == "none":
+        return None  # a plain box
     is_image = element.attributes.get("type", "").lower() == "image"
     return _image_size(element) if is_image and element.has("alt") else True
 
@@ -56,9 +59,10 @@ def _input_size(element: Element) -> Size:
 def _image_size(element: Element) -> Size:
     """Return the size of a picture, or of the text and the sign in its place."""
     alt, source = element.get("alt"), (element.get("src") or "").strip().lower()
-    if alt and not all(_is_not_zero(element, name) for name in ("width", "height")):
+    text = element.get("title") if alt is None else alt
+    if text and not all(_is_not_zero(element, name) for name in ("width", "height")):
         return _loaded(element)  # a text in its place has a size all the same
-    if alt or (source and alt is None):
+    if text or (source and alt is None):
         return True
     if all(size_of(element, name) is True for name in ("width", "height")):
         return True

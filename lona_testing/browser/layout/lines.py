@@ -9,7 +9,7 @@ from lona_testing.browser.dom import MATHML_NAMESPACE, Element, Text, is_html
 from lona_testing.browser.layout.rendering import shown_children
 from lona_testing.browser.style.cascade import NotKnown, computed
 from lona_testing.browser.style.documents import remembered
-from lona_testing.browser.style.generated import Place, generated_text
+from lona_testing.browser.style.generated import Place, generated_text, part_is_styled
 
 _COLLAPSIBLE = re.compile(r"[ \t\n\r]+")
 _BREAK_AT_ZERO_WIDTH_SPACE = re.compile(
@@ -103,7 +103,7 @@ class _Lines:
         elif mode == "preserve-breaks":
             self._take(text, _AROUND_BREAK.sub("\n", _SPACES.sub(" ", data)))
         elif data:
-            self.shown[text] = in_case(data, text)
+            self.shown[text] = data
             self.at_start, self.last = data.endswith("\n"), None
 
     def _take(self, text: Text, data: str) -> None:
@@ -113,7 +113,7 @@ class _Lines:
             self._end_line()
         if not data:
             return
-        self.shown[text] = in_case(data, text)
+        self.shown[text] = data
         self.at_start = data.endswith("\n")
         self.last = text if data.endswith(" ") else None
 
@@ -129,9 +129,15 @@ def _is_atomic(element: Element) -> bool:
 def in_case(shown: str, text: Text) -> str:
     """Return a text as `text-transform` shows it; raises `NotKnown` where words matter."""
     element = text.parent
-    assert element is not None
+    if element is None or not shown:
+        return shown
     if element.namespace == MATHML_NAMESPACE and len(shown.strip()) == 1:
         raise NotKnown(element, "the text", "a single letter of a formula is shown in italics")
+    if computed(element, "-webkit-text-security") != "none":
+        raise NotKnown(element, "the text", "`-webkit-text-security` shows dots")
+    for ancestor in element.ancestors():
+        if part_is_styled(ancestor, ("first-line", "first-letter"), "text-transform"):
+            raise NotKnown(element, "the text", f"a part of {ancestor!r} is shown in another way")
     transform = computed(element, "text-transform")
     if transform in ("none", "math-auto"):
         return shown

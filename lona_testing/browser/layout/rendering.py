@@ -6,7 +6,8 @@ from lona_testing.browser.accessibility.display import display_of
 from lona_testing.browser.details import is_summary
 from lona_testing.browser.dom import SVG_NAMESPACE, Comment, Element, Node, Text, is_html
 from lona_testing.browser.options import is_list_box
-from lona_testing.browser.style.cascade import computed
+from lona_testing.browser.style.cascade import NotKnown, computed
+from lona_testing.browser.style.generated import part_is_styled
 
 _SHOW_NO_CHILDREN = frozenset(
     "audio br canvas embed iframe img input meter noscript progress template textarea video"
@@ -25,10 +26,18 @@ def why_not_rendered(element: Element) -> str | None:
     for ancestor in element.ancestors():
         if display_of(ancestor) == "none" or _is_definition(ancestor):
             return f"<{ancestor.tag}> is hidden"
+        if child is not None:
+            _check_loading(ancestor)
         if child is not None and _shows_no_children(ancestor):
             return f"<{ancestor.tag}> does not show what is in it"
         child = ancestor
     return None
+
+
+def _check_loading(element: Element) -> None:
+    """Raise `NotKnown` for an object that may show something else than what is in it."""
+    if is_html(element, "object") and element.has("data"):
+        raise NotKnown(element, "what is shown", "it is not known whether it can be loaded")
 
 
 def why_skipped(element: Element) -> str | None:
@@ -45,10 +54,19 @@ def skipped_in(element: Element) -> Element | None:
     for ancestor in element.ancestors():
         if ancestor is element:
             continue
-        if (is_closed(ancestor) and not is_summary(child)) or skips_content(ancestor):
+        if is_closed(ancestor) and not is_summary(child):
+            check_content(ancestor)
+            return ancestor
+        if skips_content(ancestor):
             return ancestor
         child = ancestor
     return None
+
+
+def check_content(details: Element) -> None:
+    """Raise `NotKnown` if a rule may show what is in a `<details>` that is closed."""
+    if part_is_styled(details, ("details-content",), "content-visibility", "display"):
+        raise NotKnown(details, "what is shown", "a rule for `::details-content` may show more")
 
 
 def is_closed(element: Element) -> bool:
@@ -71,6 +89,10 @@ def shown_children(element: Element) -> Iterator[Element | Text]:
     """
     if _shows_no_children(element) or skips_content(element):
         return
+    if element.children:
+        _check_loading(element)
+    if is_closed(element):
+        check_content(element)
     for child in element.children:
         if isinstance(child, Comment) or (is_closed(element) and not _is_own_summary(child)):
             continue

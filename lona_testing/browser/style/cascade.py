@@ -14,7 +14,7 @@ from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.style.declarations import Pending, Value, expand
 from lona_testing.browser.style.documents import EMPTY, Rule, RuleBook, styles_of
-from lona_testing.browser.style.properties import PROPERTIES
+from lona_testing.browser.style.properties import PROPERTIES, SLOW
 from lona_testing.browser.style.rule_selectors import EVERYTHING
 from lona_testing.browser.style.syntax import text_of, tokens_of
 from lona_testing.browser.style.user_agent import default_of, is_forced, without_hints
@@ -81,7 +81,20 @@ def _cascaded(element: Element, name: str, own: str | None, book: RuleBook) -> V
         running = book.animated[name].intersection(computed(element, "animation-name").split())
         if running:
             raise NotKnown(element, f"`{name}`", f"the animation {min(running)} changes it")
-    return winner(element, name, _rules_of(element, name, book), _without_rules(name, own))
+    value = winner(element, name, _rules_of(element, name, book), _without_rules(name, own))
+    if value is not None and name in SLOW and _is_slow(element, name, book):
+        raise NotKnown(element, f"`{name}`", "a transition may not have come to its end")
+    return value
+
+
+def _is_slow(element: Element, name: str, book: RuleBook) -> bool:
+    """Whether a change of a property takes time."""
+    if "transition-duration" not in book.rules and "transition" not in "".join(element.style):
+        return False
+    if not re.search("[1-9]", computed(element, "transition-duration")):
+        return False
+    slow = computed(element, "transition-property").replace(",", " ").split()
+    return any(part == "all" or name.startswith(part) for part in slow)
 
 
 def winner(element: Element, name: str, rules: Iterable[Rule], without: str | None) -> Value | None:

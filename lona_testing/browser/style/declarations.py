@@ -4,6 +4,7 @@ Shorthands become longhands, logical properties those of horizontal text from le
 with `var()` is looked at when the custom properties of the element are known.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -198,6 +199,22 @@ def _animation(parts: list[str]) -> _Found:
     return {"animation-name": " ".join(parts)}
 
 
+def _transition(parts: list[str]) -> _Found:
+    """Return the properties that change slowly, and the longest time: the first of each item."""
+    times = [part for part in parts if _TIME.fullmatch(part)]
+    names = [p for p in parts if p.strip("-").replace("-", "").isalpha() and p not in _EASINGS]
+    slow = next((time for time in times if float(_TIME.fullmatch(time)[1])), "0s")  # type: ignore[index]
+    return {"transition-duration": slow, "transition-property": " ".join(names) or "all"}
+
+
+def _grid(parts: list[str]) -> _Found:
+    return dict.fromkeys(_GRID, "none" if parts == ["none"] else " ".join(parts))
+
+
+def _columns(parts: list[str]) -> _Found:
+    return dict.fromkeys(_COLUMNS, " ".join(parts) if parts != ["auto"] else "auto")
+
+
 def _font(parts: list[str]) -> _Found:
     """Return the size and the height of lines; only the part before the families counts."""
     accepts = PROPERTIES["font-size"].accepts
@@ -210,6 +227,13 @@ def _font(parts: list[str]) -> _Found:
         "line-height": parts[place + 2] if has_height and len(parts) > place + 2 else "normal",
     }
 
+
+_TIME = re.compile(r"([\d.]+)m?s")
+_EASINGS = frozenset(
+    "ease linear ease-in ease-out ease-in-out step-start step-end normal allow-discrete".split()
+)
+_GRID = ("grid-template-rows", "grid-template-columns")
+_COLUMNS = ("column-count", "column-width")
 
 _AXES = {"inline": ("left", "right"), "block": ("top", "bottom")}
 
@@ -244,6 +268,9 @@ _SHORTHANDS: dict[str, tuple[tuple[str, ...], _Expander]] = {
     "list-style": (("list-style-type", "list-style-image", "list-style-position"), _list_style),
     "overflow": (("overflow-x", "overflow-y"), _overflow),
     "animation": (("animation-name",), _animation),
+    "transition": (("transition-duration", "transition-property"), _transition),
+    **dict.fromkeys(("grid", "grid-template", "grid-template-areas"), (_GRID, _grid)),
+    "columns": (_COLUMNS, _columns),
     "font": (("font-size", "line-height"), _font),
 }
 """Shorthands: the properties they stand for, and how their values are taken apart."""
@@ -256,6 +283,8 @@ _LOGICAL = {
     "max-inline-size": "max-width",
     "max-block-size": "max-height",
     "-webkit-transform": "transform",
+    "-webkit-appearance": "appearance",
+    "-webkit-clip-path": "clip-path",
     "-webkit-animation-name": "animation-name",
     "-webkit-flex-grow": "flex-grow",
     **{

@@ -9,11 +9,36 @@ from lona_testing.browser.style.properties import PROPERTIES
 from lona_testing.browser.style.syntax import tokens_of
 
 Place = Literal["before", "after"]
+_PLACES: tuple[Place, ...] = ("before", "after")
 
 
 def has_generated_box(element: Element) -> bool:
     """Whether `::before` or `::after` of an element has a box, be it empty."""
-    return any(_content(element, place) is not None for place in ("before", "after"))
+    return any(_content(element, place) is not None for place in _PLACES)
+
+
+def part_is_styled(element: Element, parts: tuple[str, ...], *names: str) -> bool:
+    """Whether a rule says something of some properties of a part, like `::first-line`."""
+    styles = styles_of(element)
+    book = {} if styles is None else styles.rule_book().generated
+    return any(
+        rule.selector.pseudo in parts and rule.selector.touches(element) is not False
+        for name in names
+        for rule in book.get(name, ())
+    )
+
+
+def has_generated_layer(element: Element) -> bool:
+    """Whether `::before` or `::after` of an element may lie in front of others."""
+    styles = styles_of(element)
+    if styles is None or "position" not in styles.rule_book().generated:
+        return False
+    return any(
+        _content(element, place) is not None
+        and _value(element, place, "position") in ("absolute", "fixed")
+        and _value(element, place, "pointer-events") != "none"
+        for place in _PLACES
+    )
 
 
 def generated_text(element: Element, place: Place) -> str:

@@ -18,6 +18,8 @@ _UNITS = frozenset(
     " cqw cqh cqi cqb cqmin cqmax"
     " cm mm q in pt pc".split()
 )
+_PIXELS = {"px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "vw": 12.8, "vh": 7.2, "in": 96.0}
+_PRODUCT = re.compile(r"calc\(\s*([+-]?[\d.]+)\s*\*\s*([\d.]+[a-z]+)\s*\)")
 _MATH = re.compile(
     r"(?:-webkit-)?(?:calc|min|max|clamp|env|round|mod|rem|abs|sign|fit-content|anchor|anchor-size"
     r"|calc-size)\(.*\)"
@@ -43,6 +45,17 @@ def amount(value: str) -> bool | None:
     """Return whether a length or number is more than nothing; None: only layout can know."""
     match = _NUMBER.fullmatch(value)
     return None if match is None else float(match[1]) > 0
+
+
+def pixels_of(value: str) -> float | None:
+    """Return a length in pixels, as far as that is known without layout."""
+    if (product := _PRODUCT.fullmatch(value)) is not None:
+        length = pixels_of(product[2])
+        return None if length is None else float(product[1]) * length
+    match = _NUMBER.fullmatch(value)
+    if match is None or (match[2] not in _PIXELS and float(match[1])):
+        return None
+    return float(match[1]) * _PIXELS.get(match[2], 0)
 
 
 def is_length(value: str, *, negative: bool = False) -> bool:
@@ -142,9 +155,26 @@ PROPERTIES: dict[str, Property] = {
     "flex-direction": Property("row", _one_of("row row-reverse column column-reverse")),
     "flex-grow": Property("0", is_number),
     "flex-basis": Property("auto", _size_or("content")),
+    "text-align": Property("start", _anything, is_inherited=True),
+    "direction": Property("ltr", _one_of("ltr rtl"), is_inherited=True),
+    "writing-mode": Property("horizontal-tb", _anything, is_inherited=True),
+    "clip": Property("auto", _anything),
+    "clip-path": Property("none", _anything),
     "pointer-events": Property("auto", _anything, is_inherited=True),
     "z-index": Property("auto", _anything),
     "transform": Property("none", _anything),
+    "translate": Property("none", _anything),
+    "rotate": Property("none", _anything),
+    "-webkit-text-security": Property("none", _anything, is_inherited=True),
+    "appearance": Property("auto", _anything),
+    "column-count": Property("auto", _anything),
+    "column-width": Property("auto", _anything),
+    "grid-template-rows": Property("none", _anything),
+    "grid-template-columns": Property("none", _anything),
+    "grid-auto-rows": Property("auto", _anything),
+    "grid-auto-columns": Property("auto", _anything),
+    "transition-duration": Property("0s", _anything),
+    "transition-property": Property("all", _anything),
     "scale": Property("none", _anything),
     "content": Property("normal", _anything),
     "animation-name": Property("none", _anything),
@@ -160,3 +190,12 @@ for _side in SIDES:
         "none",
         _one_of("none hidden dotted dashed solid double groove ridge inset outset"),
     )
+
+SLOW = frozenset(
+    name
+    for name in PROPERTIES
+    if name in ("visibility", "line-height", "font-size", "scale", "transform", "flex-grow")
+    or name.startswith(("min-", "max-", "padding", "margin", "width", "height"))
+    or name.endswith("-width")
+)
+"""Properties that transitions change step by step."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lona_testing.browser.style.declarations import Value, expand, is_known, is_valid
 from lona_testing.browser.style.media import Truth, condition, media_apply
-from lona_testing.browser.style.rule_selectors import RuleSelector, parse_list
+from lona_testing.browser.style.rule_selectors import EVERYTHING, RuleSelector, parse_list
 from lona_testing.browser.style.syntax import (
     Node,
     declarations_in,
@@ -140,7 +140,10 @@ def _read_at_rule(
         return
     elif name.endswith("keyframes"):
         _read_keyframes(sheet, rule)
-    elif name in ("media", "supports", "container", "scope"):
+    elif name == "property":
+        whole = Declared(EVERYTHING, prelude, f"@{name}", True, (), f"@{name} {prelude}")
+        sheet.declared.append(whole)
+    elif name in ("media", "supports", "container", "scope", "starting-style"):
         holds = _holds(name, prelude)
         if holds is False:
             return
@@ -202,7 +205,8 @@ def _read_keyframes(sheet: Sheet, rule: Node) -> None:
                     value = text_of(node.value)
                     animation = text_of(rule.prelude).strip("\"'").lower()
                     found = expand(node.lower_name, value)
-                    sheet.animated += [(name, animation) for name, _ in found]
+                    if node.lower_name != "rotate" or " " in value:  # a plain turn hides nothing
+                        sheet.animated += [(name, animation) for name, _ in found]
 
 
 def _is_supported(text: str) -> Truth:

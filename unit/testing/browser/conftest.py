@@ -6,9 +6,10 @@ import pytest
 from yarl import URL
 
 from lona_testing.browser.context import Context
-from lona_testing.browser.dom import Element, element_by_id
+from lona_testing.browser.dom import Element
 from lona_testing.browser.forms import Entries
 from lona_testing.browser.html_parser import parse_document
+from lona_testing.browser.ids import element_by_id
 from lona_testing.browser.network import Response
 from lona_testing.browser.page import Page
 from lona_testing.browser.script import Event
@@ -48,6 +49,9 @@ class Script:
     def handle(self, event: Event) -> bool:
         self.events.append(f"{event.type} {event.target.get('id') or event.target.tag}")
         return event.type in self.prevents
+
+    def listens(self, element: Element) -> bool:
+        return element.has("listens")
 
     def show(self, url: URL) -> None:
         self.shown.append(url.path)

@@ -38,16 +38,15 @@ def test_a_click_that_would_hit_something_else_is_refused(
 @pytest.mark.parametrize(
     "style",
     [
-        "position: fixed; top: 0; right: 0",
-        "position: absolute; top: 9em",
+        "position: absolute",
+        "position: relative",
         "position: fixed; inset: 0; display: none",
         "position: fixed; inset: 0; visibility: hidden",
         "position: fixed; inset: 0; z-index: -1",
         "position: fixed; inset: 0; pointer-events: none",
-        "position: fixed; inset: 0; height: 2em",
     ],
 )
-def test_what_does_not_fill_the_window_in_front_covers_nothing(show: Show, style: str) -> None:
+def test_what_is_not_in_front_covers_nothing(show: Show, style: str) -> None:
     button = show(BACKDROP.format(style)).locator("#a")
     button.click()
     assert button.page.user.is_focused(button.look_up()[0])
@@ -60,6 +59,43 @@ def test_what_is_in_front_of_layers_only_a_browser_knows(show: Show) -> None:
     )
     with pytest.raises(NotSupportedInProcess, match="what lies in front"):
         page.locator("#a").click()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position: fixed; top: 0; right: 0",
+        "position: absolute; top: 9em",
+        "position: fixed; inset: 0; height: 2em",
+        "position: relative; top: -2em",
+        "margin-top: -2em",
+        "transform: translateY(-2em)",
+    ],
+)
+def test_what_may_lie_in_front_only_a_browser_knows(show: Show, style: str) -> None:
+    with pytest.raises(NotSupportedInProcess, match="what lies in front"):
+        show(BACKDROP.format(style)).locator("#a").click()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div style='position: relative'>{}<p style='position: absolute; inset: 0'>x</p></div>",
+        "<div style='overflow: hidden; height: 0'>{}</div>",
+        "<div style='overflow: hidden; max-height: 0'>{}</div>",
+    ],
+)
+def test_what_is_covered_or_cut_off_is_refused(show: Show, markup: str) -> None:
+    with pytest.raises(NotActionable, match=r"covered by|cuts it off"):
+        show(markup.format("<button id=a>x</button>")).locator("#a").click()
+
+
+@pytest.mark.parametrize(
+    "style", ["position: absolute; left: -999px", "clip-path: inset(50%)", "translate: 900px"]
+)
+def test_what_may_be_out_of_the_window_only_a_browser_knows(show: Show, style: str) -> None:
+    with pytest.raises(NotSupportedInProcess, match="what a click hits"):
+        show(f"<button id=a style='{style}'>x</button>").locator("#a").click()
 
 
 @pytest.mark.parametrize("style", ["visibility: hidden", "pointer-events: none"])

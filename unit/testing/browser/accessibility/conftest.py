@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from lona_testing.browser.dom import Element, element_by_id, is_html
+from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.html_parser import parse_document
+from lona_testing.browser.ids import element_by_id
 
 
 class Markup:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from lona_testing.browser.dom import element_by_id
 from lona_testing.browser.engines import find
 from lona_testing.browser.html_parser import parse_document
+from lona_testing.browser.ids import element_by_id
 
 
 def _found(html: str, selector: str, start: str | None = None) -> str:

@@ -3,14 +3,15 @@ from typing import Any
 
 import pytest
 
-from lona_testing.browser.layout.lines import block_around, shown_texts
+from lona_testing.browser.layout.lines import block_around, in_case, shown_texts
 from lona_testing.browser.style.cascade import NotKnown
 
 Styled = Callable[..., Any]
 
 
 def lines_of(page: Any) -> str:
-    return "|".join(text for text in shown_texts(page["x"]).values() if text)
+    shown = shown_texts(page["x"]).items()
+    return "|".join(in_case(data, text) for text, data in shown if data)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_white_space_and_case_of_lines(styled: Styled, html: str, shown: str) ->
 )
 def test_only_a_browser_knows_these_letters(styled: Styled, html: str) -> None:
     with pytest.raises(NotKnown):
-        shown_texts(styled(html)["x"])
+        lines_of(styled(html))
 
 
 def test_the_block_around_an_element_holds_its_lines(styled: Styled) -> None:
