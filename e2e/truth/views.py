@@ -40,7 +40,7 @@ class Asking(View):
         self.set_later = TextInput(id="set-later")
         return HTML(
             TextInput(id="hidden", autofocus=True, style="display: none"),
-            TextInput(id="other"),
+            TextInput(id="other", handle_change=self.handle_go),
             self.set_later,
             Div("Go", id="go", handle_click=self.handle_go, events=[CLICK]),
             self.box,
