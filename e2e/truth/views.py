@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import escape
 
 from lona import App, Request, View
-from lona.html import H1, HTML, Button, Div, Li, P, RawHTML, TextInput, Ul, parse_html
+from lona.html import CLICK, H1, HTML, Button, Div, Li, P, RawHTML, TextInput, Ul, parse_html
 from lona.responses import HtmlResponse
 
 from .corpus import Block
@@ -30,6 +30,32 @@ class Crash(View):
 
     def handle_go(self, input_event: object) -> None:
         raise ValueError("this is what the test is about")
+
+
+class Asking(View):
+    """What is shown first, or later, asks for the focus."""
+
+    def handle_request(self, request: Request) -> object:
+        self.box = Div()
+        self.set_later = TextInput(id="set-later")
+        return HTML(
+            TextInput(id="hidden", autofocus=True, style="display: none"),
+            TextInput(id="other", handle_change=self.handle_go),
+            self.set_later,
+            Div("Go", id="go", handle_click=self.handle_go, events=[CLICK]),
+            self.box,
+        )
+
+    def handle_go(self, input_event: object) -> None:
+        self.set_later.attributes["autofocus"] = ""
+        self.box.append(TextInput(id=f"new-{len(self.box)}", autofocus=True))
+
+
+class AskingAtOnce(View):
+    """What is shown first asks for the focus."""
+
+    def handle_request(self, request: Request) -> object:
+        return HTML(TextInput(id="a"), TextInput(id="b", autofocus=True))
 
 
 class Late(View):
@@ -69,7 +95,13 @@ STATIC_FILES = {
 }
 """Style sheets that pages can link."""
 
-VIEWS: dict[str, type[View]] = {"crash": Crash, "late": Late, "slow": Slow}
+VIEWS: dict[str, type[View]] = {
+    "asking": Asking,
+    "asking-at-once": AskingAtOnce,
+    "crash": Crash,
+    "late": Late,
+    "slow": Slow,
+}
 
 
 def make_app(blocks: Sequence[Block]) -> Callable[[App], None]:

@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 from yarl import URL
 
 # What every library understands alike: no escapes, no dots for parents, nothing empty.
-_SIMPLE = re.compile(r"/(?:[A-Za-z0-9_-]+/?)*(?:\?[A-Za-z0-9_=&-]+)?\Z")
+_SIMPLE = re.compile(r"/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]*(?:\?[A-Za-z0-9_=&-]+)?\Z")
 _ORIGIN = re.compile(r"(https?://[a-z0-9.:-]+)(?:/|\Z)")
 
 

@@ -64,6 +64,34 @@ class Focus:
         )
 
 
+class Autofocus:
+    """What asks for the focus by itself: the attribute `autofocus` (HTML §6.6.7).
+
+    It counts for what is new in the document, and for the first that can have the focus. It counts
+    no more when one got it, or when something else was in focus, or the target, by then.
+    """
+
+    __slots__ = ("_is_over", "_seen")
+
+    def __init__(self) -> None:
+        self._seen: set[Element] = set()
+        self._is_over = False
+
+    def choose(self, document: Document) -> Element | None:
+        """Return what gets the focus now, None if nothing does."""
+        if self._is_over:
+            return None
+        new = [element for element in document.elements() if element not in self._seen]
+        self._seen.update(new)
+        candidates = [element for element in new if element.has("autofocus")]
+        if not candidates:
+            return None
+        is_taken = document.focused is not None or document.target is not None
+        chosen = None if is_taken else next(filter(can_have_focus, candidates), None)
+        self._is_over = is_taken or chosen is not None
+        return chosen
+
+
 def is_focusable(element: Element) -> bool:
     """Whether an element can have the focus, as long as it is shown."""
     if is_html(element, "button", "input", "select", "textarea"):

@@ -21,7 +21,7 @@ from lona_testing.browser.errors import (
     StrictModeError,
     WrongElement,
 )
-from lona_testing.browser.focus import can_have_focus
+from lona_testing.browser.focus import Autofocus
 from lona_testing.browser.forms import Entries
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
@@ -59,6 +59,7 @@ class Page(PageShortcuts):
     def __init__(self, context: "Context") -> None:
         self.context = context
         self.document = Document()
+        self._autofocus = Autofocus()
         self.script: Script | None = None
         self.history = History()
         self.user = User(self)
@@ -260,13 +261,12 @@ class Page(PageShortcuts):
         self.document.styles = DocumentStyles(self.document, loader.load, loader.allows_inline)
         self.document.target = self._target_of(url.fragment)
         close_extra(self.document.elements())
-        self._focus_first()
+        self._autofocus = Autofocus()
+        self._focus_what_asks()
         self.script = self.start_script(url, response.text)
 
-    def _focus_first(self) -> None:
-        """Give the focus to the first element that asks for it and can have it (`autofocus`)."""
-        wanted = (e for e in self.document.elements() if "autofocus" in e.attributes)
-        target = next(filter(can_have_focus, wanted), None)
+    def _focus_what_asks(self) -> None:
+        target = self._autofocus.choose(self.document)
         if target is not None:
             self.user.focus(target)
 
@@ -306,6 +306,7 @@ class Page(PageShortcuts):
             is_idle = script.wait_idle(deadline.remaining)
             if not script.receive():
                 return is_idle
+            self._focus_what_asks()
             if not deadline.remaining:  # also if the server never stops talking
                 return is_idle
         return True

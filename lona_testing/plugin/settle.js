@@ -12,7 +12,7 @@
   const delayed = new Map(); // timers of changes, and what they run
   let sent = 0;
   let is_leaving = false;
-  let has_drawn = false;
+  const drawn = new WeakSet();
 
   globalThis.WebSocket = class WebSocket extends OriginalSocket {
     constructor(...args) {
@@ -90,11 +90,13 @@
     });
   }
 
-  /** Wait for the first picture: only then what asks for the focus gets it. */
-  async function draw_first() {
-    if (has_drawn || !document.querySelector("[autofocus]")) return;
+  /** Wait for a picture of what is new and asks for the focus: only then it gets it. */
+  async function draw_new() {
+    const is_new = (element) => !drawn.has(element);
+    const asking = [...document.querySelectorAll("[autofocus]")].filter(is_new);
+    if (!asking.length) return;
     await Promise.race([new Promise((resolve) => requestAnimationFrame(resolve)), pause(500)]);
-    has_drawn = true;
+    for (const element of asking) drawn.add(element);
   }
 
   async function rest({ ping, pong, stays }) {
@@ -107,7 +109,7 @@
       await happens(globalThis, ["load"]);
       await pause(0);
     }
-    await draw_first();
+    await draw_new();
     for (const socket of sockets) {
       if (socket.readyState !== OriginalSocket.CONNECTING) continue;
       await happens(socket, ["open", "close"]);
@@ -118,6 +120,7 @@
     const is_open = (socket) =>
       lona_sockets.has(socket) && socket.readyState === OriginalSocket.OPEN;
     await Promise.all([...sockets].filter(is_open).map((s) => exchange(s, ping, pong)));
+    await draw_new();
     return sent === before && !is_leaving ? "calm" : "moving";
   }
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from lona_testing.browser.focus import is_focusable, tab_stops
+from lona_testing.browser.dom import insert
+from lona_testing.browser.focus import Autofocus, is_focusable, tab_stops
+from lona_testing.browser.html_parser import parse_fragment
 
 Show = Callable[[str], Any]
 
@@ -83,3 +85,35 @@ def test_the_focus_is_forgotten_with_its_element(show: Show) -> None:
     page.user.active.parent = None
     page.user.check_focus()
     assert page.user.active is None
+
+
+def test_what_is_new_and_asks_for_the_focus_gets_it_once(show: Show) -> None:
+    page = show("<input id=a autofocus hidden><div id=box></div>")
+    autofocus = Autofocus()
+    (box,) = page.locator("#box").look_up()
+
+    def add(html: str) -> Any:
+        insert(box, len(box.children), parse_fragment(html, box))
+        chosen = autofocus.choose(page.document)
+        return None if chosen is None else chosen.get("id")
+
+    assert autofocus.choose(page.document) is None  # it is hidden, and too late when it is shown
+    page.locator("#a").look_up()[0].attributes.pop("hidden")
+    assert add("<input id=b>") is None
+    page.locator("#b").look_up()[0].attributes["autofocus"] = ""
+    assert add("<p>x</p>") is None
+    assert add("<input id=c autofocus><input id=d autofocus>") == "c"
+    assert add("<input id=e autofocus>") is None
+
+
+def test_what_asks_for_the_focus_does_not_take_it_away(show: Show) -> None:
+    page = show("<input id=a><div id=box></div>")
+    autofocus = Autofocus()
+    (box,) = page.locator("#box").look_up()
+    page.locator("#a").focus()
+    insert(box, 0, parse_fragment("<input id=b autofocus>", box))
+
+    assert autofocus.choose(page.document) is None
+    page.locator("#a").blur()
+    insert(box, 0, parse_fragment("<input id=c autofocus>", box))
+    assert autofocus.choose(page.document) is None
