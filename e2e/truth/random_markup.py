@@ -49,8 +49,9 @@ ATTRIBUTES = [
     "style='visibility: hidden'", "style='visibility: visible'", "style='display: inline'",
     "style='display: block'", "style='display: contents'", "style='display: inline-block'",
     "style='white-space: pre'", "class=a", "class='a b'", "class=b", "class=c",
-    "style='padding: 1px'", "style='float: left'", "style='height: 0'", "style='position: absolute'",
-    "style='overflow: hidden; height: 0'", "style='pointer-events: none'",
+    "style='padding: 1px'", "style='float: left'", "style='height: 0'",
+    "style='position: absolute'", "style='overflow: hidden; height: 0'",
+    "style='pointer-events: none'",
 ]  # fmt: skip
 RULES = [
     ".a { display: none }", ".b { display: inline-block }", ".a.b { display: block }",
