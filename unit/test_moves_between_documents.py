@@ -69,7 +69,7 @@ def change(numbers: random.Random, nodes: list[Node], shown: list[Shown]) -> Non
     elif what < 0.8:
         container.nodes = [node]
     elif what < 0.9:
-        node.style["top"] = what
+        node.style["top"] = f"{what}px"
     else:
         numbers.choice(shown).take()
 

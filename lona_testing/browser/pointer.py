@@ -32,6 +32,8 @@ _LITTLE, _MUCH, _HALF = 40, 500, 50
 """Pixels (and percent) that move nothing out of the window; what may move it there."""
 _OVERLAP = 8
 """Pixels that do not reach the middle of what is below."""
+_BAR, _HIGHEST_BAR = 30, 200
+"""Pixels that keep away from a bar, and how high one is at the most."""
 _ANGLES = ("deg", "rad", "grad", "turn")
 _LENGTH = re.compile(r"(-?[\d.]+)(%|[a-z]+)")
 _SHAPES: dict[str, Callable[[str], bool]] = {
@@ -180,6 +182,8 @@ def _is_in_front(cover: Element, element: Element) -> bool:
         return False  # it does not matter which of the two is hit
     if cover in around or element in cover.ancestors() or _is_passed(cover):
         return False
+    if _is_at_an_edge(cover, around):
+        return False
     if _is_below(cover, element):
         return False
     if _floats(cover) and (not _goes_below_floats(element) or _is_before(element, cover)):
@@ -193,6 +197,26 @@ def _is_in_front(cover: Element, element: Element) -> bool:
         if is_sure and not any(map(is_positioned, layers)):
             return True
     raise _unsure(element, cover)
+
+
+def _is_at_an_edge(cover: Element, around: list[Element]) -> bool:
+    """Whether it is a notice or a bar at an edge of the window: Playwright scrolls it free.
+
+    A bar above counts only if what is around the element keeps away from it.
+    """
+    top, bottom, left, right = (_is_set(cover, side) for side in ("top", "bottom", "left", "right"))
+    if computed(cover, "position") != "fixed" or top is bottom or not _is_low(cover):
+        return False
+    is_wide = (left and right) or computed(cover, "width") in _WHOLE
+    if bottom or not is_wide:
+        return True
+    names = ("padding-top", "margin-top")
+    return any((pixels_of(computed(e, n)) or 0) >= _BAR for e in around[1:] for n in names)
+
+
+def _is_low(cover: Element) -> bool:
+    height = computed(cover, "height")
+    return height == "auto" or (pixels_of(height) or _MUCH) <= _HIGHEST_BAR
 
 
 def _holder_of(cover: Element) -> Element | None:

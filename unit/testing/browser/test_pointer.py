@@ -40,6 +40,8 @@ def test_a_click_that_would_hit_something_else_is_refused(
     [
         "position: absolute",
         "position: relative",
+        "position: fixed; top: 0; right: 0",
+        "position: fixed; bottom: 0; left: 0; right: 0; height: 40px",
         "position: fixed; inset: 0; display: none",
         "position: fixed; inset: 0; visibility: hidden",
         "position: fixed; inset: 0; z-index: -1",
@@ -50,6 +52,12 @@ def test_what_is_not_in_front_covers_nothing(show: Show, style: str) -> None:
     button = show(BACKDROP.format(style)).locator("#a")
     button.click()
     assert button.page.user.is_focused(button.look_up()[0])
+
+
+def test_a_bar_above_counts_only_if_the_page_keeps_away_from_it(show: Show) -> None:
+    bar = "<nav style='position: fixed; top: 0; left: 0; right: 0; height: 50px'>menu</nav>"
+    page = show(f"{bar}<main style='padding-top: 60px'><button id=a>x</button></main>")
+    page.locator("#a").click()
 
 
 def test_what_is_in_front_of_layers_only_a_browser_knows(show: Show) -> None:
@@ -64,7 +72,8 @@ def test_what_is_in_front_of_layers_only_a_browser_knows(show: Show) -> None:
 @pytest.mark.parametrize(
     "style",
     [
-        "position: fixed; top: 0; right: 0",
+        "position: fixed; top: 0; left: 0; right: 0",
+        "position: fixed; top: 0; right: 0; height: 50%",
         "position: absolute; top: 9em",
         "position: fixed; inset: 0; height: 2em",
         "position: relative; top: -2em",
