@@ -11,7 +11,6 @@ from collections.abc import Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar
-from urllib.parse import parse_qsl
 from weakref import WeakValueDictionary
 
 from aiohttp import (
@@ -25,6 +24,7 @@ from aiohttp import (
 from aiohttp.base_protocol import BaseProtocol
 from multidict import MultiDict
 
+from lona.http import urlencoded
 from lona.http.charsets import check_charset, decode
 from lona.server import Server
 from lona.web import effort
@@ -122,9 +122,9 @@ def close_files(values: Mapping[str, Any]) -> None:
 
 def _parse_urlencoded(request: web.Request, body: IO[bytes]) -> Mapping[str, Any]:
     charset = check_charset(request.charset or "utf-8")
-    text = body.read().rstrip().decode(charset)
-    _check_count(text.count("&") + 1)
-    return MultiDict(parse_qsl(text, keep_blank_values=True, encoding=charset, errors="strict"))
+    data = body.read().rstrip()
+    _check_count(data.count(b"&") + 1)
+    return urlencoded.parse(data, charset)
 
 
 def _parse_multipart(request: web.Request, body: IO[bytes]) -> Mapping[str, Any]:
