@@ -1,5 +1,6 @@
 """Both drivers, side by side. The only module that knows more of `lona_testing` than users do."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -29,7 +30,7 @@ class Judges:
 
     def __init__(self, setup: Callable[[App], None], loop_thread: Any, chromium: Any) -> None:
         self._drivers = (
-            InProcessDriver(make_app(setup, __file__), loop_thread),
+            InProcessDriver(make_app(setup, __file__), loop_thread, threading.enumerate()),
             ChromiumDriver(make_app(setup, __file__), loop_thread, chromium),
         )
 

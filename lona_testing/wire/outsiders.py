@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator
 import lona
 import lona_testing
 
-_OURS = ("Lona", "lona-testing", "asyncio-waitpid")
-"""How the names of threads begin that belong to a server, to the test kit, or to a child process
-of the browser."""
+_OURS = ("Lona", "lona-testing", "asyncio-waitpid", "pytest_timeout")
+"""How the names of threads begin that belong to a server, to the test kit, to a child process of
+the browser, or to a plugin of pytest that has one for each test."""
 
 
 class Outsiders:
@@ -38,6 +38,7 @@ class Outsiders:
             thread not in self._known
             and thread is not threading.current_thread()
             and not thread.name.startswith(_OURS)
+            and not isinstance(thread, threading._DummyThread)  # nobody's `Thread` started it
             and not _is_idle(thread)
         )
 

@@ -1,5 +1,6 @@
 """lona_testing.wire.outsiders: what lives beside a server."""
 
+import _thread
 import asyncio
 import threading
 from collections.abc import Iterator
@@ -38,7 +39,12 @@ def test_the_threads_of_servers_and_of_the_test_kit_are_none(outsiders: Outsider
     gate = threading.Event()
     threads = [
         threading.Thread(target=gate.wait, name=name)
-        for name in ("LonaWorker_1", "LonaRuntimeWorker_7", "lona-testing-loop")
+        for name in (
+            "LonaWorker_1",
+            "LonaRuntimeWorker_7",
+            "lona-testing-loop",
+            "pytest_timeout test_a",
+        )
     ]
     for thread in threads:
         thread.start()
@@ -46,6 +52,21 @@ def test_the_threads_of_servers_and_of_the_test_kit_are_none(outsiders: Outsider
     gate.set()
     for thread in threads:
         thread.join()
+
+
+def test_a_thread_that_only_passed_by_is_none(outsiders: Outsiders) -> None:
+    # As a finalizer in a thread of a C library does, or in one of execnet's.
+    gate, seen = threading.Event(), threading.Event()
+
+    def pass_by() -> None:
+        threading.current_thread()  # Python makes a `Thread` for it, which lives for ever
+        seen.set()
+        gate.wait()
+
+    _thread.start_new_thread(pass_by, ())
+    seen.wait()
+    assert not outsiders.are_alive()
+    gate.set()
 
 
 def test_an_executor_that_has_nothing_to_do_is_none(outsiders: Outsiders) -> None:
