@@ -143,6 +143,9 @@ LIMIT_EVENTS_A_SECOND = 200
 LIMIT_EVENTS_BURST = 400
 # Requests under way and websockets of one address.
 LIMIT_CONNECTIONS_OF_ADDRESS = 1000
+# Requests of one address that are answered at the same time, if each takes less than 50 ms; one
+# that takes longer does not count. The others wait for their turn.
+LIMIT_REQUESTS_AT_ONCE = 4
 # Daemon views at which nobody looks, on the whole server.
 LIMIT_DAEMONS = 1000
 # Seconds: until the head of the first request is there, between two pieces of a body, in which a

@@ -14,6 +14,9 @@ from collections.abc import Awaitable, Callable
 CLIENTS = int(os.environ.get("ATTACKERS", "1"))
 """How many attack at the same time, where one socket is enough for an attack."""
 
+ADDRESS = "127.0.0.2"
+"""Where attacks come from: who attacks is not at the address of the user who is measured."""
+
 Socket = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 HANDSHAKE = (
     "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -23,8 +26,7 @@ HANDSHAKE = (
 
 async def connect(port: int) -> Socket:
     """Open a socket that reads on its own, so that the server is never kept from sending."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    return reader, writer
+    return await asyncio.open_connection("127.0.0.1", port, local_addr=(ADDRESS, 0))
 
 
 def frame(text: str | bytes, opcode: int = 1) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from lona.server import Server
+from lona.web.lines import Lines
 from lona.web.responses import text_response
 from lona.web.sockets import ClientSocket
 from lona.work.pool import NoThread
@@ -22,6 +23,7 @@ class Turnstile:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._counts: Counter[str] = Counter()
+        self._lines = Lines(server.settings.LIMIT_REQUESTS_AT_ONCE)
 
     async def pass_through(self, request: web.Request, answer: Answer) -> web.StreamResponse:
         """Return the answer to a request, or why there is none."""
@@ -50,7 +52,10 @@ class Turnstile:
         self, request: web.Request, client: str, answer: Answer
     ) -> web.StreamResponse:
         try:
-            return await answer(request)
+            async with self._lines.turn(client):
+                if request.transport is None:
+                    raise ConnectionResetError("the client has gone while it waited")
+                return await answer(request)
         except ConnectionError:
             return text_response(400, "400: Bad Request")  # nobody is there to read it
         except web.RequestPayloadError as error:
