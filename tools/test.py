@@ -20,8 +20,9 @@ TIME_LIMIT = 15 * 60.0
 """Seconds after which a part is ended; three times of what the slowest takes."""
 
 PYTEST = [sys.executable, "-m", "pytest"]
-# In continuous integration a failure has to belong to the change, not to a new order of the tests.
-FIXED_ORDER = ["--randomly-seed=1"] if os.environ.get("CI") else []
+# In continuous integration a failure has to belong to the change, not to a new order of the tests
+# or to new examples.
+FIXED_ORDER = ["--randomly-seed=1", "--hypothesis-seed=1"] if os.environ.get("CI") else []
 PYTEST_RESULT = re.compile(
     r"^=*\s*(\d+ (?:passed|failed|error|skipped|xfailed|deselected).*? in .+?)\s*=*$"
 )
