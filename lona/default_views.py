@@ -33,8 +33,10 @@ class DefaultView(View):
                         server=self.server, view_runtime=self._view_runtime, request=request
                     )
                     return view.handle_request(request=request, **extra)
-            except Exception:
-                logger.exception("%s %r raised an exception", self.VIEW_SETTING, custom)
+            except Exception as error:
+                self.server.failures.report(
+                    logger, error, "%s %r raised an exception", self.VIEW_SETTING, custom
+                )
         return self.render_default_template(request, **extra)
 
     def render_default_template(self, request: "Request", **extra_context: Any) -> Any:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from lona_testing.eventually import eventually
 from lona_testing.plugin.context import LonaContext
+from lona_testing.plugin.escapes import pytest_runtest_call, pytest_runtest_teardown
 from lona_testing.plugin.fixtures import (
     lona_app_context,
     lona_chromium,
     lona_driver,
+    lona_errors,
     lona_loop_thread,
     lona_page,
     lona_project_context,
@@ -29,12 +31,15 @@ __all__ = [
     "lona_app_context",
     "lona_chromium",
     "lona_driver",
+    "lona_errors",
     "lona_loop_thread",
     "lona_page",
     "lona_project_context",
     "pytest_addoption",
     "pytest_configure",
     "pytest_generate_tests",
+    "pytest_runtest_call",
+    "pytest_runtest_teardown",
 ]
 
 

@@ -23,6 +23,7 @@ from yarl import URL
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
 from lona.connection.client_log import ClientLog
+from lona.failures import Failures
 from lona.html.abstract_node import AbstractNode
 from lona.http.answer import HttpAnswer, text_answer, to_answer
 from lona.http.clients import client_address
@@ -104,6 +105,7 @@ class Server:
         self.work = Work(self.settings)
         self.activity = self.work.activity
         self.client_log = ClientLog(lambda: self.settings.LIMIT_LOG_LINES_A_SECOND, self.clock)
+        self.failures = Failures()
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
@@ -491,8 +493,8 @@ class Server:
                 if not is_handled:
                     return None
                 return text_answer(503, "") if result is None else self.to_answer(result)
-        except Exception:
-            http_logger.exception("handle_http_request raised an exception")
+        except Exception as error:
+            self.failures.report(http_logger, error, "handle_http_request raised an exception")
             return text_answer(500, "500: Internal Error")
 
     def handle_http(
@@ -511,10 +513,9 @@ class Server:
             connection = Connection(server=self, http_request=http_request, route=route)
             try:
                 answer = self._handle_http(connection, post, match_info)
-            except Exception:
-                http_logger.exception(
-                    "%s %s failed", http_request.method, printable(http_request.path)
-                )
+            except Exception as error:
+                path = printable(http_request.path)
+                self.failures.report(http_logger, error, "%s %s failed", http_request.method, path)
                 answer = text_answer(500, "500: Internal Error")
             answer = self.response_headers.complete(answer, connection.nonce)
             return answer.with_cookies(tuple(connection.cookies))

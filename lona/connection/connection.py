@@ -287,8 +287,10 @@ class Connection:
             self.server.middleware_controller.run(
                 "handle_websocket_message", connection=self, message=text
             )
-        except Exception:
-            logger.exception("handle_websocket_message raised an exception")
+        except Exception as error:
+            self.server.failures.report(
+                logger, error, "handle_websocket_message raised an exception"
+            )
 
     # views on their way
 

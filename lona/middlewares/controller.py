@@ -73,8 +73,10 @@ class MiddlewareController:
         for function in self.hooks[hook]:
             try:
                 await function(MiddlewareData(server=self.server))
-            except Exception:
-                logger.exception("%s of %r raised an exception", hook, function)
+            except Exception as error:
+                self.server.failures.report(
+                    logger, error, "%s of %r raised an exception", hook, function
+                )
 
     def _load(self, middleware: Any) -> None:
         try:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lona.exceptions import StopReason
+from lona.failures import Failures
 from lona.html.abstract_node import AbstractNode
 from lona.html.render import to_html
 from lona.responses import (
@@ -40,10 +41,11 @@ Shown = AbstractNode | str | AnyRedirect | None
 class Answers:
     """Shows responses on one screen."""
 
-    def __init__(self, screen: Screen, life: Life, render: Render) -> None:
+    def __init__(self, screen: Screen, life: Life, render: Render, failures: Failures) -> None:
         self._screen = screen
         self._life = life
         self._render = render
+        self._failures = failures
 
     def show(self, response: AbstractResponse | None) -> None:
         """Show what a view answered, unless it crashed meanwhile.
@@ -75,8 +77,8 @@ class Answers:
                     self._screen.start_over(html)
         except StopReason:
             return
-        except BaseException:  # SystemExit too: it must not end a thread of the server
-            logger.exception("an error view could not be shown")
+        except BaseException as error:  # SystemExit too: it must not end a thread of the server
+            self._failures.report(logger, error, "an error view could not be shown")
             self._screen.start_over(default())
 
     def show_in(
@@ -93,8 +95,8 @@ class Answers:
                     self._screen.show_in(window, html)
         except StopReason:
             return
-        except BaseException:
-            logger.exception("an error view could not be shown")
+        except BaseException as error:
+            self._failures.report(logger, error, "an error view could not be shown")
             self._screen.show_in(window, default())
 
     def redirect(self, response: AnyRedirect) -> None:

@@ -50,7 +50,7 @@ class EventDispatch:
         screen: Screen,
         get_view: "Callable[[], View | None]",
         waits_of: "Callable[[View | None], Waits]",
-        crash: Callable[[BaseException, logging.Logger], object],
+        crash: Callable[[BaseException, logging.Logger, str], object],
         redirect: Callable[[AnyRedirect], None],
     ) -> None:
         self._request = request
@@ -81,7 +81,7 @@ class EventDispatch:
         except StopReason:
             return
         except BaseException as error:  # SystemExit too: it must not end a thread of the server
-            self._crash(error, logger)
+            self._crash(error, logger, f"at {_describe(event)}")
             return
         if outcome.redirect is not None:
             self._redirect(outcome.redirect)
@@ -130,6 +130,17 @@ class EventDispatch:
                 self._waits_of(self._get_view()).sleep(settings.CLIENT_INPUT_EVENT_TIMEOUT + 1)
             except BaseException:  # why the view was stopped; handling goes its usual way
                 pass
+
+
+def _describe(event: InputEvent) -> str:
+    """Say what the user did, for the log."""
+    node = event.node
+    if node is None:
+        return f"a {event.name}"
+    words = [type(node).__name__, *(f"#{name}" for name in getattr(node, "id_list", ()))]
+    if text := " ".join(node.get_text().split()):
+        words.append(repr(text[:40]))
+    return f"a {event.name} of <{' '.join(words)}>"
 
 
 def _read_target(

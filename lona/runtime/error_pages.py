@@ -67,8 +67,8 @@ class ErrorPages:
                 response = self._server.render_response(response)
         except StopReason:
             response = None
-        except BaseException:  # SystemExit too: it must not end a thread of the server
-            logger.exception("the %d view raised an exception", code)
+        except BaseException as own:  # SystemExit too: it must not end a thread of the server
+            self._server.failures.report(logger, own, "the %d view raised an exception", code)
             response = HtmlResponse(self.default(code, error))
         return _with_status(response, code) if is_plain else response
 
@@ -78,8 +78,9 @@ class ErrorPages:
             name = self._server.settings.get(f"ERROR_{code}_TEMPLATE")
             context = {"request": self._request, **_extra(code, error)}
             return str(self._server.render_template(name, context))
-        except BaseException:
-            logger.exception("the template of the %d page raised an exception", code)
+        except BaseException as own:
+            text = "the template of the %d page raised an exception"
+            self._server.failures.report(logger, own, text, code)
             return f"<h1>{code}</h1>"
 
 

@@ -60,16 +60,19 @@ class ViewHooks:
                 view=view,
                 **data,
             )
-        except BaseException:
-            logger.exception("a middleware's %s raised an exception", hook)
+        except BaseException as error:
+            self._report(error, "a middleware's %s raised an exception", hook)
 
     def _run(self, view: View, name: str, *arguments: Any) -> None:
         try:
             getattr(view, name)(*arguments)
         except StopReason:
             return
-        except BaseException:
-            logger.exception("%s.%s raised an exception", name_of(view), name)
+        except BaseException as error:
+            self._report(error, "%s.%s raised an exception", name_of(view), name)
+
+    def _report(self, error: BaseException, text: str, *arguments: object) -> None:
+        self._request.server.failures.report(logger, error, text, *arguments)
 
 
 def name_of(view: View) -> str:

@@ -72,8 +72,10 @@ class _Start:
     def _run(self) -> None:
         try:
             self._registry.start_now(self)
-        except Exception:
-            logger.exception("the view of %s could not be started", printable(str(self.url)))
+        except Exception as error:
+            self._registry.report(
+                logger, error, "the view of %s could not be started", printable(str(self.url))
+            )
         finally:
             self.window.connection.end_view(self)
 
@@ -84,6 +86,7 @@ class RuntimeRegistry:
     def __init__(self, server: "Server") -> None:
         self._server = server
         self.work = server.work
+        self.report = server.failures.report
         self._runtimes: dict[str, ViewRuntime] = {}
         self._changed = threading.Condition()
         self._is_shut_down = False
@@ -273,8 +276,8 @@ class RuntimeRegistry:
                 runtime.answers.show_notification(view.on_view_event(event))
             except StopReason:
                 return
-            except Exception:
-                event_logger.exception("%r raised an exception in on_view_event", view)
+            except Exception as error:
+                self.report(event_logger, error, "%r raised an exception in on_view_event", view)
 
         self._server.work.start(job, must_run=True)
 

@@ -72,7 +72,7 @@ class ViewRuntime:
         )
         self.screen = Screen()
         self.calls = BlockingCalls(self.life, self._waits_of)
-        self.answers = Answers(self.screen, self.life, server.render_response)
+        self.answers = Answers(self.screen, self.life, server.render_response, server.failures)
         self._hooks = ViewHooks(server.middleware_controller, request)
         self._error_pages = ErrorPages(server, request, self._make_view)
         self._events = EventDispatch(
@@ -172,7 +172,7 @@ class ViewRuntime:
             self.life.note_stopped(error)
         except BaseException as error:  # SystemExit too: it must not end a thread of the server
             reason = error
-            response = self._crash(error, logger, error_code(error))
+            response = self._crash(error, logger)
         self.life.end()
         self.request.connection.leave()  # if its session was rotated
         if self.view is not None:
@@ -217,11 +217,16 @@ class ViewRuntime:
         return self._waits if view is self.view or self.view is None else self._error_waits
 
     def _crash(
-        self, error: BaseException, log: logging.Logger, code: int = 500
+        self, error: BaseException, log: logging.Logger, what: str = ""
     ) -> AbstractResponse | None:
-        """End the view because user code raised, and show the error view in all windows."""
-        if code == 500 and error is not self.stop_reason:  # else it was logged when it was raised
-            log.error("%s raised an exception", self._name(), exc_info=error)
+        """End the view because user code raised, and show the error view in all windows.
+
+        `what` says what the user code was about.
+        """
+        code = error_code(error)
+        if code == 500 and error is not self.stop_reason:  # else it was told when it was raised
+            text = "%s raised an exception%s"
+            self.server.failures.report(log, error, text, self._name(), what and f" {what}")
         if not self.life.crash(error):
             return None
         with self.life.answering():

@@ -75,7 +75,9 @@ class HttpHandler:
             if isinstance(error, ConnectionError) and request.transport is None:
                 raise  # the client has gone, it is not the view's fault
             path = printable(request.path)
-            logger.exception("%s %s: pass-through view failed", request.method, path)
+            self._server.failures.report(
+                logger, error, "%s %s: pass-through view failed", request.method, path
+            )
             return text_response(500, INTERNAL_ERROR)
         return to_aiohttp(answer)
 

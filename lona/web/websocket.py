@@ -146,8 +146,8 @@ class _Session:
                 return to_aiohttp(refused.answer)
             except Farewell:
                 pass  # it needs a websocket to be said
-            except Exception:
-                logger.exception("handle_connection raised an exception")
+            except Exception as error:
+                self._report(error)
                 return text_response(500, "500: Internal Error")
         # A hook may send before it has decided, and wait until that has left.
         try:
@@ -177,11 +177,14 @@ class _Session:
                 self._connection.send_str(farewell.text, wait=False)
         except Refused:
             pass  # too late: a hook has spoken before, so there is a websocket already
-        except Exception:
-            logger.exception("handle_connection raised an exception")
+        except Exception as error:
+            self._report(error)
         else:
             return True
         return False
+
+    def _report(self, error: Exception) -> None:
+        self._server.failures.report(logger, error, "handle_connection raised an exception")
 
     async def _read(self) -> None:
         """Hand over what the client sends, until it goes or does not answer a ping."""

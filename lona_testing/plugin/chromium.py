@@ -93,9 +93,13 @@ class Browser:
 
     def raise_page_errors(self) -> None:
         """Raise `AssertionError` if a page had an uncaught error since the last call."""
-        errors, self._errors = self._errors, []
-        if errors:
+        if errors := self.take_page_errors():
             raise AssertionError("errors in the browser:\n" + "\n".join(errors))
+
+    def take_page_errors(self) -> list[str]:
+        """Return the uncaught errors of pages since the last call."""
+        errors, self._errors = self._errors, []
+        return errors
 
     def close(self) -> None:
         """End the browser and its thread."""

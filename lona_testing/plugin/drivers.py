@@ -11,10 +11,14 @@ from yarl import URL
 
 from lona.app import App
 from lona.server import Server
+from lona_testing.browser.dom_checks import problems_of
+from lona_testing.browser.html_parser import parse_document
 from lona_testing.plugin.app_setup import make_server
 from lona_testing.plugin.loop_thread import LoopThread
+from lona_testing.plugin.server_errors import ScriptError, ServerErrors
 from lona_testing.wire.outsiders import Outsiders
 from lona_testing.wire.session import Session
+from lona_testing.wire.unknown_widgets import unknown_widgets
 
 
 class Driver(Protocol):
@@ -25,21 +29,33 @@ class Driver(Protocol):
     def open(self, path: str, user: str) -> Any:
         """Return a page at a path; pages of one user share the session."""
 
+    def close_pages(self) -> None:
+        """Close all pages."""
+
     def close(self) -> None:
         """Close all pages and stop the server."""
+
+    def look(self) -> list[str]:
+        """Say what is wrong in the pages that are open."""
 
 
 class InProcessDriver:
     """Pages in the process: no socket, no browser."""
 
     def __init__(
-        self, app: App, loop_thread: LoopThread, known_threads: Collection[Thread] = ()
+        self,
+        app: App,
+        loop_thread: LoopThread,
+        known_threads: Collection[Thread] = (),
+        errors: ServerErrors | None = None,
     ) -> None:
         self._app = app  # which owns the templates and files that were added to it
         self._loop_thread = loop_thread
         self._outsiders = Outsiders(loop_thread.loop, known_threads)
         self._sessions: dict[str, Session] = {}
         self.server = make_server(app)
+        if errors is not None:
+            errors.watch(self.server)
         self.server.set_loop(loop_thread.loop)
         self.server.set_worker_pool(loop_thread.worker_pool)
         loop_thread.run(self.server.startup())
@@ -53,23 +69,43 @@ class InProcessDriver:
         page.goto(path)
         return page
 
-    def close(self) -> None:
-        """Close all pages and stop the server."""
+    def look(self) -> list[str]:
+        """Say what is wrong in the pages that are open."""
+        pages = [page for session in self._sessions.values() for page in session.pages]
+        return [
+            problem
+            for page in pages
+            for problem in (*problems_of(page.document), *unknown_widgets(page))
+        ]
+
+    def close_pages(self) -> None:
+        """Close all pages."""
         for session in self._sessions.values():
             session.close()
+
+    def close(self) -> None:
+        """Close all pages and stop the server."""
+        self.close_pages()
         self._loop_thread.run(self.server.shutdown())
 
 
 class ChromiumDriver:
     """Pages in Chromium, with the app on a port of this machine."""
 
-    def __init__(self, app: App, loop_thread: LoopThread, browser: Any) -> None:
+    def __init__(
+        self,
+        app: App,
+        loop_thread: LoopThread,
+        browser: Any,
+        errors: ServerErrors | None = None,
+    ) -> None:
         from lona_testing.plugin.live_server import LiveServer
 
         self._app = app  # which owns the templates and files that were added to it
         self._browser = browser
+        self._errors = errors
         self._contexts: dict[str, Any] = {}
-        self._live = LiveServer(app, loop_thread)
+        self._live = LiveServer(app, loop_thread, errors=errors)
         self.server = self._live.server
 
     def open(self, path: str, user: str) -> Any:
@@ -86,11 +122,31 @@ class ChromiumDriver:
         page.goto(str(URL(self._live.url).join(URL(path))))
         return page
 
+    def look(self) -> list[str]:
+        """Note the errors of the pages' scripts, and say what else is wrong in them."""
+        self._note_script_errors()
+        pages = [page for context in self._contexts.values() for page in context.pages]
+        return [
+            problem for page in pages for problem in problems_of(parse_document(page.content()))
+        ]
+
+    def close_pages(self) -> None:
+        """Close all pages."""
+        contexts, self._contexts = self._contexts, {}
+        for context in contexts.values():
+            context.close()
+
     def close(self) -> None:
-        """Close all pages and stop the server; errors of the pages fail the test."""
+        """Close all pages and stop the server; errors of the pages' scripts fail the test."""
         try:
-            for context in self._contexts.values():
-                context.close()
+            self.close_pages()
         finally:
             self._live.close()
-        self._browser.raise_page_errors()
+        self._note_script_errors()
+
+    def _note_script_errors(self) -> None:
+        if self._errors is None:
+            self._browser.raise_page_errors()
+            return
+        for text in self._browser.take_page_errors():
+            self._errors.add(ScriptError(text), "a script in the browser raised an exception")

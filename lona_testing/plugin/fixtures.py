@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lona_testing.plugin.context import LonaContext
+from lona_testing.plugin.escapes import WATCH, Watch, add_options, level_of, tell
 from lona_testing.plugin.page_factory import PageFactory
+from lona_testing.plugin.server_errors import ServerErrors
+from lona_testing.plugin.temp_files import TempFiles
 
 if TYPE_CHECKING:
+    from lona.server import Server
     from lona_testing.plugin.drivers import Driver
     from lona_testing.plugin.loop_thread import LoopThread
 
 DRIVERS = ("inprocess", "chromium")
 
 _KNOWN_THREADS = pytest.StashKey[frozenset[threading.Thread]]()
+_TEMP_FILES = pytest.StashKey[TempFiles]()
 
 AppContextFactory = Callable[..., Awaitable[LonaContext]]
 
@@ -34,11 +39,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="where pages of the fixture lona_page live: inprocess, chromium, or both, "
         "separated by a comma (default: inprocess)",
     )
+    add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Note which threads are there before any code of the user runs."""
+    """Note which threads are there before any code of the user runs, and check the options."""
+    for name in ("lona_leaks", "lona_dom_checks"):
+        level_of(config, name)
     config.stash[_KNOWN_THREADS] = frozenset(threading.enumerate())
+    config.stash[_TEMP_FILES] = TempFiles()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -86,8 +95,25 @@ def lona_chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
+def lona_errors(request: pytest.FixtureRequest) -> ServerErrors:
+    """The exceptions of user code on the servers of this test; what it does not expect fails it.
+
+    def test_crash(lona_page, lona_errors):
+        page = lona_page(Crashing)
+        with lona_errors.expect(ValueError, match="no such"):
+            page.get_by_role("button", name="Crash").click()
+    """
+    errors = ServerErrors()
+    request.node.stash[WATCH] = Watch(errors)
+    return errors
+
+
+@pytest.fixture
 def lona_page(
-    request: pytest.FixtureRequest, lona_driver: str, lona_loop_thread: "LoopThread"
+    request: pytest.FixtureRequest,
+    lona_driver: str,
+    lona_loop_thread: "LoopThread",
+    lona_errors: ServerErrors,
 ) -> Iterator[PageFactory]:
     """Open pages of an app, in-process or in Chromium (option `--lona-driver`).
 
@@ -102,12 +128,33 @@ def lona_page(
 
         if lona_driver == "inprocess":
             known_threads = request.config.stash[_KNOWN_THREADS]
-            return InProcessDriver(app, lona_loop_thread, known_threads)
-        return ChromiumDriver(app, lona_loop_thread, request.getfixturevalue("lona_chromium"))
+            return InProcessDriver(app, lona_loop_thread, known_threads, lona_errors)
+        browser = request.getfixturevalue("lona_chromium")
+        return ChromiumDriver(app, lona_loop_thread, browser, lona_errors)
+
+    def look() -> None:
+        if problems := factory.look():
+            tell(request.config, "lona_dom_checks", "\n".join(problems))
+
+    def end() -> None:
+        factory.close(watch.leaks)
 
     factory = PageFactory(make_driver, str(request.path))
+    watch = request.node.stash[WATCH]
+    watch.end_pages.append(end)
+    watch.look.append(look)
+    if level_of(request.config, "lona_leaks") != "off":
+        from lona_testing.plugin.leaks import Leaks
+
+        watch.leaks = Leaks(lona_loop_thread.loop, request.config.stash[_TEMP_FILES])
     yield factory
-    factory.close()
+    end()
+
+
+def _watch(request: pytest.FixtureRequest, server: "Server") -> None:
+    """Note what the user code of a server raises, if the test asks for it."""
+    if "lona_errors" in request.fixturenames:
+        request.getfixturevalue("lona_errors").watch(server)
 
 
 @pytest.fixture
@@ -122,6 +169,7 @@ def lona_app_context(request: pytest.FixtureRequest, aiohttp_client: Any) -> App
         app = App(project_root or str(request.path))
         setup_app(app)
         server = lift_limits(app.setup_server(loop))
+        _watch(request, server)
         client = await aiohttp_client(app.aiohttp_app)
         return LonaContext(client, app, server, loop, request.config)
 
@@ -156,6 +204,7 @@ def lona_project_context(request: pytest.FixtureRequest, aiohttp_client: Any) ->
         )
         server.set_loop(loop)
         lift_limits(server)
+        _watch(request, server)
         client = await aiohttp_client(create_application(server))
         return LonaContext(client, None, server, loop, request.config)
 

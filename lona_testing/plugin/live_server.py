@@ -6,14 +6,23 @@ from lona.app import App
 from lona.web.runner import Runner
 from lona_testing.plugin.app_setup import make_server
 from lona_testing.plugin.loop_thread import LoopThread
+from lona_testing.plugin.server_errors import ServerErrors
 
 
 class LiveServer:
     """A served app; `url` is its address, `server` the Lona server in it, `port` 0 a free port."""
 
-    def __init__(self, app: App, loop_thread: LoopThread, port: int = 0) -> None:
+    def __init__(
+        self,
+        app: App,
+        loop_thread: LoopThread,
+        port: int = 0,
+        errors: ServerErrors | None = None,
+    ) -> None:
         self._loop_thread = loop_thread
         self.server = make_server(app)
+        if errors is not None:
+            errors.watch(self.server)
         self.server.set_loop(loop_thread.loop)
         assert app.aiohttp_app is not None
         self._runner = Runner(app.aiohttp_app, shutdown_timeout=1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lona_testing.plugin.app_setup import Subject
     from lona_testing.plugin.drivers import Driver
+    from lona_testing.plugin.leaks import Leaks
 
 
 class PageFactory:
@@ -38,8 +39,17 @@ class PageFactory:
             raise RuntimeError("there is no server yet; open a page with lona_page(app) first")
         return self._drivers[0][1].server
 
-    def close(self) -> None:
-        """Close all pages and stop all servers."""
+    def look(self) -> list[str]:
+        """Say what is wrong in the pages that are open."""
+        return [problem for _, driver in self._drivers for problem in driver.look()]
+
+    def close(self, leaks: "Leaks | None" = None) -> None:
+        """Close all pages and stop all servers; what outlives its page or server is a leak."""
         drivers, self._drivers = self._drivers, []
         for _, driver in reversed(drivers):
+            driver.close_pages()
+            if leaks is not None:
+                leaks.note_connections(driver.server)
             driver.close()
+            if leaks is not None:
+                leaks.note_views(driver.server)

@@ -26,6 +26,14 @@ def describe_busy(server: "Server") -> str:
     return "\n\n".join(parts) or f"{server.activity.moving} pieces of work are under way"
 
 
+def describe_view(runtime: ViewRuntime) -> str:
+    """Return a paragraph about a view: its state, and the stack of its thread, if it has one."""
+    name = runtime.life.thread_name
+    thread = next((thread for thread in threading.enumerate() if thread.name == name), None)
+    frame = sys._current_frames().get(thread.ident or 0) if thread is not None else None
+    return _name_runtime(runtime) if frame is None else _describe(frame, name)
+
+
 def _describe(frame: FrameType, name: str) -> str:
     stack = traceback.extract_stack(frame)
     of_user = [line for line in stack if not line.filename.startswith((_OF_LONA, _OF_PYTHON))]
@@ -37,9 +45,13 @@ def _what_runs(frame: FrameType) -> str:
     for caller, _ in traceback.walk_stack(frame):
         runtime = caller.f_locals.get("self")
         if isinstance(runtime, ViewRuntime):
-            what = "a request" if runtime.view is None else f"the view {_name(runtime.view)}"
-            return f"{what} of {runtime.request.url} ({runtime.state.name})"
+            return _name_runtime(runtime)
     return "something that belongs to no view"
+
+
+def _name_runtime(runtime: ViewRuntime) -> str:
+    what = "a request" if runtime.view is None else f"the view {_name(runtime.view)}"
+    return f"{what} of {runtime.request.url} ({runtime.state.name})"
 
 
 def _name(view: object) -> str:

@@ -28,10 +28,15 @@ class Outsiders:
 
     def are_alive(self) -> bool:
         """Whether a thread or a task of user code lives."""
-        threads = threading.enumerate()
-        return any(map(self._is_outsider, threads)) or any(
-            map(_is_of_user, asyncio.all_tasks(self._loop))
-        )
+        return bool(self.threads() or self.tasks())
+
+    def threads(self) -> list[threading.Thread]:
+        """Return the threads of user code that live."""
+        return [thread for thread in threading.enumerate() if self._is_outsider(thread)]
+
+    def tasks(self) -> "list[asyncio.Task[object]]":
+        """Return the tasks of user code that live on the loop."""
+        return [task for task in asyncio.all_tasks(self._loop) if _is_of_user(task)]
 
     def _is_outsider(self, thread: threading.Thread) -> bool:
         return (

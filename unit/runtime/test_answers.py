@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from lona.exceptions import UserAbort
+from lona.failures import Failures
 from lona.html.node import Node
 from lona.protocol import ContentKind, decode
 from lona.protocol import messages as m
@@ -83,7 +84,7 @@ def screen():
 
 @pytest.fixture
 def answers(screen, life, render):
-    return Answers(screen, life, render)
+    return Answers(screen, life, render, Failures())
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_what_is_no_response_for_windows_is_refused(screen, life, window):
         pass
 
     with pytest.raises(RuntimeError, match="can not be shown in a window"):
-        Answers(screen, life, lambda response: response).show(Unknown())
+        Answers(screen, life, lambda response: response, Failures()).show(Unknown())
     assert window.sent == []
 
 

@@ -77,7 +77,7 @@ class Dispatch:
             self.screen,
             get_view=lambda: self.view,
             waits_of=lambda view: self.waits,
-            crash=lambda error, log: self.crashes.append((error, log)),
+            crash=lambda error, *told: self.crashes.append((error, *told)),
             redirect=self.redirects.append,
         )
         self.window = Window("user")
@@ -155,7 +155,8 @@ def test_a_redirect_is_handed_on_and_no_change_is_sent(dispatch):
 def test_an_exception_of_a_hook_crashes_the_view_and_the_event_is_acknowledged(dispatch, error):
     dispatch.view.error = error
     dispatch.fire(dispatch.button)
-    assert dispatch.crashes == [(error, logging.getLogger("lona.input_events"))]
+    log = logging.getLogger("lona.input_events")
+    assert dispatch.crashes == [(error, log, "at a click of <Node 'x'>")]
     assert dispatch.window.calls == NOTHING_HAPPENED
 
 

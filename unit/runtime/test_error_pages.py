@@ -6,6 +6,7 @@ import pytest
 
 from lona.errors import ForbiddenError, NotFoundError
 from lona.exceptions import UserAbort
+from lona.failures import Failures
 from lona.html.node import Node
 from lona.responses import (
     FileResponse,
@@ -26,6 +27,7 @@ class Server:
     def __init__(self):
         self.settings = {f"ERROR_{code}_TEMPLATE": f"{code}.html" for code in (403, 404, 500)}
         self.template_error = None
+        self.failures = Failures()
         self.View = View
 
     def error_view(self, code):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from lona.exceptions import UserAbort
+from lona.failures import Failures
 from lona.middlewares.controller import MiddlewareController
 from lona.runtime.hooks import ViewHooks, name_of
 from lona.view import View
@@ -53,7 +54,7 @@ class NotingView(View):
 
 @pytest.fixture
 def request_():
-    return SimpleNamespace(connection=object())
+    return SimpleNamespace(connection=object(), server=SimpleNamespace(failures=Failures()))
 
 
 @pytest.fixture
