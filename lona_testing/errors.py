@@ -5,6 +5,7 @@ from lona_testing.browser.errors import (
     NotSettled,
     NotSupportedInProcess,
     PageError,
+    ScriptError,
     StrictModeError,
     WrongElement,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "NotSettled",
     "NotSupportedInProcess",
     "PageError",
+    "ScriptError",
     "StrictModeError",
     "WrongElement",
 ]

@@ -104,7 +104,6 @@ def run(pytester: pytest.Pytester, text: str) -> dict[str, int]:
     return result.parseoutcomes()
 
 
-@pytest.mark.xfail(reason="tests do not see what a view raises")
 def test_an_exception_on_the_server_fails_the_test(pytester: pytest.Pytester) -> None:
     outcomes = run(pytester, CRASHES)
 

@@ -38,3 +38,7 @@ class NotSupportedInProcess(Exception):
             f"{what} is not possible in-process: {why}. "
             "Run this test in a browser with --lona-driver=chromium."
         )
+
+
+class ScriptError(Exception):
+    """An uncaught error of a script, or a `console.error`, in a page of Chromium."""

@@ -12,10 +12,11 @@ from yarl import URL
 from lona.app import App
 from lona.server import Server
 from lona_testing.browser.dom_checks import problems_of
+from lona_testing.browser.errors import ScriptError
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.plugin.app_setup import make_server
 from lona_testing.plugin.loop_thread import LoopThread
-from lona_testing.plugin.server_errors import ScriptError, ServerErrors
+from lona_testing.plugin.server_errors import ServerErrors
 from lona_testing.wire.outsiders import Outsiders
 from lona_testing.wire.session import Session
 from lona_testing.wire.unknown_widgets import unknown_widgets
@@ -75,7 +76,7 @@ class InProcessDriver:
         return [
             problem
             for page in pages
-            for problem in (*problems_of(page.document), *unknown_widgets(page))
+            for problem in (*problems_of(page.document), *unknown_widgets(self.server, page))
         ]
 
     def close_pages(self) -> None:

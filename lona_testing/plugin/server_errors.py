@@ -1,4 +1,4 @@
-"""What user code raised on the servers of a test: it fails the test, unless the test expected it."""
+"""What user code raised on the servers of a test: it fails the test that does not expect it."""
 
 import os
 import re
@@ -18,10 +18,6 @@ _MOST_SHOWN = 3
 """How many exceptions are shown with their tracebacks; of the others, each gets a line."""
 
 Kinds = type[BaseException] | tuple[type[BaseException], ...]
-
-
-class ScriptError(Exception):
-    """An uncaught error of a script, or a `console.error`, in a page of Chromium."""
 
 
 class ServerErrors:

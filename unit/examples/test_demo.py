@@ -115,15 +115,18 @@ def test_the_clock_shows_a_time(demo):
 @pytest.mark.parametrize(
     ("link", "code"), [("403: forbidden", "403"), ("404: not found", "404"), ("500: crash", "500")]
 )
-def test_error_pages_have_their_code(demo, link, code):
+def test_error_pages_have_their_code(demo, lona_errors, link, code):
+    if code == "500":
+        lona_errors.expect(RuntimeError)
     demo.goto("/errors")
     demo.get_by_role("link", name=link).click()
 
     expect(demo.locator("h1")).to_contain_text(code)
 
 
-def test_a_crashing_handler_shows_the_500_page(demo):
+def test_a_crashing_handler_shows_the_500_page(demo, lona_errors):
     demo.goto("/errors")
-    demo.get_by_role("button", name="Crash").click()
+    with lona_errors.expect(ValueError, match="a bug in an event handler"):
+        demo.get_by_role("button", name="Crash").click()
 
     expect(demo.locator("h1")).to_contain_text("500")

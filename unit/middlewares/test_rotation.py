@@ -273,7 +273,9 @@ class Rotated:
 
 @pytest.fixture
 def rotated(app, lona_page):
-    return Rotated(lona_page(app, "/home"), lona_page.server)
+    rotated = Rotated(lona_page(app, "/home"), lona_page.server)
+    yield rotated
+    rotated.client.close()
 
 
 def test_the_browser_is_led_through_the_exchange_and_back(rotated):
@@ -340,9 +342,9 @@ def test_a_session_may_be_rotated_again_before_the_browser_has_its_key(rotated):
     assert rotated.fetch("/plain", key=rotated.new).text == "<h1></h1>"
 
 
-def test_nothing_about_a_session_is_logged(app, lona_page, caplog):
+def test_nothing_about_a_session_is_logged(caplog, request):
     caplog.set_level(logging.DEBUG)
-    rotated = Rotated(lona_page(app, "/home"), lona_page.server)
+    rotated = request.getfixturevalue("rotated")
     rotated.fetch()
     rotated.fetch(key="another")
     for secret in (rotated.old, rotated.new, URL(rotated.location).query["token"]):
@@ -368,19 +370,22 @@ def test_a_user_of_another_middleware_has_no_session_to_rotate(app, lona_page):
             return data
 
     app.settings.CORE_MIDDLEWARES = [Deciding, *app.settings.CORE_MIDDLEWARES]
-    lona_page(app, "/home")
+    lona_page(app, "/counter")
     (view,) = lona_page.server.get_views()
     with pytest.raises(RuntimeError, match="no session"):
         rotate_session(view.request)
     assert view.request.user == "me"
 
 
-def test_without_the_middleware_the_error_says_so(app, lona_page):
+def test_without_the_middleware_the_error_says_so(app, lona_page, lona_errors):
     app.settings.CORE_MIDDLEWARES = []
-    page = lona_page(app, "/plain")
-    connection = FakeConnection(page.server).open().connection
-    with pytest.raises(RuntimeError, match="CORE_MIDDLEWARES"):
-        rotate_session(connection)
+    with lona_errors.expect(AttributeError, match="session_key"):
+        page = lona_page(app, "/plain")
+    with (
+        FakeConnection(page.server).open() as client,
+        pytest.raises(RuntimeError, match="CORE_MIDDLEWARES"),
+    ):
+        rotate_session(client.connection)
 
 
 def test_without_reuse_no_cookie_is_set(app, lona_page):
@@ -415,3 +420,4 @@ def test_a_browser_without_cookie_gets_one(app, lona_page):
         asyncio.to_thread(page.server.handle_http, HttpRequest(URL("http://localhost" + location)))
     )
     assert answer.cookies[0].value == client.connection.session_key
+    client.close()

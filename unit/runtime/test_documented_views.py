@@ -219,7 +219,7 @@ def test_responses_of_views_that_are_not_interactive(app, lona_page, name):
     assert ("headers" in name) == (answer.headers.get("foo") == "bar")
 
 
-def test_a_view_that_serves_files_of_a_path(app, tmp_path, lona_page):
+def test_a_view_that_serves_files_of_a_path(app, tmp_path, lona_page, lona_errors):
     @app.route("/files<path:.*>", interactive=False)
     class FileView(LonaView):
         def handle_request(self, request):
@@ -231,7 +231,8 @@ def test_a_view_that_serves_files_of_a_path(app, tmp_path, lona_page):
     app.route("/")(LonaView)
     (tmp_path / "a.txt").write_text("content")
     lona_page(app)
-    assert "Internal error" in get(lona_page.server, "/files/").text  # a directory is no file
+    with lona_errors.expect(FileNotFoundError):
+        assert "Internal error" in get(lona_page.server, "/files/").text  # a directory is no file
     answer = get(lona_page.server, "/files/a.txt")
     assert Path(answer.path).read_text() == "content"
     assert answer.headers["Content-Type"].startswith("text/plain")
