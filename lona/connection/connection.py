@@ -167,7 +167,7 @@ class Connection:
         self._go_on()  # views that have shown something make room for others
         return texts
 
-    def _queue(self, put: Callable[..., bool], *args: Any) -> bool:
+    def _queue(self, put: Callable[..., bool], *args: Any, is_news: bool = True) -> bool:
         """Put something into the outbox; tell whether the client is going to get it."""
         transport = self.websocket
         if self.closed or transport is None:
@@ -180,6 +180,8 @@ class Connection:
         if is_queued:
             if self._waits_since is None:
                 self._waits_since = self.server.clock.monotonic()
+            if is_news:
+                self.server.activity.note_sent()
             transport.wakeup()
         return is_queued
 
@@ -238,7 +240,7 @@ class Connection:
             case m.RunView():
                 self._run_view(message)
             case m.Ping():
-                self._queue(self._outbox.put_text, encode(m.Pong()))
+                self._queue(self._outbox.put_text, encode(m.Pong()), is_news=False)
             case m.Goodbye():
                 self.disconnect(goodbye=True)
             case _:

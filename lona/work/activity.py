@@ -18,6 +18,7 @@ class Activity:
     def __init__(self) -> None:
         self._moving = 0
         self._begun = 0
+        self._sent = 0
         self._dozing = 0
         self._idle = threading.Condition(threading.Lock())
         self._thread = threading.local()
@@ -32,6 +33,15 @@ class Activity:
     def begun(self) -> int:
         """How often work has begun or gone on: if not more often than before, nothing happened."""
         return self._begun
+
+    @property
+    def sent(self) -> int:
+        """How often something was sent to a client: if not more often, no page has news."""
+        return self._sent
+
+    def note_sent(self) -> None:
+        """Note that something is on its way to a client."""
+        self._sent += 1
 
     @property
     def threads(self) -> tuple[int, ...]:

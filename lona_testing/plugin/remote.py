@@ -10,7 +10,14 @@ from typing import Any, Protocol
 from lona_testing.browser import page as in_process
 from lona_testing.browser.errors import NotSettled
 from lona_testing.browser.timing import seconds_of
-from lona_testing.plugin.settling import Patience, Settling, is_assertion, moves, needs_rest
+from lona_testing.plugin.settling import (
+    Moment,
+    Patience,
+    Settling,
+    is_assertion,
+    moves,
+    needs_rest,
+)
 
 _PLAIN = (str, bytes, int, float, bool, type(None))
 
@@ -37,6 +44,7 @@ class Tab:
         self._page = page
         self._settling = settling
         self._timeout: float | timedelta | None = None
+        self._calm_since: Moment | None = None
         playwright.run(lambda: page.on("requestfailed", self._note_failure))
 
     def call(self, name: str, method: Callable[..., Any], args: Any, kwargs: Any) -> Any:
@@ -49,6 +57,8 @@ class Tab:
         if needs_rest(name):
             self.rest(patience)
         self.stays = False
+        if moves(name):
+            self._calm_since = None
         result = self._playwright.run(lambda: method(*args, **kwargs))
         if moves(name) and not kwargs.get("no_wait_after"):
             self.rest(patience)
@@ -56,8 +66,10 @@ class Tab:
 
     def rest(self, patience: Patience | None = None) -> None:
         """Wait until the server is idle and the page has applied what it sent."""
+        if self._calm_since is not None and self._calm_since == self._settling.moment:
+            return
         if not self._playwright.run(self._page.is_closed):
-            self._settling.rest(self, patience or self._patience({}))
+            self._calm_since = self._settling.rest(self, patience or self._patience({}))
 
     def _check(self, method: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """Call an assertion, at last also on a server that does not come to rest."""

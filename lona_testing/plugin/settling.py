@@ -70,16 +70,28 @@ class Patience:
         return is_idle
 
 
+Moment = tuple[int, int]
+"""What had happened in a server: how often work had begun, and how often something was sent."""
+
+
 class Settling:
     """Brings the pages of one server to rest."""
 
     def __init__(self, server: "Server") -> None:
         self._server = server
 
-    def rest(self, page: Asked, patience: Patience) -> None:
+    @property
+    def moment(self) -> Moment | None:
+        """What has happened in the server until now; None as long as something moves."""
+        activity = self._server.activity
+        moment = activity.begun, activity.sent
+        return None if activity.moving else moment
+
+    def rest(self, page: Asked, patience: Patience) -> Moment | None:
         """Wait until nothing moves in the server and the page has applied what it sent.
 
-        Raises `NotSettled` if that does not come in time.
+        Returns what had happened by then, if that is known: as long as nothing else happens, the
+        page is at rest. Raises `NotSettled` if it does not come to rest in time.
         """
         activity = self._server.activity
         for _ in range(_MAX_ROUNDS):  # a view that sleeps very shortly never lets it be quiet
@@ -88,10 +100,11 @@ class Settling:
                     f"the server is still busy after {patience.seconds:g} seconds"
                     f"\n\n{self.why_busy()}"
                 )
-            begun = activity.begun
+            moment = activity.begun, activity.sent
             is_calm = self._is_calm(page)
-            if is_calm and activity.begun == begun and not activity.moving:
-                return
+            if is_calm and activity.begun == moment[0] and not activity.moving:
+                return moment
+        return None
 
     def why_busy(self) -> str:
         """Say what the server is doing."""

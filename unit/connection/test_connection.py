@@ -242,6 +242,13 @@ def test_a_ping_is_answered(connection):
     assert take(connection) == [m.Pong()]
 
 
+def test_what_is_sent_is_counted_but_for_the_answer_to_a_ping(connection, server):
+    connection.receive(encode(m.Ping()))
+    assert server.activity.sent == 0
+    connection.send_str("news", wait=False)
+    assert server.activity.sent == 1
+
+
 def test_a_goodbye_ends_the_views_at_once(connection, server):
     window = run_view(connection)
     connection.receive(encode(m.Goodbye()))

@@ -101,3 +101,9 @@ def test_whatever_begins_or_goes_on_changes_how_much_has_begun():
     with activity.carry():
         Signal(activity).wait(lambda event: None)
     assert activity.begun == 2
+
+
+def test_what_is_sent_is_counted_and_is_no_work():
+    activity = Activity()
+    activity.note_sent()
+    assert (activity.sent, activity.begun, activity.moving) == (1, 0, 0)
