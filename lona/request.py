@@ -1,6 +1,6 @@
 """What a view is asked for: URL, form values, route arguments, and who asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -13,10 +13,43 @@ if TYPE_CHECKING:
     from lona.server import Server
 
 
+class Values(dict[str, Any]):
+    """Values by name, as a dict; `getall(name)` gives all of a name, in order.
+
+    Of a query the dict has the first value of a name. Of a form that an interactive view got, it
+    has a string, or a list of strings for a multiple select and where a name came repeatedly.
+    """
+
+    def getall(self, name: str, *default: Any) -> list[str]:
+        """Return all values of a name; without a default, `KeyError` if there are none."""
+        if name not in self and default:
+            result: list[str] = default[0]
+            return result
+        value = self[name]
+        return list(value) if isinstance(value, list) else [value]
+
+
+class Query(Values):
+    """The query of a URL; of repeated names the first value counts."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._all: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._all.setdefault(name, []).append(value)
+        super().__init__((name, values[0]) for name, values in self._all.items())
+
+    def getall(self, name: str, *default: Any) -> list[str]:
+        """Return all values of a name; without a default, `KeyError` if there are none."""
+        if name not in self._all:
+            return super().getall(name, *default)
+        return list(self._all[name])
+
+
 class Request:
     """One request for a view, interactive or plain HTTP.
 
-    `url` is a `yarl.URL`, `route` the matched route (None: none matched), `match_info` its
+    `method` is `"POST"` if a form was posted, with values or without, else `"GET"`. `GET` has the
+    values of the query, `POST` those of the form (see `Values`; a multi-dict in plain HTTP). `url` is a `yarl.URL`, `route` the matched route (None: none matched), `match_info` its
     arguments, `frontend` whether the frontend view runs. `id` is unique per request.
     """
 
@@ -37,9 +70,10 @@ class Request:
         self.route = route
         self.match_info = {} if match_info is None else match_info
         self.frontend = frontend
-        self.GET = first_values(url)
-        self.POST: Mapping[str, Any] = {} if post is None else post
-        self.method = "POST" if self.POST else "GET"
+        self.GET = Query(url.query.items())
+        # The multi-dict of plain HTTP is no dict.
+        self.POST: Any = Values(post or {}) if post is None or isinstance(post, dict) else post
+        self.method = "GET" if post is None else "POST"
 
     @property
     def interactive(self) -> bool:
@@ -70,11 +104,3 @@ class Request:
 
     def __repr__(self) -> str:
         return f"<Request({self.method} {self.url})>"
-
-
-def first_values(url: URL) -> dict[str, str]:
-    """Return the query of a URL as dict; of repeated names the first value counts."""
-    values: dict[str, str] = {}
-    for name, value in url.query.items():
-        values.setdefault(name, value)
-    return values

@@ -1,6 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
+from multidict import MultiDict
 from yarl import URL
 
 from lona.request import Request
@@ -20,9 +21,34 @@ def test_the_query_is_a_dict_in_which_first_values_count(connection):
     assert make(connection, "http://h/?a=1&a=2&b&c=").GET == {"a": "1", "b": "", "c": ""}
 
 
-def test_method_is_post_exactly_if_there_are_values(connection):
+def test_all_values_of_a_repeated_name_of_the_query_are_there(connection):
+    values = make(connection, "http://h/?a=1&b&a=2").GET
+    assert isinstance(values, dict)
+    assert values.getall("a") == ["1", "2"]
+    assert values.getall("b") == [""]
+    assert values.getall("c", []) == []
+    with pytest.raises(KeyError):
+        values.getall("c")
+
+
+def test_all_values_of_a_form_are_there(connection):
+    values = make(connection, post={"a": "1", "b": ["2", "3"], "c": []}).POST
+    assert values == {"a": "1", "b": ["2", "3"], "c": []}
+    assert [values.getall(name) for name in "abc"] == [["1"], ["2", "3"], []]
+    with pytest.raises(KeyError):
+        values.getall("d")
+    with pytest.raises(KeyError):
+        make(connection).POST.getall("a")
+
+
+def test_a_multi_dict_stays_one(connection):
+    form = MultiDict([("a", "1"), ("a", "2")])
+    assert make(connection, post=form).POST is form
+
+
+def test_method_is_post_exactly_if_there_is_a_form(connection):
     assert make(connection).method == "GET"
-    assert make(connection, post={}).method == "GET"
+    assert make(connection, post={}).method == "POST"
     request = make(connection, post={"a": "1"})
     assert request.method == "POST"
     assert request.POST == {"a": "1"}

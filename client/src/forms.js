@@ -16,42 +16,44 @@ export function view_of_form(form, submitter, address) {
   const method = (setting("method") ?? "get").toLowerCase();
   const action = setting("action") || address.href;
   if (method === "dialog" || !is_here(setting("target"), action, address)) return null;
-  const values = values_of(form, submitter);
+  const entries = entries_of(form, submitter);
   const url = new URL(action, address);
-  if (method === "post") return { url: url.href, post: values };
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    const items = Array.isArray(value) ? value : [value];
-    for (const item of items) query.append(name, item);
-  }
-  url.search = query.toString();
+  if (method === "post") return { url: url.href, post: values_of(form, entries) };
+  url.search = new URLSearchParams(entries).toString();
   return { url: url.href, post: null };
 }
 
 /**
- * Collect the values as the browser would submit them: lists for multiple selects, else the last
- * value of a name. Of files only the names.
+ * Return the names and values as the browser would submit them. Of files only the names.
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} submitter
  */
-function values_of(form, submitter) {
+function entries_of(form, submitter) {
+  const { FormData } = /** @type {typeof globalThis} */ (form.ownerDocument.defaultView);
+  /** @type {[string, string][]} */
+  const entries = [];
+  for (const [name, entry] of new FormData(form, submitter)) {
+    entries.push([name, typeof entry === "string" ? entry : entry.name]);
+  }
+  return entries;
+}
+
+/**
+ * Return the values by name: a list for multiple selects, and where a name comes repeatedly.
+ * @param {HTMLFormElement} form
+ * @param {[string, string][]} entries
+ */
+function values_of(form, entries) {
   /** @type {Set<string>} names of the controls that have a list of values */
   const lists = new Set();
   for (const control of form.elements) {
     const { type, name } = /** @type {HTMLSelectElement} */ (control);
     if (type === "select-multiple") lists.add(name);
   }
-  const { FormData } = /** @type {typeof globalThis} */ (form.ownerDocument.defaultView);
-  /** @type {Map<string, string | string[]>} */
+  /** @type {Map<string, string[]>} */
   const values = new Map();
-  for (const [name, entry] of new FormData(form, submitter)) {
-    const value = typeof entry === "string" ? entry : entry.name;
-    if (lists.has(name)) {
-      const earlier = /** @type {string[]} */ (values.get(name) ?? []);
-      values.set(name, [...earlier, value]);
-    } else {
-      values.set(name, value);
-    }
-  }
-  return Object.fromEntries(values);
+  for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(
+    [...values].map(([name, all]) => [name, all.length > 1 || lists.has(name) ? all : all[0]]),
+  );
 }

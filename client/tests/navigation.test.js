@@ -111,7 +111,7 @@ test("a GET form runs its action with the values as query", () => {
   assert.equal(page.window.history.length, 2);
 });
 
-test("a POST form sends its values; lists for multiple selects, else the last of a name", () => {
+test("a POST form sends its values; lists for multiple selects and repeated names", () => {
   const page = with_form(
     'method="POST"',
     `<input name="a" value="1"><input name="a" value="2"><input name="off" disabled>
@@ -124,7 +124,7 @@ test("a POST form sends its values; lists for multiple selects, else the last of
   page.query("button").click();
 
   assert.deepEqual(requests(page), [
-    [101, "http://localhost/dir/page?q=1", { a: "2", d: "on", s: ["x", "y"], t: ["z"], go: "1" }],
+    [101, "http://localhost/dir/page?q=1", { a: ["1", "2"], d: "on", s: ["x", "y"], t: ["z"], go: "1" }],
   ]);
 });
 

@@ -6,7 +6,7 @@ Values are `str`, `int`, `float` or `bool` and keep their type; the wire and HTM
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -45,6 +45,12 @@ BOOLEAN_ATTRIBUTES = frozenset(
     }
 )
 """Attributes that are on by being there: off for `False` only."""
+
+CHANGED_BY_BROWSERS = {"details": frozenset({"open"}), "dialog": frozenset({"open"})}
+"""Attributes, by tag, that a browser changes without a word: the server's word about them counts.
+
+Every assignment and every removal is sent, whether it changes anything here or not.
+"""
 
 _STYLE_PART = re.compile(r"""[^"'();]+|"[^"]*"?|'[^']*'?|[();]""")
 _BOOL = {True: "true", False: "false"}
@@ -92,7 +98,7 @@ class _ValueDict(dict[str, Any]):
 
     def _set(self, name: str, value: Any, issuer: object) -> None:
         current = dict.get(self, name, _MISSING)
-        if current == value and type(current) is type(value):
+        if current == value and type(current) is type(value) and name not in self._unsure:
             return
         dict.__setitem__(self, name, value)
         self._mark(name, issuer)
@@ -110,7 +116,7 @@ class _ValueDict(dict[str, Any]):
     def discard(self, name: str, issuer: object = None) -> None:
         """Remove an item if it is there; the client `issuer`, where it was done, knows already."""
         with self._node.lock:
-            if dict.pop(self, name, _MISSING) is not _MISSING:
+            if dict.pop(self, name, _MISSING) is not _MISSING or name in self._unsure:
                 self._mark(name, issuer)
 
     def pop(self, name: str, *default: Any) -> Any:
@@ -120,7 +126,7 @@ class _ValueDict(dict[str, Any]):
         with self._node.lock:
             known = name in self
             value = dict.pop(self, name, *default)
-            if known:
+            if known or name in self._unsure:
                 self._mark(name)
             return value
 
@@ -162,7 +168,7 @@ class _ValueDict(dict[str, Any]):
         for name, value in new.items():
             self._check(name, value)
         with self._node.lock:
-            for name in [name for name in self if name not in new and not self._stays(name)]:
+            for name in self._removable() - new.keys():
                 del self[name]
             for name, value in new.items():
                 self._set(name, value, None)
@@ -170,8 +176,16 @@ class _ValueDict(dict[str, Any]):
     def clear(self) -> None:
         """Remove all items."""
         with self._node.lock:
-            for name in [name for name in self if not self._stays(name)]:
+            for name in self._removable():
                 del self[name]
+
+    def _removable(self) -> set[str]:
+        return {name for name in (*self, *self._unsure) if not self._stays(name)}
+
+    @property
+    def _unsure(self) -> Collection[str]:
+        """The items of which a browser may have something else than the server has sent."""
+        return ()
 
     def _stays(self, name: str) -> bool:
         """Tell whether an item belongs to something else and outlives that all are removed."""
@@ -218,6 +232,10 @@ class AttributeDict(_ValueDict):
 
     def _stays(self, name: str) -> bool:
         return name == EVENTS_ATTRIBUTE and bool(self._node._events)
+
+    @property
+    def _unsure(self) -> Collection[str]:
+        return CHANGED_BY_BROWSERS.get(self._node.tag_name, ())
 
     def __getitem__(self, name: str) -> Any:
         if name in self._ELSEWHERE:

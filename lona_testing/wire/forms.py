@@ -3,7 +3,7 @@
 from yarl import URL
 
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.forms import entries_of, form_controls, form_setting
+from lona_testing.browser.forms import Entries, entries_of, form_controls, form_setting
 from lona_testing.browser.submission import address_of, is_posted
 from lona_testing.wire.links import is_here
 
@@ -16,29 +16,22 @@ def view_of_form(
     """Return address and post data of a form, None if the browser has to submit it."""
     if form_setting(form, submitter, "method").lower() == "dialog":
         return None
-    values = _values_of(form, submitter)
-    entries = [
-        (name, item)
-        for name, value in values.items()
-        for item in ([value] if isinstance(value, str) else value)
-    ]
+    entries = entries_of(form, submitter)
     url = address_of(form, submitter, str(address), entries)
     if not is_here(form_setting(form, submitter, "target"), url, address):
         return None
     # The client sets the query of a `URL`: an empty one goes.
-    return url.removesuffix("?"), values if is_posted(form, submitter) else None
+    return url.removesuffix("?"), _values_of(form, entries) if is_posted(form, submitter) else None
 
 
-def _values_of(form: Element, submitter: Element | None) -> FormValues:
-    """Return the values by name: lists for multiple selects, else the last value of a name."""
+def _values_of(form: Element, entries: Entries) -> FormValues:
+    """Return the values by name: a list for multiple selects, and where a name comes repeatedly."""
     controls = (e for e in form_controls(form) if is_html(e, "select"))
     lists = {e.attributes.get("name") for e in controls if "multiple" in e.attributes}
-    values: FormValues = {}
-    for name, value in entries_of(form, submitter):
-        if name in lists:
-            earlier = values.get(name, [])
-            assert isinstance(earlier, list)
-            values[name] = [*earlier, value]
-        else:
-            values[name] = value
-    return values
+    values: dict[str, list[str]] = {}
+    for name, value in entries:
+        values.setdefault(name, []).append(value)
+    return {
+        name: found if len(found) > 1 or name in lists else found[0]
+        for name, found in values.items()
+    }

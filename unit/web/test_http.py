@@ -69,7 +69,7 @@ async def test_posted_forms_and_files_reach_the_view(connect):
     answer = await client.post("/?q=1", data=form)
     assert await answer.json() == ["POST", {"q": "1"}, {"a": "ü", "file": "content"}, False]
     assert await (await client.get("/")).json() == ["GET", {}, {}, False]
-    assert await (await client.post("/", json={"a": 1})).json() == ["GET", {}, {}, False]
+    assert await (await client.post("/", json={"a": 1})).json() == ["POST", {}, {}, False]
 
 
 async def test_a_body_that_is_too_large_is_refused(connect):
