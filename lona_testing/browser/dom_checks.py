@@ -5,18 +5,28 @@ Each problem names the element by a selector that finds it.
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from lona_testing.browser.accessibility.names import name_of
 from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.dom import Document, Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
+from lona_testing.browser.style.documents import reading
 
 _NEED_NO_LABEL = frozenset(("hidden", "submit", "reset"))  # the browser names the last two
 
 
+MOST = 20
+"""How many problems of a document are told."""
+
+
 def problems_of(document: Document) -> list[str]:
-    """Return a line for each problem, in the order of the document."""
-    return [*_duplicate_ids(document), *_unlabelled_controls(document)]
+    """Return a line for each problem, ids first; not more than `MOST`.
+
+    Style sheets count if the document has `styles`.
+    """
+    with reading(document):
+        return list(islice(chain(_duplicate_ids(document), _unlabelled_controls(document)), MOST))
 
 
 def _duplicate_ids(document: Document) -> Iterator[str]:

@@ -11,9 +11,11 @@ from yarl import URL
 
 from lona.app import App
 from lona.server import Server
+from lona_testing.browser.dom import Document
 from lona_testing.browser.dom_checks import problems_of
 from lona_testing.browser.errors import ScriptError
 from lona_testing.browser.html_parser import parse_document
+from lona_testing.browser.style.documents import DocumentStyles
 from lona_testing.plugin.app_setup import make_server
 from lona_testing.plugin.loop_thread import LoopThread
 from lona_testing.plugin.server_errors import ServerErrors
@@ -36,7 +38,10 @@ class Driver(Protocol):
     def close(self) -> None:
         """Close all pages and stop the server."""
 
-    def look(self) -> list[str]:
+    def note_script_errors(self) -> None:
+        """Note the errors of scripts until now."""
+
+    def problems(self) -> list[str]:
         """Say what is wrong in the pages that are open."""
 
 
@@ -70,7 +75,10 @@ class InProcessDriver:
         page.goto(path)
         return page
 
-    def look(self) -> list[str]:
+    def note_script_errors(self) -> None:
+        """Do nothing: in the process run no scripts."""
+
+    def problems(self) -> list[str]:
         """Say what is wrong in the pages that are open."""
         pages = [page for session in self._sessions.values() for page in session.pages]
         return [
@@ -123,13 +131,11 @@ class ChromiumDriver:
         page.goto(str(URL(self._live.url).join(URL(path))))
         return page
 
-    def look(self) -> list[str]:
-        """Note the errors of the pages' scripts, and say what else is wrong in them."""
-        self._note_script_errors()
+    def problems(self) -> list[str]:
+        """Say what is wrong in the pages that are open."""
         pages = [page for context in self._contexts.values() for page in context.pages]
-        return [
-            problem for page in pages for problem in problems_of(parse_document(page.content()))
-        ]
+        documents = [_document_of(page.content()) for page in pages]
+        return [problem for document in documents for problem in problems_of(document)]
 
     def close_pages(self) -> None:
         """Close all pages."""
@@ -143,11 +149,19 @@ class ChromiumDriver:
             self.close_pages()
         finally:
             self._live.close()
-        self._note_script_errors()
+        self.note_script_errors()
 
-    def _note_script_errors(self) -> None:
+    def note_script_errors(self) -> None:
+        """Note the errors of scripts until now."""
         if self._errors is None:
             self._browser.raise_page_errors()
             return
         for text in self._browser.take_page_errors():
             self._errors.add(ScriptError(text), "a script in the browser raised an exception")
+
+
+def _document_of(html: str) -> Document:
+    """Return the document of a page; of its style sheets, those in the page count."""
+    document = parse_document(html)
+    document.styles = DocumentStyles(document, lambda *_: None, lambda _: True)
+    return document

@@ -55,9 +55,9 @@ def level_of(config: pytest.Config, name: str) -> str:
     return level
 
 
-def tell(config: pytest.Config, name: str, text: str) -> None:
-    """Fail the test or warn, as an ini option says."""
-    match level_of(config, name):
+def tell(level: str, text: str) -> None:
+    """Fail the test or warn."""
+    match level:
         case "error":
             pytest.fail(text, pytrace=False)
         case "warn":
@@ -106,5 +106,5 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
         return result
     watch.errors.fail_if_any(at_end=True)
     if watch.leaks is not None and (text := watch.leaks.report()):
-        tell(item.config, "lona_leaks", f"the test leaves behind\n\n{text}")
+        tell(level_of(item.config, "lona_leaks"), f"the test leaves behind\n\n{text}")
     return result

@@ -133,8 +133,10 @@ def lona_page(
         return ChromiumDriver(app, lona_loop_thread, browser, lona_errors)
 
     def look() -> None:
-        if problems := factory.look():
-            tell(request.config, "lona_dom_checks", "\n".join(problems))
+        factory.note_script_errors()
+        level = level_of(request.config, "lona_dom_checks")
+        if level != "off" and (problems := factory.problems()):
+            tell(level, "\n".join(problems))
 
     def end() -> None:
         factory.close(watch.leaks)

@@ -39,9 +39,14 @@ class PageFactory:
             raise RuntimeError("there is no server yet; open a page with lona_page(app) first")
         return self._drivers[0][1].server
 
-    def look(self) -> list[str]:
+    def note_script_errors(self) -> None:
+        """Note the errors of scripts until now."""
+        for _, driver in self._drivers:
+            driver.note_script_errors()
+
+    def problems(self) -> list[str]:
         """Say what is wrong in the pages that are open."""
-        return [problem for _, driver in self._drivers for problem in driver.look()]
+        return [problem for _, driver in self._drivers for problem in driver.problems()]
 
     def close(self, leaks: "Leaks | None" = None) -> None:
         """Close all pages and stop all servers; what outlives its page or server is a leak."""

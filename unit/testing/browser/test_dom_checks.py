@@ -1,6 +1,6 @@
 import pytest
 
-from lona_testing.browser.dom_checks import problems_of, selector_of
+from lona_testing.browser.dom_checks import MOST, problems_of, selector_of
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.selectors import select
 
@@ -44,6 +44,10 @@ def test_a_control_without_a_label_is_named_with_a_selector(html, selector):
 )
 def test_what_has_a_label_needs_one_not_or_is_not_there_is_no_problem(html):
     assert problems(html) == []
+
+
+def test_many_problems_are_told_in_part():
+    assert len(problems("<input>" * 1000)) == MOST
 
 
 def test_selectors_find_the_one_element():
