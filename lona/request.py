@@ -49,8 +49,9 @@ class Request:
     """One request for a view, interactive or plain HTTP.
 
     `method` is `"POST"` if a form was posted, with values or without, else `"GET"`. `GET` has the
-    values of the query, `POST` those of the form (see `Values`; a multi-dict in plain HTTP). `url` is a `yarl.URL`, `route` the matched route (None: none matched), `match_info` its
-    arguments, `frontend` whether the frontend view runs. `id` is unique per request.
+    values of the query, `POST` those of the form (see `Values`; a multi-dict in plain HTTP). `url`
+    is a `yarl.URL`, `route` the matched route (None: none matched), `match_info` its arguments,
+    `frontend` whether the frontend view runs. `id` is unique per request.
     """
 
     def __init__(

@@ -19,6 +19,15 @@ const IMPORTANT = /!\s*important\s*$/i;
 export const HTML_NAMESPACE = "http://www.w3.org/1999/xhtml";
 
 /**
+ * Return the namespace of what is inside of an element, unless it says another.
+ * @param {Element} element
+ */
+export function namespace_inside(element) {
+  if (element.localName === "foreignObject") return HTML_NAMESPACE;
+  return element.namespaceURI ?? HTML_NAMESPACE;
+}
+
+/**
  * Set an attribute to a string.
  * @param {Element} element
  * @param {string} name

@@ -1,7 +1,7 @@
 // What a window shows: its nodes by id, and how a message changes them. One message at a time:
 // `apply` does it, nodes that were taken out stay in the DOM until its end (they may come back).
 
-import { HTML_NAMESPACE } from "./attributes.js";
+import { HTML_NAMESPACE, namespace_inside } from "./attributes.js";
 import { ContentKind } from "./codes.js";
 import { Editing } from "./editing.js";
 import { replace_tree } from "./graft.js";
@@ -119,7 +119,7 @@ export class Content {
    */
   namespace(parent) {
     if (parent === this.root) return HTML_NAMESPACE;
-    return /** @type {Element} */ (parent).namespaceURI ?? HTML_NAMESPACE;
+    return namespace_inside(/** @type {Element} */ (parent));
   }
 
   /**

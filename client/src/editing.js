@@ -152,12 +152,18 @@ export class Editing {
     this._plans.set(record, properties);
   }
 
-  /** Apply what was planned, last node first. */
+  /** Apply what was planned: of options the first counts, of radio buttons the last. */
   finish() {
-    for (const [record, properties] of [...this._plans].reverse()) {
-      for (const name in properties) {
-        this._offer(/** @type {Control} */ (record.node), name, properties[name]);
-      }
+    const plans = [...this._plans];
+    /** @type {(record: NodeRecord, name: string, value: any) => void} */
+    const offer = (record, name, value) => {
+      this._offer(/** @type {Control} */ (record.node), name, value);
+    };
+    for (const [record, { checked, ...others }] of [...plans].reverse()) {
+      for (const name in others) offer(record, name, others[name]);
+    }
+    for (const [record, properties] of plans) {
+      if ("checked" in properties) offer(record, "checked", properties.checked);
     }
     this._plans.clear();
     if (this._resend) this._send_again(this._resend);

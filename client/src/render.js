@@ -1,6 +1,6 @@
 // Flat nodes to DOM, without recursion: the new part is built detached and inserted once.
 
-import { HTML_NAMESPACE, PROPERTIES, set_attribute, set_style } from "./attributes.js";
+import { HTML_NAMESPACE, PROPERTIES, namespace_inside, set_attribute, set_style } from "./attributes.js";
 import { NodeKind } from "./codes.js";
 import { set_inner_html, set_script_text } from "./trusted.js";
 
@@ -109,7 +109,8 @@ export class Builder {
     if (spec) this._apply(record, element, spec);
     this._target(frame).appendChild(element);
     if (count) {
-      this._frames.push({ target: children_of(element), namespace, left: count, end: null });
+      const inside = namespace_inside(element);
+      this._frames.push({ target: children_of(element), namespace: inside, left: count, end: null });
     }
     return index + 4;
   }

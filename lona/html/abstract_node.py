@@ -47,6 +47,10 @@ def first_use(node: N, slot: str, make: Callable[[N], T]) -> T:
         return made
 
 
+HOLDS_HTML = "foreignObject"
+"""The SVG element in which elements are those of HTML again."""
+
+
 class AbstractNode:
     """Base of everything that can be part of a tree: it has an id, a parent and handlers.
 
@@ -244,6 +248,8 @@ class AbstractNode:
         """Return the namespace that a node has if it has none of its own."""
         node = self._parent
         while node is not None:
+            if getattr(node, "_tag_name", "") == HOLDS_HTML:
+                return ""
             if own := getattr(node, "_namespace", ""):
                 return str(own)
             node = node._parent

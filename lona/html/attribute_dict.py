@@ -168,8 +168,9 @@ class _ValueDict(dict[str, Any]):
         for name, value in new.items():
             self._check(name, value)
         with self._node.lock:
-            for name in self._removable() - new.keys():
-                del self[name]
+            for name in self._removable():
+                if name not in new:
+                    del self[name]
             for name, value in new.items():
                 self._set(name, value, None)
 
@@ -179,8 +180,8 @@ class _ValueDict(dict[str, Any]):
             for name in self._removable():
                 del self[name]
 
-    def _removable(self) -> set[str]:
-        return {name for name in (*self, *self._unsure) if not self._stays(name)}
+    def _removable(self) -> list[str]:
+        return [name for name in (*self, *self._unsure) if not self._stays(name)]
 
     @property
     def _unsure(self) -> Collection[str]:

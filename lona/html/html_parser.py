@@ -4,7 +4,9 @@ Every start tag of an element that is not void needs its end tag: a forgotten on
 says where, instead of a tree that is not what was meant.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from enum import Enum, auto, unique
 from typing import Any, NamedTuple
 
 from lona.compat import get_use_future_node_classes
@@ -21,6 +23,13 @@ from lona.html.text_node import TextNode
 from lona.html.tokenizer import RAW_TEXT_TAGS, TokenError, decode_text, tokenize
 
 _WHITE_SPACE = " \t\n\r\f"  # HTML's own: a non-breaking space is content
+_LINE_BREAK = re.compile(r"[\n\r]")
+_INLINE_TAGS = frozenset(
+    "a abbr acronym audio b bdi bdo big button canvas cite code data del dfn em embed font i"
+    " iframe img input ins kbd label map mark math meter object output picture progress q ruby s"
+    " samp select small span strike strong sub sup svg textarea time tt u var video wbr".split()
+)
+"""Tags of elements that stand in a line of text: white space beside them is content."""
 _KEYWORDS = {"id": "_id", "class": "_class", "style": "_style", "value": "value"}
 _NODE_ID_ATTRIBUTE = "data-lona-node-id"
 
@@ -95,6 +104,16 @@ class _Element(NamedTuple):
     verbatim: bool  # whether white space in it is kept
 
 
+@unique
+class _Last(Enum):
+    """What stands at the present end of an element."""
+
+    NOTHING = auto()
+    TEXT = auto()
+    INLINE = auto()
+    BLOCK = auto()
+
+
 class _Run:
     """One text on its way to nodes. Takes the tokens (see `TokenHandler`)."""
 
@@ -104,7 +123,12 @@ class _Run:
         self._offset = 0  # of the present token
         self._roots: list[AbstractNode] = []
         self._inner = _Element("", None, self._roots.append, 0, False)
-        self._outer: list[_Element] = []
+        self._outer: list[tuple[_Element, _Last]] = []
+        # The present end of the open element: what stands there, a text that may get a space at its
+        # end, and the white space behind both.
+        self._last = _Last.NOTHING
+        self._text = ""
+        self._gap = ""
 
     def nodes(self) -> list[AbstractNode]:
         try:
@@ -112,6 +136,7 @@ class _Run:
             if self._outer:
                 self._offset = self._inner.offset
                 raise ValueError(f"Invalid html: missing end tag </{self._inner.name}>")
+            self._flush()
         except ValueError as error:
             # a note, because callers compare the text
             offset = error.offset if isinstance(error, TokenError) else self._offset
@@ -125,9 +150,13 @@ class _Run:
         self._offset = offset
         node = self._create(name, attributes, self_closing)
         inner = self._inner
+        is_inline = name in _INLINE_TAGS
+        self._flush(is_inline)
         inner.add(node)
+        self._last = _Last.INLINE if is_inline else _Last.BLOCK
         if not self_closing and name not in VOID_TAGS:
-            self._outer.append(inner)
+            self._outer.append((inner, self._last))
+            self._last = _Last.NOTHING
             verbatim = inner.verbatim or name == "pre"
             self._inner = _Element(name, node, _get_append(node), offset, verbatim)
 
@@ -136,20 +165,42 @@ class _Run:
         if not self._outer:
             raise ValueError(f"Invalid html: missing start tag for </{name}>")
         expected = self._inner.name
-        if expected != name:
+        if expected.lower() != name:
             raise ValueError(f"Invalid html: </{expected}> expected, </{name}> received")
-        self._inner = self._outer.pop()
+        self._flush()
+        self._inner, self._last = self._outer.pop()
 
     def text(self, data: str, offset: int) -> None:
         self._offset = offset
         inner = self._inner
         if isinstance(inner.node, TextArea):
             inner.node.value = data
-            return
-        if not inner.verbatim and inner.name != "textarea":
-            data = data.strip(_WHITE_SPACE)
-        if data:
+        elif inner.verbatim or inner.name == "textarea":
             inner.add(TextNode(data if inner.name in RAW_TEXT_TAGS else decode_text(data)))
+        elif core := data.strip(_WHITE_SPACE):
+            before, _, behind = data.partition(core)
+            self._gap += before
+            has_space = self._last in (_Last.TEXT, _Last.INLINE) and self._is_space()
+            self._flush()
+            text = core if inner.name in RAW_TEXT_TAGS else decode_text(core)
+            self._text = f" {text}" if has_space else text
+            self._last = _Last.TEXT
+            self._gap = behind
+        else:
+            self._gap += data
+
+    def _is_space(self) -> bool:
+        """Tell whether the white space behind the last node is content."""
+        return self._gap != "" and _LINE_BREAK.search(self._gap) is None
+
+    def _flush(self, is_inline: bool = False) -> None:
+        """Add the text that waits: something else comes, perhaps an inline element."""
+        has_space = is_inline and self._is_space()
+        if self._text:
+            self._inner.add(TextNode(f"{self._text} " if has_space else self._text))
+        elif has_space and self._last is _Last.INLINE:
+            self._inner.add(TextNode(" "))
+        self._text = self._gap = ""
 
     def _place(self, offset: int) -> str:
         line_start = self._source.rfind("\n", 0, offset) + 1

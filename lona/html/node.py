@@ -422,7 +422,7 @@ class Node(AbstractNode):
 
     def _wire_spec(self, spec: dict[str, Any]) -> None:
         own = self._namespace
-        if own and own != getattr(self._parent, "namespace", ""):
+        if own and own != self._inherited_namespace():
             spec["n"] = own
         if self._widget:
             spec["w"] = self._widget

@@ -1,9 +1,10 @@
 """HTML text to tokens: start tags, end tags, texts.
 
-Written for markup of applications: linear in time, keeps the case of attribute names (SVG needs
-it), and knows where everything stands. It follows the tokenization of the HTML standard (§13.2.5)
-where that gives a token at all; a tag that never ends is an error here instead of lost text.
-Character references are decoded; comments, doctypes and processing instructions are left out.
+Written for markup of applications: linear in time, and knows where everything stands. Names are
+lower-cased, but for those in SVG and MathML, which keep their case. It follows the tokenization of
+the HTML standard (§13.2.5) where that gives a token at all; a tag that never ends is an error here
+instead of lost text. Character references are decoded; comments, doctypes and processing
+instructions are left out.
 """
 
 import html
@@ -13,6 +14,24 @@ from typing import Protocol
 
 RAW_TEXT_TAGS = frozenset({"script", "style", "textarea"})
 """Tags whose content is text up to their end tag, tags and character references included."""
+
+_TEXT_TAGS = RAW_TEXT_TAGS | {"title"}
+"""Tags whose content is text up to their end tag, tags included."""
+
+_FOREIGN = frozenset({"svg", "math"})
+_HTML_AGAIN = "foreignobject"
+# Names that begin with a small letter and have a large one (HTML standard §13.2.6.5).
+_SVG_TAGS = {
+    name.lower(): name
+    for name in (
+        "altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath"
+        " feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting"
+        " feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR"
+        " feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight"
+        " feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient"
+        " radialGradient textPath"
+    ).split()
+}
 
 
 class TokenHandler(Protocol):
@@ -24,7 +43,7 @@ class TokenHandler(Protocol):
         """Take `<name …>`; of attributes with equal names the first counts."""
 
     def end_tag(self, name: str, offset: int) -> None:
-        """Take `</name>`."""
+        """Take `</name>`; the name is lower-cased."""
 
     def text(self, data: str, offset: int) -> None:
         """Take a text as it is in the source: neither decoded nor stripped."""
@@ -64,6 +83,7 @@ def tokenize(source: str, handler: TokenHandler) -> None:
     """Hand the tokens of a text to a handler; `TokenError` where a tag does not end."""
     search = _MARKUP.search
     start_tag, end_tag, text = handler.start_tag, handler.end_tag, handler.text
+    around: list[str] = []  # the open elements that change what names mean
     position = 0  # where the search for markup goes on
     text_start = 0
     while match := search(source, position):
@@ -75,12 +95,22 @@ def tokenize(source: str, handler: TokenHandler) -> None:
             text(source[text_start:start], text_start)
         text_start = position
         if kind == _END_TAG:
-            end_tag(match[4].lower(), start)
+            name = match[4].lower()
+            if around and around[-1] == name:
+                around.pop()
+            end_tag(name, start)
         elif kind == _START_TAG:
-            name, inside, slash = match.group(1, 2, 3)
-            name = name.lower()
-            start_tag(name, _attributes(inside) if inside else {}, slash == "/", start)
-            if name in RAW_TEXT_TAGS and not slash:
+            written, inside, slash = match.group(1, 2, 3)
+            name = written.lower()
+            is_html = not around or around[-1] == _HTML_AGAIN
+            is_root = name in _FOREIGN
+            attributes = _attributes(inside, is_html and not is_root) if inside else {}
+            shown = name if is_html or is_root else _SVG_TAGS.get(name, written)
+            start_tag(shown, attributes, slash == "/", start)
+            if is_root or (name == _HTML_AGAIN and not is_html):
+                if not slash:
+                    around.append(name)
+            elif name in _TEXT_TAGS and not slash and (is_html or name != "title"):
                 text_start = position = _find_end_tag(source, name, position)
                 if text_start > match.end():
                     text(source[match.end() : text_start], match.end())
@@ -103,9 +133,11 @@ def _decode_reference(match: re.Match[str]) -> str:
     return html.unescape(match[0]) if name is None else html5.get(name, match[0])
 
 
-def _attributes(text: str) -> dict[str, str]:
+def _attributes(text: str, is_html: bool) -> dict[str, str]:
     attributes: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTES.findall(text):
+        if is_html:
+            name = name.lower()
         if name not in attributes:
             attributes[name] = decode_attribute(double or single or bare)
     return attributes
@@ -133,4 +165,4 @@ def _find_end_tag(source: str, name: str, start: int) -> int:
     return match.start() if match else len(source)
 
 
-_RAW_TEXT_END = {name: re.compile(rf"</{name}(?=[{_S}/>])", re.I) for name in RAW_TEXT_TAGS}
+_RAW_TEXT_END = {name: re.compile(rf"</{name}(?=[{_S}/>])", re.I) for name in _TEXT_TAGS}

@@ -166,6 +166,11 @@ def is_html(element: Element, *tags: str) -> bool:
     return element.tag in tags and element.namespace == HTML_NAMESPACE
 
 
+def namespace_inside(element: Element) -> str:
+    """Return the namespace of what is inside of an element, unless it says another."""
+    return HTML_NAMESPACE if element.tag == "foreignObject" else element.namespace
+
+
 def style_text(style: dict[str, str]) -> str:
     """Write style properties as the attribute `style` has them."""
     return " ".join(f"{name}: {value};" for name, value in style.items())

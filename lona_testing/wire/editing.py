@@ -116,9 +116,14 @@ class Editing:
         self._plans[element, name] = value
 
     def finish(self) -> None:
-        """Apply what was planned, last node first."""
-        for (element, name), value in reversed(self._plans.items()):
-            self._offer(element, name, value)
+        """Apply what was planned: of options the first counts, of radio buttons the last."""
+        plans = list(self._plans.items())
+        for (element, name), value in reversed(plans):
+            if name != "checked":
+                self._offer(element, name, value)
+        for (element, name), value in plans:
+            if name == "checked":
+                self._offer(element, name, value)
         self._plans.clear()
         chosen, self._chosen = self._chosen, None
         if chosen is not None and self._resend is not None:

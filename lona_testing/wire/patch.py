@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from lona.protocol import PatchCode
 from lona_testing.browser.character_references import decode_references
-from lona_testing.browser.dom import Element, detach, index_of, insert
+from lona_testing.browser.dom import Element, detach, index_of, insert, namespace_inside
 from lona_testing.browser.html_parser import parse_fragment
 from lona_testing.wire import attributes, widgets
 from lona_testing.wire.nodes import (
@@ -89,7 +89,7 @@ def _insert_widget_data(content: "Content", node_id: int, path: widgets.Path, va
 def _insert_nodes(content: "Content", parent_id: int, before: int | None, flat: list[Any]) -> None:
     parent = content.get(parent_id)
     element, _ = _place(content, parent, None)
-    nodes = build(content, flat, element.namespace)
+    nodes = build(content, flat, namespace_inside(element))
     # Looked up after building: references may have stood in the same parent.
     element, position = _place(content, parent, before)
     insert(element, position, nodes)

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from lona.protocol import NodeKind
 from lona_testing.browser.character_references import decode_references
-from lona_testing.browser.dom import HTML_NAMESPACE, Comment, Element, Node, detach, insert
+from lona_testing.browser.dom import (
+    HTML_NAMESPACE,
+    Comment,
+    Element,
+    Node,
+    detach,
+    insert,
+    namespace_inside,
+)
 from lona_testing.browser.html_parser import parse_fragment
 from lona_testing.wire.attributes import PROPERTIES, set_attribute, set_style
 from lona_testing.wire.nodes import (
@@ -100,7 +108,7 @@ def _element(
         _apply(content, element, spec)
     if element.tag == "select":
         content.touch_select(element)
-    return _Frame(element.children, count, namespace, element, None)
+    return _Frame(element.children, count, namespace_inside(element), element, None)
 
 
 def _apply(content: "Content", element: ServerElement, spec: dict[str, Any]) -> None:

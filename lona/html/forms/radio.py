@@ -103,7 +103,7 @@ class RadioGroup(Node):
     @property
     def checked_radio_button(self) -> RadioButton | None:
         """The checked button, or None."""
-        return next((button for button in self.radio_buttons if button.checked), None)
+        return next((button for button in reversed(self.radio_buttons) if button.checked), None)
 
     @property
     def values(self) -> tuple[Any, ...]:
