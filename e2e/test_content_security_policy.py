@@ -10,6 +10,7 @@ from lona.html import H1, A, Button, Div, IFrame, Node, P, RawHTML, Script, Styl
 from lona.pytest import expect
 from lona.static_files import Script as ScriptFile
 from lona.warnings import JavaScriptUrlWarning
+from lona_testing.errors import ScriptError
 
 HTML_STRING = "<h1>string</h1>"
 
@@ -142,7 +143,8 @@ def test_scripts_of_the_own_site_run(lona_page, tmp_path):
     page.wait_for_function("() => window.own === 1")
 
 
-def test_what_an_application_overrides_runs_with_the_nonce(show):
+def test_what_an_application_overrides_runs_with_the_nonce(show, lona_errors):
+    lona_errors.expect(ScriptError, match="Content Security Policy")
     page = show(
         **{
             "frontend.js": "window.mine = typeof lona_context.setup;",
@@ -155,20 +157,8 @@ def test_what_an_application_overrides_runs_with_the_nonce(show):
     assert page.evaluate("window.hacked") is None
 
 
-@pytest.fixture(autouse=True)
-def errors_are_expected(request, lona_page, lona_chromium):
-    """Let tests end whose point is that something was stopped."""
-    yield
-    if request.node.get_closest_marker("parametrize") is None:
-        try:
-            lona_chromium.raise_page_errors()
-        except AssertionError as error:
-            lines = str(error).splitlines()[1:]
-            assert all("Content Security Policy" in line or "Trusted" in line for line in lines)
-
-
 @pytest.mark.parametrize("path", ["/forbidden", "/broken", "/missing"])
-def test_error_pages_work_without_anything_inline(lona_page, path):
+def test_error_pages_work_without_anything_inline(lona_page, lona_errors, path):
     from lona import ForbiddenError
 
     def setup(app):
@@ -182,6 +172,8 @@ def test_error_pages_work_without_anything_inline(lona_page, path):
             def handle_request(self, request):
                 raise KeyError
 
+    if path == "/broken":
+        lona_errors.expect(KeyError)
     page = lona_page(setup, path)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("getComputedStyle(document.querySelector('.lona-message')).textAlign") == (
@@ -189,7 +181,8 @@ def test_error_pages_work_without_anything_inline(lona_page, path):
     )
 
 
-def test_a_page_of_another_policy_says_so_itself(lona_page):
+def test_a_page_of_another_policy_says_so_itself(lona_page, lona_errors):
+    lona_errors.expect(ScriptError, match="Content Security Policy")
     app = App(__file__)
     app.settings.CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'nonce-{nonce}'"
 

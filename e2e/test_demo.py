@@ -198,7 +198,9 @@ def test_the_clock_goes_on_by_itself(demo: Any) -> None:
 @pytest.mark.parametrize(
     ("link", "code"), [("403: forbidden", "403"), ("404: not found", "404"), ("500: crash", "500")]
 )
-def test_error_pages_can_be_left_again(demo: Any, link: str, code: str) -> None:
+def test_error_pages_can_be_left_again(demo: Any, lona_errors: Any, link: str, code: str) -> None:
+    if code == "500":
+        lona_errors.expect(RuntimeError)
     demo.goto("/errors")
     demo.get_by_role("link", name=link).click()
     expect(demo.locator("h1")).to_contain_text(code)
@@ -207,9 +209,10 @@ def test_error_pages_can_be_left_again(demo: Any, link: str, code: str) -> None:
     expect(demo.locator("h1")).to_have_text("Errors")
 
 
-def test_a_bug_in_a_handler_ends_the_view_but_not_the_page(demo: Any) -> None:
+def test_a_bug_in_a_handler_ends_the_view_but_not_the_page(demo: Any, lona_errors: Any) -> None:
     demo.goto("/errors")
-    demo.get_by_role("button", name="Crash").click()
+    with lona_errors.expect(ValueError, match="a bug"):
+        demo.get_by_role("button", name="Crash").click()
     expect(demo.locator("h1")).to_contain_text("500")
 
     demo.reload()

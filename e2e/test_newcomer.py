@@ -433,7 +433,9 @@ class SorryView(View):
         return P(f"Sorry, a {type(exception).__name__}.", role="alert")
 
 
-def test_a_crash_shows_our_own_error_page(lona_page):
+def test_a_crash_shows_our_own_error_page(lona_page, lona_errors):
+    lona_errors.expect(ZeroDivisionError)
+
     def setup(app):
         app.route("/")(Crash)
         app.error_500_view(SorryView)

@@ -133,7 +133,7 @@ def lona_page(
         return ChromiumDriver(app, lona_loop_thread, browser, lona_errors)
 
     def look() -> None:
-        factory.note_script_errors()
+        factory.come_to_rest()
         level = level_of(request.config, "lona_dom_checks")
         if level != "off" and (problems := factory.problems()):
             tell(level, "\n".join(problems))

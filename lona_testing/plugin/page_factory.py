@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from lona_testing.plugin.leaks import Leaks
 
 
+_PATIENCE = 1.0
+"""Seconds that a server may still be busy when the test function has ended."""
+
+
 class PageFactory:
     """Opens pages of apps: what the fixture `lona_page` gives."""
 
@@ -39,9 +43,10 @@ class PageFactory:
             raise RuntimeError("there is no server yet; open a page with lona_page(app) first")
         return self._drivers[0][1].server
 
-    def note_script_errors(self) -> None:
-        """Note the errors of scripts until now."""
+    def come_to_rest(self) -> None:
+        """Give what still moves on the servers a moment, and note the errors of scripts."""
         for _, driver in self._drivers:
+            driver.server.activity.wait_idle(_PATIENCE)
             driver.note_script_errors()
 
     def problems(self) -> list[str]:
