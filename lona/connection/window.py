@@ -136,7 +136,9 @@ class Window:
         if event_id <= self._last_event:
             return
         self._last_event = event_id
-        self._events.post(lambda: self._handle_event(message), size=size)
+        # While a handler waits for another event, those of its own node wait for it.
+        key = message.node
+        self._events.post(lambda: self._handle_event(message), size=size, key=key)
         self.connection.call_later(REMINDER_SECONDS, lambda: self.remind(event_id))
 
     def _handle_event(self, message: m.InputEvent) -> None:

@@ -15,6 +15,7 @@ from lona.runtime.life import Life
 from lona.runtime.states import VIEW_RUNTIME_STATE
 from lona.runtime.waits import Waits
 from lona.work.activity import Signal
+from lona.work.mailbox import stepping_aside
 
 if TYPE_CHECKING:
     from lona.events.input_event import InputEvent
@@ -55,7 +56,8 @@ class BlockingCalls:
             except BaseException:
                 waits.disarm(waiter)
                 raise
-        with self._shown_as(STATE.WAITING_FOR_INPUT):
+        # A handler lets later events pass: what it waits for is one of them.
+        with self._shown_as(STATE.WAITING_FOR_INPUT), stepping_aside():
             return waiter.wait()
 
     def sleep(self, view: "View", seconds: float) -> None:

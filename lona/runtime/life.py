@@ -217,6 +217,8 @@ class Life:
                 self._stop(UserAbort())
                 return
             self._is_over = True
+        for waits in (self._waits, self._error_waits):  # of handlers
+            waits.give_up(UserAbort())
         self._on_over()
 
     def _stop(self, reason: BaseException) -> None:

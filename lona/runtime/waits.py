@@ -39,6 +39,7 @@ class Waiter:
         self.kind = kind
         self.nodes = nodes
         self.event: InputEvent | None = None
+        self.reason: BaseException | None = None  # why none will come
         self.signal = Signal(waits.activity)
         self._waits = waits
 
@@ -51,6 +52,8 @@ class Waiter:
     def wait(self) -> "InputEvent":
         """Block until the event is there; raises the stop reason if the view stops first."""
         self.signal.wait()
+        if self.reason is not None:
+            raise self.reason
         if self.event is None:
             self._waits.check()
         assert self.event is not None
@@ -95,6 +98,15 @@ class Waits:
         return True
 
     # input events
+
+    def give_up(self, reason: BaseException) -> None:
+        """Wake those who wait for input events with a reason: none will come any more."""
+        with self._lock:
+            waiters = list(self._waiters.values())
+            self._waiters.clear()
+        for waiter in waiters:
+            waiter.reason = reason
+            waiter.signal.set()
 
     def arm(self, kind: str, nodes: "Sequence[AbstractNode]") -> Waiter:
         """Register a waiter, before the HTML that it waits on is shown.

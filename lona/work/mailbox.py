@@ -6,8 +6,9 @@ Whoever posts never blocks. Knows nothing of what the jobs do.
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple, Protocol
 
 from lona.work.pool import PoolClosed
 
@@ -49,22 +50,41 @@ class Start(Protocol):
         """Start a job in no order to others."""
 
 
+class _Job(NamedTuple):
+    run: Callable[[], None]
+    size: int
+    key: Hashable
+
+
 class Mailbox:
-    """One lane of work."""
+    """One lane of work.
+
+    A job may step aside (`stepping_aside`) while it waits for what a later job brings: then the
+    later ones run, but for those with the same key. It comes back when the job that runs then has
+    ended, before all that wait.
+    """
 
     def __init__(self, start: Start, room: Room | None = None) -> None:
         self._start = start
         self._room = room or Room()
-        self._jobs: deque[tuple[Callable[[], None], int]] = deque()
+        self._jobs: deque[_Job] = deque()
         self._lock = threading.Lock()
         self._busy = False
+        self._aside: list[_Turn] = []
+        self._returning: deque[_Turn] = deque()
 
     @property
     def is_busy(self) -> bool:
-        """Whether a job runs or waits."""
+        """Whether a job runs or waits; one that has stepped aside does not count."""
         return self._busy
 
-    def post(self, job: Callable[[], None], must_run: bool = False, size: int = 0) -> None:
+    def post(
+        self,
+        job: Callable[[], None],
+        must_run: bool = False,
+        size: int = 0,
+        key: Hashable = None,
+    ) -> None:
         """Append a job that holds about `size` bytes of a peer.
 
         Raises `MailboxFull` if there is no room for it, and `NoThread` if it cannot be started.
@@ -75,40 +95,123 @@ class Mailbox:
         if size:
             self._room.take(size)
         try:
-            is_dropped = not self._append(job, must_run, size)
+            is_dropped = not self._append(_Job(job, size, key), must_run)
         except BaseException:
             self._room.give_back(size)
             raise
         if is_dropped:
             self._room.give_back(size)
 
-    def _append(self, job: Callable[[], None], must_run: bool, size: int) -> bool:
+    def _append(self, job: _Job, must_run: bool) -> bool:
         with self._lock:
-            if not self._busy:
-                # Under the lock: until the work is counted and has a thread, nobody may rely on it.
-                try:
-                    self._start(self._drain, must_run=must_run)
-                except PoolClosed:
-                    return False
-                self._busy = True
-            self._jobs.append((job, size))
+            # Under the lock: until the work is counted and has a thread, nobody may rely on it.
+            if not self._busy and not self._begin(must_run):
+                return False
+            self._jobs.append(job)
+        return True
+
+    def _begin(self, must_run: bool) -> bool:
+        """Start a thread that does the jobs; False if the server has ended. Under the lock."""
+        try:
+            self._start(self._drain, must_run=must_run)
+        except PoolClosed:
+            return False
+        self._busy = True
         return True
 
     def clear(self) -> None:
         """Forget the jobs that have not begun."""
         with self._lock:
             jobs, self._jobs = self._jobs, deque()
-        self._room.give_back(sum(size for _, size in jobs))
+        self._room.give_back(sum(job.size for job in jobs))
 
     def _drain(self) -> None:
-        while True:
-            with self._lock:
-                if not self._jobs:
-                    self._busy = False
-                    return
-                job, size = self._jobs.popleft()
-            self._room.give_back(size)
-            try:
-                job()
-            except BaseException:  # what waits behind it must not suffer
-                logger.exception("a job raised an exception")
+        turn = _local.turn = _Turn(self)
+        try:
+            while (job := self._next(turn)) is not None:
+                self._room.give_back(job.size)
+                try:
+                    job.run()
+                except BaseException:  # what waits behind it must not suffer
+                    logger.exception("a job raised an exception")
+        finally:
+            _local.turn = None
+
+    def _next(self, turn: "_Turn") -> _Job | None:
+        """Return the next job of a thread; None if it has none, or is not the one that runs."""
+        with self._lock:
+            if turn.is_aside:
+                return None
+            if self._returning:
+                self._returning.popleft().may_run.set()
+                return None
+            held = {other.key for other in self._aside}
+            for number, job in enumerate(self._jobs):
+                if job.key is None or job.key not in held:
+                    del self._jobs[number]
+                    turn.key = job.key
+                    return job
+            self._busy = False
+            return None
+
+    # what turns do
+
+    def step_aside(self, turn: "_Turn") -> None:
+        """Let the later jobs run."""
+        with self._lock:
+            self._aside.append(turn)
+            turn.is_aside = True
+            self._busy = False
+            if self._jobs or self._returning:
+                self._begin(must_run=True)
+
+    def come_back(self, turn: "_Turn") -> None:
+        """Wait until the job that runs now has ended, and be the one that runs."""
+        with self._lock:
+            self._aside.remove(turn)
+            turn.is_aside = False
+            if not self._busy:
+                self._busy = True
+                return
+            turn.may_run.clear()
+            self._returning.append(turn)
+        turn.may_run.wait()
+
+    def give_up(self, turn: "_Turn") -> None:
+        """Stay aside until the end, but let the jobs with the same key run."""
+        with self._lock:
+            self._aside.remove(turn)
+            if self._jobs and not self._busy:
+                self._begin(must_run=True)
+
+
+class _Turn:
+    """A thread that does the jobs of a mailbox; `key` is that of its present job."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self.mailbox = mailbox
+        self.key: Hashable = None
+        self.is_aside = False
+        self.may_run = threading.Event()
+
+
+_local = threading.local()
+
+
+@contextmanager
+def stepping_aside() -> Iterator[None]:
+    """Let later jobs of the mailbox run during the body, if the thread does the job of one.
+
+    If the body raises, the job ends beside the others.
+    """
+    turn: _Turn | None = getattr(_local, "turn", None)
+    if turn is None or turn.is_aside:
+        yield
+        return
+    turn.mailbox.step_aside(turn)
+    try:
+        yield
+    except BaseException:
+        turn.mailbox.give_up(turn)
+        raise
+    turn.mailbox.come_back(turn)

@@ -125,6 +125,16 @@ def test_stopping_wakes_a_waiting_thread_with_the_reason(waits, activity):
     assert thread.join().error is reason
 
 
+def test_giving_up_wakes_only_those_who_wait_for_events_and_ends_nothing(waits, activity):
+    waiter = waits.arm("click", [])
+    thread = start(activity, waiter.wait)
+    reason = UserAbort()
+    waits.give_up(reason)
+    assert thread.join().error is reason
+    waits.check()
+    assert waits.reason is None
+
+
 def test_stopping_wakes_a_sleeping_thread_with_the_reason(waits, activity):
     thread = start(activity, lambda: waits.sleep(3600, dozes=True))
     assert activity.wait_idle(60)

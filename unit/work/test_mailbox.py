@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lona.work.mailbox import MailboxFull, Room
+from lona.work.mailbox import MailboxFull, Room, stepping_aside
 from lona.work.work import Work
 
 
@@ -144,3 +144,135 @@ def test_cleared_jobs_make_room_for_others(work):
     assert work.activity.wait_idle(60)
     assert seen == ["a", "b"]
     assert not mailbox.is_busy
+
+
+# a job that steps aside
+
+
+class Aside:
+    """A job that steps aside until `come_back` is called; notes what happens."""
+
+    def __init__(self, seen, error=None):
+        self.seen = seen
+        self.error = error
+        self.begun = threading.Event()
+        self._gate = threading.Event()
+
+    def come_back(self):
+        self._gate.set()
+
+    def __call__(self):
+        self.seen.append("begin")
+        try:
+            with stepping_aside():
+                self.begun.set()
+                assert self._gate.wait(60)
+                if self.error:
+                    raise self.error
+        except ValueError:
+            self.seen.append("error")
+        self.seen.append("end")
+
+
+@pytest.fixture
+def mailbox(work):
+    return work.new_mailbox()
+
+
+def test_while_a_job_is_aside_the_later_ones_run_but_for_those_of_its_key(work, mailbox):
+    seen = []
+    job = Aside(seen)
+    mailbox.post(job, key="a")
+    assert job.begun.wait(60)
+    assert not mailbox.is_busy
+    done = threading.Event()
+    mailbox.post(lambda: seen.append("parked"), key="a")
+    mailbox.post(lambda: seen.append("b"), key="b")
+    mailbox.post(lambda: (seen.append("none"), done.set()))
+    assert done.wait(60)
+    assert seen == ["begin", "b", "none"]
+    job.come_back()
+    assert work.activity.wait_idle(60)
+    assert seen == ["begin", "b", "none", "end", "parked"]
+    assert not mailbox.is_busy
+
+
+def test_a_job_comes_back_behind_the_one_that_runs_and_before_those_that_wait(work, mailbox):
+    seen = []
+    job = Aside(seen)
+    mailbox.post(job)
+    assert job.begun.wait(60)
+    gate, running = threading.Event(), threading.Event()
+    mailbox.post(lambda: (running.set(), gate.wait(60), seen.append("waker")))
+    mailbox.post(lambda: seen.append("later"))
+    assert running.wait(60)
+    job.come_back()
+    while not mailbox._returning:
+        pass
+    gate.set()
+    assert work.activity.wait_idle(60)
+    assert seen == ["begin", "waker", "end", "later"]
+
+
+def test_jobs_never_run_at_the_same_time_as_one_that_came_back(work, mailbox):
+    running = threading.Lock()
+    jobs = []
+
+    def aside(job):
+        def run():
+            with running:
+                pass
+            job()
+            assert running.acquire(blocking=False)
+            running.release()
+
+        return run
+
+    def short():
+        assert running.acquire(blocking=False)
+        running.release()
+
+    for _ in range(10):
+        job = Aside([])
+        jobs.append(job)
+        mailbox.post(aside(job))
+        for _ in range(10):
+            mailbox.post(short)
+        assert job.begun.wait(60)
+    for job in jobs:
+        job.come_back()
+    assert work.activity.wait_idle(60)
+    assert not mailbox.is_busy
+
+
+def test_a_job_that_was_stopped_ends_beside_the_others(work, mailbox):
+    seen = []
+    job = Aside(seen, ValueError())
+    mailbox.post(job, key="a")
+    assert job.begun.wait(60)
+    gate, running = threading.Event(), threading.Event()
+    mailbox.post(lambda: (running.set(), gate.wait(60), seen.append("other")))
+    mailbox.post(lambda: seen.append("parked"), key="a")
+    assert running.wait(60)
+    job.come_back()
+    while seen[-1] != "end":
+        pass
+    gate.set()
+    assert work.activity.wait_idle(60)
+    assert seen == ["begin", "error", "end", "other", "parked"]
+
+
+def test_a_stopped_job_lets_the_jobs_of_its_key_run(work, mailbox):
+    seen = []
+    job = Aside(seen, ValueError())
+    mailbox.post(job, key="a")
+    assert job.begun.wait(60)
+    mailbox.post(lambda: seen.append("parked"), key="a")
+    job.come_back()
+    assert work.activity.wait_idle(60)
+    assert "parked" in seen
+
+
+def test_outside_of_a_mailbox_nothing_happens():
+    with stepping_aside():
+        pass
