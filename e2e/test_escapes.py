@@ -7,7 +7,7 @@ import tempfile
 import threading
 import time
 import pytest
-from lona import ForbiddenError, NotFoundError, RedirectResponse, View
+from lona import Channel, ForbiddenError, NotFoundError, RedirectResponse, View
 from lona.html import HTML, Button, Div, P, TextInput, Widget
 from lona.pytest import expect
 from lona_testing.fake_connection import FakeConnection
@@ -150,6 +150,10 @@ def test_file(lona_page):
 def test_connection(lona_page):
     FakeConnection(lona_page(Here).context and lona_page.server).open()
 
+def test_channel(lona_page):
+    lona_page(Here)
+    Channel("left", print)
+
 def test_nothing(lona_page):
     lona_page(Here)
 """
@@ -244,19 +248,20 @@ def test_an_exception_on_the_server_fails_the_test_that_does_not_expect_it(run):
 
 def test_what_a_test_leaves_behind_fails_it_by_name(run):
     result = run(LEFT)
-    result.assert_outcomes(passed=10, errors=8)
+    result.assert_outcomes(passed=12, errors=10)
     text = result.stdout.str()
     assert "the thread 'left behind' (sleep)" in text
     assert "Stubborn of http://" in text
     assert "time.sleep(20)" in text
     assert "left-behind" in text
+    assert "the channel of 'left' with the handler <built-in function print>" in text
     assert "a connection to http://localhost/" in text
 
 
-@pytest.mark.parametrize(("level", "warnings"), [("warn", 8), ("off", 0)])
+@pytest.mark.parametrize(("level", "warnings"), [("warn", 10), ("off", 0)])
 def test_what_a_test_leaves_behind_may_be_a_warning_or_nothing(run, level, warnings):
     result = run(LEFT, f"lona_leaks = {level}")
-    result.assert_outcomes(passed=10, warnings=warnings)
+    result.assert_outcomes(passed=12, warnings=warnings)
 
 
 def test_wrong_pages_are_warned_of(run):

@@ -2,6 +2,7 @@
 
 from lona import aliases
 from lona.app import App, LonaApp
+from lona.channels import Channel
 from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.request import Request
@@ -28,6 +29,7 @@ __all__ = [
     "VERSION_STRING",
     "AbstractResponse",
     "App",
+    "Channel",
     "ClientError",
     "FileResponse",
     "ForbiddenError",

@@ -13,6 +13,8 @@ _PACKAGE_DIRECTORY = _os.path.dirname(_os.path.abspath(__file__))
 MAX_WORKER_THREADS = 4
 MAX_STATIC_THREADS = 4
 MAX_RUNTIME_THREADS = 6
+MAX_CHANNEL_MESSAGE_BROKER_THREADS = 1
+MAX_CHANNEL_TASK_WORKER_THREADS = 4
 
 # Routing.
 ROUTING_TABLE = "lona.default_routes.routes"

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.channels.channel import DEFAULT_HUB
+from lona.channels.hub import Hub
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
 from lona.connection.client_log import ClientLog
@@ -49,6 +51,7 @@ from lona.runtime.registry import RuntimeRegistry
 from lona.settings import load_settings
 from lona.state import State
 from lona.view import View
+from lona.work.behalf import on_behalf_of
 from lona.work.clock import Clock
 from lona.work.pool import NoThread, WorkerPool
 from lona.work.work import Work
@@ -102,10 +105,11 @@ class Server:
         self.response_headers = ResponseHeaders(self.settings)
 
         self.clock = clock or Clock()
-        self.work = Work(self.settings)
+        self.work = Work(self.settings, owner=self)
         self.activity = self.work.activity
         self.client_log = ClientLog(lambda: self.settings.LIMIT_LOG_LINES_A_SECOND, self.clock)
         self.failures = Failures()
+        self.channels = Hub()
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
@@ -213,8 +217,12 @@ class Server:
             self.set_loop(asyncio.get_running_loop())
         self._loop_thread_id = threading.get_ident()
         self.work.open(self._call_later)
+        if not DEFAULT_HUB.is_served:
+            self.channels = DEFAULT_HUB
+        self.channels.open(self.work, self)
         self._warn_about_test_settings()
-        await self.middleware_controller.run_startup()
+        with on_behalf_of(self):
+            await self.middleware_controller.run_startup()
 
     async def shutdown(self, timeout: float = SHUTDOWN_SECONDS) -> None:
         """Stop all views, close all connections, run the shut-down hooks and end the threads.
@@ -226,7 +234,8 @@ class Server:
             return
         self._is_shut_down = True
         end = time.monotonic() + timeout
-        if not await self._end_views(timeout * 0.75):
+        await self._end_channels(timeout * 0.25)
+        if not await self._end_views(timeout * 0.5):
             logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
         for connection in self.websocket_connections:
             if connection.websocket is not None:
@@ -234,10 +243,18 @@ class Server:
             connection.disconnect(goodbye=False)
         try:
             async with asyncio.timeout(max(0.1, end - time.monotonic())):
-                await self.middleware_controller.run_shutdown()
+                with on_behalf_of(self):
+                    await self.middleware_controller.run_shutdown()
         except TimeoutError:
             logger.error("on_shutdown hooks did not end in time")
+        self.channels.close()
         self.work.close()
+
+    async def _end_channels(self, timeout: float) -> None:
+        """Let the messages be handled that must not be lost."""
+        end = time.monotonic() + timeout
+        while self.channels.drop_droppable() and time.monotonic() < end:
+            await asyncio.sleep(0.01)
 
     async def _end_views(self, timeout: float) -> bool:
         """Stop all views; tell whether they have cleaned up within the time."""

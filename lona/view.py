@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lona.warnings import DaemonizeDeprecationWarning
 
 if TYPE_CHECKING:
+    from lona.channels import Channel, Message
     from lona.connection import Connection
     from lona.events.input_event import InputEvent
     from lona.events.view_event import ViewEvent
@@ -186,6 +187,24 @@ class View:
         runtime.calls.await_sending(self, [sent for _, sent in sendings])
         for connection, sent in sendings:
             connection.note_waited(sent)
+
+    def subscribe(
+        self, topic: str, handler: "Callable[[Message], Any]", implicit_show: bool = True
+    ) -> "Channel":
+        """Call a function with each message to a topic, in order, until the view is gone.
+
+        What the function changes is shown after each message, unless `implicit_show` is false. If
+        it raises, the 500 view is shown, and the channel is unsubscribed. Returns the channel.
+        Raises `TypeError` for a topic that is no string and a handler that cannot be called, and
+        `RuntimeError` outside of interactive views.
+        """
+        self._require_interactive("subscribe")
+        show = self.show if implicit_show else None
+        return self._view_runtime.subscriptions.add(topic, handler, show)
+
+    def unsubscribe_from_all_channels(self) -> None:
+        """Unsubscribe from all channels that were subscribed with `subscribe`."""
+        self._view_runtime.subscriptions.end_all()
 
     def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
         """Send a view event to all running views of this class (deprecated: use channels)."""

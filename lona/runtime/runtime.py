@@ -27,6 +27,7 @@ from lona.runtime.hooks import ViewHooks, name_of
 from lona.runtime.life import Life
 from lona.runtime.screen import Screen
 from lona.runtime.states import VIEW_RUNTIME_STATE
+from lona.runtime.subscriptions import Subscriptions
 from lona.runtime.waits import Waits
 from lona.view import View
 from lona.work.pool import NotStarted
@@ -75,6 +76,7 @@ class ViewRuntime:
         self.answers = Answers(self.screen, self.life, server.render_response, server.failures)
         self._hooks = ViewHooks(server.middleware_controller, request)
         self._error_pages = ErrorPages(server, request, self._make_view)
+        self.subscriptions = Subscriptions(server, self._crash)
         self._events = EventDispatch(
             request,
             self.screen,
@@ -261,6 +263,7 @@ class ViewRuntime:
             if self.view is not None:
                 self._hooks.clean_up(self.view)
         finally:
+            self.subscriptions.end()
             self.server.runtimes.remove(self)
 
     def _name(self) -> str:

@@ -7,9 +7,11 @@ decided here: every job gets a thread.
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import StrEnum, unique
+from functools import partial
 from typing import TypeVar
 
 from lona.work.activity import Activity
+from lona.work.behalf import on_behalf_of
 from lona.work.mailbox import Mailbox, Room
 from lona.work.pool import PoolSettings, WorkerPool
 
@@ -28,15 +30,21 @@ class Purpose(StrEnum):
 
     VIEW = "runtime_worker"
     """The life of a view: may wait for its user for ever."""
+    CHANNEL = "channel_worker"
+    """The handler of a message: ends soon if user code does not keep it."""
     CALL = "worker"
     """Anything that ends soon if user code does not keep it."""
 
 
 class Work:
-    """The threads of one server, and the count of what they do (`activity`)."""
+    """The threads of one server, and the count of what they do (`activity`).
 
-    def __init__(self, settings: PoolSettings) -> None:
+    `owner` is on whose behalf (`present_owner`) everything runs that is started here.
+    """
+
+    def __init__(self, settings: PoolSettings, owner: object = None) -> None:
         self.activity = Activity()
+        self._owner = owner
         self._settings = settings
         self._pool: WorkerPool | None = None
         self._owns_pool = False
@@ -89,7 +97,7 @@ class Work:
         activity = self.activity
 
         def carry() -> None:
-            with activity.carry():
+            with activity.carry(), on_behalf_of(self._owner):
                 job()
 
         activity.begin()
@@ -111,7 +119,7 @@ class Work:
         activity = self.activity
 
         def carry() -> T:
-            with activity.carry():
+            with activity.carry(), on_behalf_of(self._owner):
                 return function()
 
         executor = self.pool.get_executor(purpose)
@@ -129,12 +137,12 @@ class Work:
         future.add_done_callback(forget_cancelled)
         return future
 
-    def new_mailbox(self, room: Room | None = None) -> Mailbox:
+    def new_mailbox(self, room: Room | None = None, purpose: Purpose = Purpose.CALL) -> Mailbox:
         """Return a new lane: jobs that are posted to it run one after the other.
 
         What waits in it takes place in a room, if one is given, that it may share with others.
         """
-        return Mailbox(self.start, room)
+        return Mailbox(partial(self.start, purpose=purpose), room)
 
     def _plan_retry(self) -> None:
         if self._later is not None and not self._is_retry_planned:

@@ -1,4 +1,4 @@
-"""What a test leaves behind: views, connections, threads, tasks and temporary files, by name.
+"""What a test leaves behind: views, connections, channels, threads, tasks, temporary files.
 
 Noted is what comes into being while the test function runs; looked at is what is still there when
 all its fixtures are gone.
@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from lona.channels.channel import DEFAULT_HUB
 from lona_testing.plugin.temp_files import TempFiles
 from lona_testing.wire.busy import describe_view
 from lona_testing.wire.outsiders import Outsiders
@@ -30,6 +31,7 @@ class Leaks:
         self._loop = loop
         self._temp_files = temp_files
         self._found: list[str] = []
+        self._channels_before = frozenset(DEFAULT_HUB.handlers())
         self.begin()
 
     def begin(self) -> None:
@@ -52,6 +54,12 @@ class Leaks:
         """Note the views that live although the server has ended."""
         for runtime in server.runtimes.runtimes:
             self._found.append(describe_view(runtime))
+
+    def note_channels(self, server: "Server") -> None:
+        """Note the channels that were subscribed since the test began and still are."""
+        for channel, handler in server.channels.handlers().items():
+            if channel not in self._channels_before:
+                self._found.append(f"the channel of {channel.topic!r} with the handler {handler!r}")
 
     def report(self) -> str:
         """Name everything that was left behind; "" if nothing was."""

@@ -63,3 +63,4 @@ class PageFactory:
             driver.close()
             if leaks is not None:
                 leaks.note_views(driver.server)
+                leaks.note_channels(driver.server)

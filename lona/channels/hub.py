@@ -1,0 +1,164 @@
+"""Brings messages to the channels that subscribed to their topics: each once, and in order.
+
+Every subscription has a lane of its own on the threads of a server: who is slow keeps nobody else
+waiting. What is sent before a server runs waits until one does.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from lona.channels.message import Message
+from lona.channels.topics import TopicMap
+from lona.work.behalf import on_behalf_of
+from lona.work.mailbox import Mailbox
+from lona.work.work import Purpose, Work
+
+if TYPE_CHECKING:
+    from lona.channels.channel import Channel
+
+logger = logging.getLogger("lona.channels")
+
+SUBSCRIBED = "lona.channels.subscribe"
+UNSUBSCRIBED = "lona.channels.unsubscribe"
+
+Handler = Callable[[Message], Any]
+
+
+class Subscription:
+    """That a channel gets messages from now on."""
+
+    def __init__(self, channel: "Channel", handler: Handler) -> None:
+        self.channel = channel
+        self.handler = handler
+        self.waiting: deque[Message] = deque()
+        self.mailbox: Mailbox | None = None  # while a server runs
+        self.is_over = False
+
+
+class Hub:
+    """The subscriptions of one server; `owner` is on whose behalf handlers run."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._subscriptions: TopicMap[Subscription] = TopicMap()
+        self._work: Work | None = None
+        self._owner: object = None
+
+    # for channels
+
+    def subscribe(self, channel: "Channel", handler: Handler) -> Subscription:
+        """Let a channel get the messages to its topic."""
+        subscription = Subscription(channel, handler)
+        with self._lock:
+            self._subscriptions.add(channel.topic, subscription)
+        self.send(Message(SUBSCRIBED, {"topic": channel.topic}, local=True))
+        return subscription
+
+    def unsubscribe(self, subscription: Subscription) -> None:
+        """Let a channel get no more messages, those that wait included."""
+        with self._lock:
+            if subscription.is_over:
+                return
+            subscription.is_over = True
+            subscription.waiting.clear()
+            self._subscriptions.remove(subscription.channel.topic, subscription)
+        self.send(Message(UNSUBSCRIBED, {"topic": subscription.channel.topic}, local=True))
+
+    def send(self, message: Message) -> None:
+        """Bring a message to all who subscribed to its topic; never blocks."""
+        with self._lock:  # so that all get the messages in the same order
+            for subscription in self._subscriptions.matching(message.topic):
+                subscription.waiting.append(message)
+                self._start(subscription)
+
+    def channels(self, topic: str) -> "list[Channel]":
+        """Return the channels that a message to a topic reaches."""
+        with self._lock:
+            return [each.channel for each in self._subscriptions.matching(topic)]
+
+    def subscriptions(self) -> "dict[str, list[Channel]]":
+        """Return the channels that are subscribed, by topic."""
+        with self._lock:
+            found = self._subscriptions.all().items()
+            return {topic: [each.channel for each in those] for topic, those in found}
+
+    def handlers(self) -> "dict[Channel, Handler]":
+        """Return the handlers of the channels that are subscribed."""
+        with self._lock:
+            found = self._subscriptions.all().values()
+            return {each.channel: each.handler for those in found for each in those}
+
+    def clear(self) -> None:
+        """Unsubscribe everything, and drop what waits."""
+        with self._lock:
+            for those in self._subscriptions.all().values():
+                for subscription in those:
+                    subscription.is_over = True
+                    subscription.waiting.clear()
+                    subscription.channel.forget(subscription)
+            self._subscriptions = TopicMap()
+
+    # for the server
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a server runs the handlers."""
+        return self._work is not None
+
+    def open(self, work: Work, owner: object) -> None:
+        """Run the handlers on the threads of a server from now on."""
+        with self._lock:
+            self._work, self._owner = work, owner
+            for those in self._subscriptions.all().values():
+                for subscription in those:
+                    subscription.mailbox = None
+                    for _ in subscription.waiting:
+                        self._start(subscription)
+
+    def drop_droppable(self) -> bool:
+        """Drop what may be lost, because the server ends; tell whether other messages wait."""
+        with self._lock:
+            is_left = False
+            for those in self._subscriptions.all().values():
+                for subscription in those:
+                    kept = [message for message in subscription.waiting if not message.droppable]
+                    for message in subscription.waiting:
+                        if message.droppable:
+                            message.drop()
+                    subscription.waiting = deque(kept)
+                    is_left = is_left or bool(kept)
+            return is_left
+
+    def close(self) -> None:
+        """Run no more handlers."""
+        with self._lock:
+            self._work = self._owner = None
+
+    # handling
+
+    def _start(self, subscription: Subscription) -> None:
+        if self._work is None:
+            return
+        if subscription.mailbox is None:
+            subscription.mailbox = self._work.new_mailbox(purpose=Purpose.CHANNEL)
+        subscription.mailbox.post(lambda: self._handle_next(subscription), must_run=True)
+
+    def _handle_next(self, subscription: Subscription) -> None:
+        with self._lock:
+            if not subscription.waiting:
+                return
+            message = subscription.waiting.popleft()
+            owner = self._owner
+        if message.is_expired():
+            message.drop()
+            return
+        try:
+            with on_behalf_of(owner):
+                subscription.handler(message)
+        except BaseException as error:  # it must not end the lane
+            logger.error(
+                "the handler of %r raised an exception", subscription.channel, exc_info=error
+            )
