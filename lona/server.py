@@ -235,7 +235,7 @@ class Server:
         self._is_shut_down = True
         end = time.monotonic() + timeout
         await self._end_channels(timeout * 0.25)
-        if not await self._end_views(timeout * 0.5):
+        if not await self._end_views(timeout * 0.75):
             logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
         for connection in self.websocket_connections:
             if connection.websocket is not None:

@@ -249,6 +249,20 @@ def test_the_403_view_runs_for_users_that_are_not_allowed(lona_page):
     expect(lona_page(MyLonaView).locator("#lona")).to_contain_text("Forbidden")
 
 
+@pytest.mark.parametrize(("error", "code"), [(ForbiddenError, "403"), (NotFoundError, "404")])
+def test_a_handler_may_refuse_too(lona_page, error, code):
+    class Refusing(LonaView):
+        def handle_request(self, request):
+            return Button("Go", handle_click=self.go)
+
+        def go(self, input_event):
+            raise error
+
+    page = lona_page(Refusing)
+    page.get_by_role("button").click()
+    expect(page.locator("h1")).to_contain_text(code)
+
+
 @pytest.mark.filterwarnings("always::lona.warnings.DictResponseDeprecationWarning")
 def test_the_warning_of_a_dictionary_names_the_view_that_returned_it(serve, open_tab):
     class DictView(LonaView):
