@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("lona.view_runtime")
 event_logger = logging.getLogger("lona.view_events")
 
-ENDING_PATIENCE = 1.0
-"""Seconds that a reloaded page waits for the `on_cleanup` of the view it replaces."""
+ENDING_PATIENCE = 10.0
+"""Seconds that a reloaded page waits for the `on_cleanup` of the view it replaces, at the most."""
 
 
 class _Start:
@@ -205,7 +205,14 @@ class RuntimeRegistry:
             if runtime.request.interactive and runtime.was_left and runtime.is_for(user, route)
         }
         with self._changed:
-            self._changed.wait_for(lambda: left.isdisjoint(self._runtimes), ENDING_PATIENCE)
+            ended = self._changed.wait_for(lambda: left.isdisjoint(self._runtimes), ENDING_PATIENCE)
+        if not ended:
+            logger.warning(
+                "a view was reloaded before the one that it replaces has ended; its handle_request "
+                "or on_cleanup takes more than %g seconds: %s",
+                ENDING_PATIENCE,
+                [runtime for runtime in self.runtimes if runtime.id in left],
+            )
 
     # plain HTTP
 

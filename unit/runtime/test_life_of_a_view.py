@@ -367,7 +367,7 @@ def test_a_reloaded_page_starts_after_the_cleanup_of_the_old_one(serve, open_tab
 
 
 def test_a_view_that_does_not_end_does_not_keep_a_reload_waiting_for_long(
-    serve, open_tab, monkeypatch
+    serve, open_tab, monkeypatch, caplog
 ):
     monkeypatch.setattr("lona.runtime.registry.ENDING_PATIENCE", 0.05)
     gate = threading.Event()
@@ -392,6 +392,8 @@ def test_a_view_that_does_not_end_does_not_keep_a_reload_waiting_for_long(
         pass
     gate.set()
     assert second.messages()
+    assert "before the one that it replaces has ended" in caplog.text
+    assert "StubbornView" in caplog.text
 
 
 def test_shutdown_stops_every_view_with_server_stop(serve, open_tab, loop_thread, log):
