@@ -12,7 +12,7 @@ from random_trees.sessions import RandomSession, RandomView, State
 from random_trees.trees import random_operations
 
 CANONICAL = Path(__file__).parents[1] / "client" / "tests" / "canonical.js"
-SEQUENCES = int(os.environ.get("LONA_RANDOM_SEQUENCES", "200"))
+SEQUENCES = int(os.environ.get("LONA_RANDOM_SEQUENCES", "100"))
 FIRST_SEED = int(os.environ.get("LONA_RANDOM_SEED", "100000"))
 
 PREPARE = """() => {
