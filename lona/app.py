@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -91,12 +91,18 @@ class App:
         interactive: bool = True,
         http_pass_through: bool = False,
         frontend_view: Any = None,
+        methods: Iterable[str] | None = None,
     ) -> Callable[[T], T]:
-        """Decorate a view class (or pass-through function) to put it behind a pattern."""
+        """Decorate a view class (or pass-through function) to put it behind a pattern.
+
+        The arguments are those of `Route`.
+        """
 
         def add(view: T) -> T:
             self.routes.append(
-                Route(raw_pattern, view, name, interactive, http_pass_through, frontend_view)
+                Route(
+                    raw_pattern, view, name, interactive, http_pass_through, frontend_view, methods
+                )
             )
             return view
 

@@ -5,7 +5,7 @@ A pattern is a path with arguments: `/user/<name>/post/<number:[0-9]+>(/)`.
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ MATCH_ALL = 1
 
 _OPTIONAL_SLASH = "(/)"
 _ARGUMENT = re.compile(r"<(?P<name>[^:>]+)(?::(?P<pattern>[^>]+))?>")
+_METHOD = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token (RFC 9110 §5.6.2)
 _DEFAULT_ARGUMENT_PATTERN = "[^/]+"
 _DEFAULT_CACHE_SIZE = 1000
 
@@ -31,7 +32,10 @@ class Route:
 
     `view` is a view class, an import string or, with `http_pass_through`, any callable.
     `interactive=False` makes the view answer plain HTTP requests itself, `frontend_view` (class or
-    import string) replaces the frontend for this route. Raises `ValueError` for a bad pattern.
+    import string) replaces the frontend for this route. `methods` are the HTTP methods that a route
+    with `interactive=False` takes, like `("GET", "PUT")`; without, GET and POST. HEAD comes with
+    GET, and OPTIONS with all of them, unless they are named. Raises `ValueError` for a bad pattern
+    and for methods that are none.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class Route:
         interactive: bool = True,
         http_pass_through: bool = False,
         frontend_view: Any = None,
+        methods: Iterable[str] | None = None,
     ) -> None:
         self.raw_pattern = raw_pattern
         self.view = view
@@ -49,6 +54,7 @@ class Route:
         self.interactive = interactive
         self.http_pass_through = http_pass_through
         self.frontend_view = frontend_view
+        self.methods = None if methods is None else self._check_methods(methods)
 
         self.path: str | int | None = None
         self.format_string = ""
@@ -64,6 +70,23 @@ class Route:
     def match(self, path: str) -> MatchInfo | None:
         """Return the arguments in a path (decoded, without query), or None if it does not match."""
         return self._match(path)
+
+    def _check_methods(self, methods: Iterable[str]) -> tuple[str, ...]:
+        if self.interactive or self.http_pass_through:
+            raise ValueError(
+                f"the route {self.raw_pattern!r} has methods, but only routes with "
+                "interactive=False do: the page around a window takes all, and so does a "
+                "pass-through view"
+            )
+        names = () if isinstance(methods, str) else tuple(methods)
+        if not names or not all(
+            isinstance(name, str) and _METHOD.fullmatch(name) for name in names
+        ):
+            raise ValueError(
+                f"the route {self.raw_pattern!r} has methods={methods!r}; they are a tuple or list "
+                'of names, like ("GET", "PUT")'
+            )
+        return tuple(dict.fromkeys(name.upper() for name in names))
 
     def _parse(self, raw_pattern: str) -> None:
         pattern = raw_pattern

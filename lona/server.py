@@ -32,6 +32,7 @@ from lona.http.clients import client_address
 from lona.http.forwarded import Proxies
 from lona.http.gate import Gate
 from lona.http.headers import ResponseHeaders
+from lona.http.methods import method_for
 from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
@@ -519,17 +520,19 @@ class Server:
         http_request: Any,
         post: Mapping[str, Any] | None = None,
         resolved: ResolveResult | None = None,
+        read_body: Callable[[], bytes] = bytes,
     ) -> HttpAnswer:
         """Answer a plain request that is for a view or its frontend. Blocks; worker thread.
 
-        `post` holds the values of a posted form; `resolved` is what `resolve` said of the path,
-        for shells that had to ask already.
+        Shells ask `lona.http.methods.refuse_method` before. `post` holds the values of a posted
+        form, and `read_body` gives the body as it came; `resolved` is what `resolve` said of the
+        path, for shells that had to ask already.
         """
         with self.activity.work():
             _, route, match_info = resolved or self.resolve(http_request.path)
             connection = Connection(server=self, http_request=http_request, route=route)
             try:
-                answer = self._handle_http(connection, post, match_info)
+                answer = self._handle_http(connection, post, match_info, read_body)
             except Exception as error:
                 path = printable(http_request.path)
                 self.failures.report(http_logger, error, "%s %s failed", http_request.method, path)
@@ -548,7 +551,11 @@ class Server:
         return to_answer(self.render_response(to_response(value)))
 
     def _handle_http(
-        self, connection: Connection, post: Mapping[str, Any] | None, match_info: dict[str, str]
+        self,
+        connection: Connection,
+        post: Mapping[str, Any] | None,
+        match_info: dict[str, str],
+        read_body: Callable[[], bytes],
     ) -> HttpAnswer:
         http_request = connection.http_request
         is_handled, result = self.middleware_controller.run(
@@ -563,7 +570,9 @@ class Server:
         return self.runtimes.run_http(
             connection=connection,
             url=http_request.url,
+            method=method_for(http_request.method, route),
             post=post,
+            read_body=read_body,
             route=route,
             match_info=match_info,
             load_view=None if route is None else partial(self._load_http_view, route),

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lona.errors import ForbiddenError, NotFoundError
+from lona.errors import BadRequestError, ForbiddenError, NotFoundError
 from lona.exceptions import StopReason
 from lona.responses import (
     AbstractResponse,
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger("lona.views")
 
 _CODES: dict[type[Exception], int] = {ForbiddenError: 403, NotFoundError: 404}
+
+
+def is_bad_request(error: BaseException, request: "Request") -> bool:
+    """Whether an exception says that the client of a plain request is to blame."""
+    return isinstance(error, BadRequestError) and not request.interactive
 
 
 def error_code(error: BaseException) -> int:

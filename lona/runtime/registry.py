@@ -226,6 +226,8 @@ class RuntimeRegistry:
         match_info: Mapping[str, str],
         load_view: "Callable[[], type[View]] | None",
         frontend: bool,
+        method: str = "",
+        read_body: Callable[[], bytes] = bytes,
     ) -> HttpAnswer:
         """Run a view for a plain HTTP request, and wait for it; returns its answer.
 
@@ -238,6 +240,8 @@ class RuntimeRegistry:
             route=route,
             match_info=dict(match_info),
             frontend=frontend,
+            method=method,
+            read_body=read_body,
         )
         runtime = ViewRuntime(self._server, request, load_view)
         if not self._add(runtime):

@@ -22,7 +22,7 @@ from lona.responses import AbstractResponse, to_response
 from lona.runtime.answers import Answers
 from lona.runtime.calls import BlockingCalls
 from lona.runtime.dispatch import EventDispatch
-from lona.runtime.error_pages import ErrorPages, error_code
+from lona.runtime.error_pages import ErrorPages, error_code, is_bad_request
 from lona.runtime.hooks import ViewHooks, name_of
 from lona.runtime.life import Life
 from lona.runtime.screen import Screen
@@ -225,6 +225,11 @@ class ViewRuntime:
 
         `what` says what the user code was about.
         """
+        if is_bad_request(error, self.request):
+            self.life.crash(error)
+            gate = self.server.gate
+            self.answer = gate.answer(self.request.connection.http_request, 400, error)
+            return None
         code = error_code(error)
         if code == 500 and error is not self.stop_reason:  # else it was told when it was raised
             text = "%s raised an exception%s"

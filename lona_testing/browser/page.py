@@ -249,8 +249,7 @@ class Page(PageShortcuts):
 
     def _show(self, url: URL, response: Response) -> None:
         if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
-            self.document = Document()
-            insert(self.document, 0, [Text(response.text)])
+            self.document = _text_document(response.text)
             return
         loader = SheetLoader(
             self.context.fetch_resource,
@@ -403,3 +402,11 @@ class Page(PageShortcuts):
 
     def _base(self) -> Locator:
         return Locator(self, (), "page")
+
+
+def _text_document(text: str) -> Document:
+    """Return the document that a browser makes of what is no HTML (HTML §7.5.4)."""
+    style = "word-wrap: break-word; white-space: pre-wrap;"
+    document = parse_document(f'<body><pre style="{style}"></pre></body>')
+    insert(next(e for e in document.elements() if e.tag == "pre"), 0, [Text(text)])
+    return document

@@ -4,10 +4,12 @@ from http.cookies import SimpleCookie
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from multidict import MultiDict, MultiDictProxy
 from yarl import URL
 
+from lona.http.methods import refuse_method
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.forms import Entries
 from lona_testing.browser.network import Response
@@ -51,17 +53,26 @@ class ServerNetwork:
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
             raise NotSupportedInProcess(f"the static file {url}")
         values = None if post is None else MultiDictProxy(MultiDict(post))
-        answer = server.intercept_http(request) or server.handle_http(request, values, resolved)
+        answer = (
+            server.intercept_http(request)
+            or refuse_method(request.method, route)
+            or server.handle_http(request, values, resolved, lambda: _encode(post or []))
+        )
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")
-        return _response(answer)
+        return _response(server.response_headers.complete(answer))
+
+
+def _encode(post: Entries) -> bytes:
+    """Return the body that a form becomes (URL Standard §5.2)."""
+    return urlencode(post, safe="*").replace("~", "%7E").encode()
 
 
 def _request(url: URL, post: Entries | None, cookies: dict[str, str]) -> HttpRequest:
     """Return what a browser sends: with a form it tells the origin of the page."""
     if post is None:
         return HttpRequest(url, cookies=cookies)
-    headers = {"Origin": str(url.origin())}
+    headers = {"Origin": str(url.origin()), "Content-Type": "application/x-www-form-urlencoded"}
     return HttpRequest(url, method="POST", headers=headers, cookies=cookies, data=post)
 
 

@@ -373,7 +373,7 @@ async def test_what_is_left_of_a_request_that_was_answered_is_not_looked_at(
     monkeypatch.setattr(RequestProtocol, "data_received", count)
     port = await serve()
     bomb = gzip.compress(bytes(300_000_000))
-    head = GET[:-2].replace(b"GET", b"POST") + b"Content-Type: application/json\r\n"
+    head = GET[:-2].replace(b"GET", b"PUT") + b"Content-Type: application/json\r\n"
     head += b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (len(bomb) + 1)
     reader, writer = await connect(port, head)
     async with asyncio.timeout(60):
