@@ -24,6 +24,12 @@ from lona.work.pool import NoThread
 
 logger = logging.getLogger("lona.server.http")
 
+PATH_INFO = "path_info"
+"""What the path is called in `match_info` of the aiohttp request, as aiohttp-wsgi wants it.
+
+A pass-through route may have an argument of that name, for what is mounted below a prefix.
+"""
+
 INTERNAL_ERROR = "500: Internal Error"
 
 
@@ -45,6 +51,8 @@ class HttpHandler:
         resolved = server.resolve(request.path)
         route = resolved[1]
         if route is not None and route.http_pass_through:
+            if PATH_INFO in resolved[2]:
+                request.match_info[PATH_INFO] = resolved[2][PATH_INFO]
             return await self._pass_through(request, route)
         if is_websocket(request):
             return await self._websockets.handle(request)
