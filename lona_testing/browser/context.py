@@ -74,7 +74,7 @@ class Context:
         for _ in range(MAX_REDIRECTS):
             url = as_url(address)
             if url.origin() != self.origin.origin():
-                raise NotSupportedInProcess(f"leaving the site for {url}")
+                raise NotSupportedInProcess(f"leaving the site for {url}", "it is on another site")
             response = self._network.fetch(url, post, dict(self._cookies))
             self._cookies.update(response.cookies)
             location = response.headers.get("Location")
