@@ -85,7 +85,18 @@ class Posted:
 
 
 class BrokenForm(Exception):
-    """The body of a request is not the form that its headers promise."""
+    """The body of a request is not the form that its headers promise.
+
+    `status` is that of the answer.
+    """
+
+    status = 400
+
+
+class CompressedBody(BrokenForm):
+    """The body of a request is compressed; no browser does that (RFC 9110 §15.5.16)."""
+
+    status = 415
 
 
 class FormReader:
@@ -115,6 +126,9 @@ class FormReader:
         if body is None:
             return posted
         try:
+            coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+            if coding != "identity":
+                raise CompressedBody("its body is compressed")
             size = await self._store(request, body)
             if parse is not None:
                 async with self._lane(request, size):
@@ -124,7 +138,7 @@ class FormReader:
             posted.close()
             if not isinstance(error, Exception):
                 raise
-            if isinstance(error, web.HTTPException | OSError | NoThread):
+            if isinstance(error, web.HTTPException | OSError | NoThread | BrokenForm):
                 raise
             # Whatever the parsers raise, the body is to blame. Not what they say of it: that may
             # hold what somebody typed.

@@ -68,7 +68,7 @@ class HttpHandler:
                 request, any_kind=route is not None and not route.interactive
             )
         except BrokenForm as error:
-            return to_aiohttp(self._server.gate.answer(request, 400, error))
+            return to_aiohttp(self._server.gate.answer(request, error.status, error))
         try:
             answer: HttpAnswer = await self._in_worker(
                 self._server.handle_http, request, posted.values, resolved, posted.read_body
