@@ -112,7 +112,7 @@ class Screen:
     def update_after(self, window: Window, event_id: int) -> None:
         """Send what an event of a window changed; its value counts as applied there."""
         with self.document.lock:
-            window.mark_applied(event_id)
+            window.finish_event(event_id)
             self._broadcast(patches.take(self.document))
 
     def set_title(self, title: str) -> None:
