@@ -77,6 +77,29 @@ def test_the_promises_of_security_name_tests_that_exist():
     assert missing == []
 
 
+def test_each_promise_of_compatibility_names_tests_that_exist():
+    lines = (ROOT / "docs/compatibility.md").read_text("utf-8").splitlines()
+    rows = [
+        line
+        for line in lines
+        if line.startswith("|") and line not in ("|---|---|", "| promise | test |")
+    ]
+    missing = []
+    for row in rows:
+        path = ""
+        for own_path, name in re.findall(
+            r"`((?:unit|e2e)/[\w/.]+)?(?:::(\w+))?`", row.split("|")[-2]
+        ):
+            path = own_path or path
+            if not is_test(path, name):
+                missing.append((path, name))
+        if not path:
+            missing.append(row)
+
+    assert len(rows) > 50
+    assert missing == []
+
+
 def is_test(path, name):
     file = ROOT / path
     return file.exists() and (not name or f"def {name}(" in file.read_text("utf-8"))
