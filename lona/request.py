@@ -73,6 +73,7 @@ class Request:
         frontend: bool = False,
         id: str | None = None,
         method: str = "",
+        came_from: str = "",
         read_body: Callable[[], bytes] = bytes,
     ) -> None:
         self.id = uuid4().hex if id is None else id
@@ -85,6 +86,7 @@ class Request:
         # The multi-dict of plain HTTP is no dict.
         self.POST: Any = Values(post or {}) if post is None or isinstance(post, dict) else post
         self.method = method or ("GET" if post is None else "POST")
+        self.came_from = came_from  # the page before this one, if that is known
         self._read_body = read_body
 
     @property

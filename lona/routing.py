@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from lona.places import place_of_caller
+
 logger = logging.getLogger("lona.routing")
 
 MATCH_ALL = 1
@@ -16,6 +18,16 @@ MATCH_ALL = 1
 
 _OPTIONAL_SLASH = "(/)"
 _ARGUMENT = re.compile(r"<(?P<name>[^:>]+)(?::(?P<pattern>[^>]+))?>")
+# What other frameworks write behind the colon.
+_CONVERTERS = {
+    "int": "<{}:[0-9]+>",
+    "float": r"<{}:[0-9]+\.[0-9]+>",
+    "str": "<{}>",
+    "string": "<{}>",
+    "slug": "<{}:[A-Za-z0-9_-]+>",
+    "uuid": "<{}:[0-9a-f-]{{36}}>",
+    "path": "<{}:.*>",
+}
 _METHOD = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token (RFC 9110 §5.6.2)
 _DEFAULT_ARGUMENT_PATTERN = "[^/]+"
 _DEFAULT_CACHE_SIZE = 1000
@@ -48,6 +60,7 @@ class Route:
         frontend_view: Any = None,
         methods: Iterable[str] | None = None,
     ) -> None:
+        self.place = place_of_caller()  # in the user's code
         self.raw_pattern = raw_pattern
         self.view = view
         self.name = name
@@ -66,6 +79,18 @@ class Route:
             self._parse(raw_pattern)
         else:
             raise ValueError(f"route pattern has to be a string or MATCH_ALL, not {raw_pattern!r}")
+
+    def doubts(self) -> list[str]:
+        """Say what the pattern has that is valid, but hardly what was meant."""
+        if not isinstance(self.raw_pattern, str):
+            return []
+        return [
+            f"<{argument['name']}:{argument['pattern']}> matches the letters "
+            f"{argument['pattern']!r} only: what stands behind the colon is a regular expression; "
+            f"write {remedy.format(argument['name'])}"
+            for argument in _ARGUMENT.finditer(self.raw_pattern)
+            if (remedy := _CONVERTERS.get(argument["pattern"] or "")) is not None
+        ]
 
     def match(self, path: str) -> MatchInfo | None:
         """Return the arguments in a path (decoded, without query), or None if it does not match."""

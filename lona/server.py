@@ -39,6 +39,7 @@ from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
 from lona.logging import printable
 from lona.middlewares.controller import MiddlewareController
+from lona.places import at
 from lona.protocol import CloseCode
 from lona.responses import (
     AbstractResponse,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from lona.request import Request
 
 logger = logging.getLogger("lona.server")
+routing_logger = logging.getLogger("lona.routing")
 http_logger = logging.getLogger("lona.server.http")
 
 SHUTDOWN_SECONDS = 3.0
@@ -148,6 +150,9 @@ class Server:
         if not routes:
             logger.warning("the routing table is empty: every page will be a 404 page")
         self.router.add_routes(*routes or ())
+        for route in self.router.routes:
+            for doubt in route.doubts():
+                routing_logger.warning("%s%s: %s", route, at(route.place), doubt)
 
     # what it is made of
 

@@ -176,3 +176,25 @@ def test_methods_that_are_none_are_refused(methods):
 def test_only_plain_routes_name_methods(kind):
     with pytest.raises(ValueError, match="interactive=False"):
         Route("/x", None, methods=("GET",), **kind)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "remedy"),
+    [
+        ("/a/<id:int>", "<id:[0-9]+>"),
+        ("/<x>/<p:path>", "<p:.*>"),
+        ("/<u:uuid>", "<u:[0-9a-f-]{36}>"),
+    ],
+)
+def test_what_other_frameworks_write_behind_the_colon_is_doubted(pattern, remedy):
+    (doubt,) = Route(pattern, None).doubts()
+    assert doubt.endswith(f"write {remedy}")
+
+
+@pytest.mark.parametrize("pattern", ["/<id:[0-9]+>", "/<int>", "/int", "/<id:integer>", MATCH_ALL])
+def test_other_patterns_are_not_doubted(pattern):
+    assert Route(pattern, None).doubts() == []
+
+
+def test_a_route_knows_where_it_was_made():
+    assert Route("/", None).place.startswith(f"{__file__}:")

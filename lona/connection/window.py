@@ -46,8 +46,8 @@ class WindowOwner(Protocol):
 class Window:
     """The server's end of a window; `number` and `view` are the client's numbers for it.
 
-    `url` is the address that the client asked for, `events` is where its events wait, if not in a
-    mailbox of their own.
+    `url` is the address that the client asked for, `came_from` the one that it showed before, if it
+    was another; `events` is where its events wait, if not in a mailbox of their own.
     """
 
     def __init__(
@@ -58,11 +58,13 @@ class Window:
         new_mailbox: Callable[[], Mailbox],
         url: str = "",
         events: Mailbox | None = None,
+        came_from: str = "",
     ) -> None:
         self.connection = connection
         self.number = number
         self.view = view
         self.url = url
+        self.came_from = came_from
         self._new_mailbox = new_mailbox
         self._events = events or new_mailbox()
         self._upkeep = new_mailbox()

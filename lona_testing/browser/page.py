@@ -177,10 +177,14 @@ class Page(PageShortcuts):
         post: Entries | None = None,
         *,
         replace: bool = False,
+        referrer: str = "",
     ) -> None:
-        """Leave this document and load another one from the network."""
+        """Leave this document and load another one from the network.
+
+        `referrer` is the address of the page that leads there, if one does.
+        """
         self._leave()
-        address, response = self.context.fetch(address, post)
+        address, response = self.context.fetch(address, post, without_fragment(referrer))
         self.history.load(address, replace=replace)
         self._show(as_url(address), response)
 
@@ -202,7 +206,7 @@ class Page(PageShortcuts):
             self.history.push(target)
             self._move_to(as_url(target).fragment)
         else:
-            self.load(target)
+            self.load(target, referrer=self.current_url)
 
     def base_address(self) -> str:
         """Return what references in the document start from: `<base>`, else its own address."""

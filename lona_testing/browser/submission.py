@@ -45,7 +45,8 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
         raise NotSupportedInProcess("submitting a form into another tab")
     entries = entries_of(form, submitter)
     address = address_of(form, submitter, user.page.base_address(), entries)
-    user.page.load(address, entries if is_posted(form, submitter) else None)
+    posted = entries if is_posted(form, submitter) else None
+    user.page.load(address, posted, referrer=user.page.current_url)
 
 
 def is_posted(form: Element, submitter: Element | None) -> bool:

@@ -165,5 +165,5 @@ class Frontend:
             self.run_view(str(target))
         else:
             self._new_entry = None
-            page.load(target)
+            page.load(target, referrer=str(self.window.url))
         page.redirects = redirects

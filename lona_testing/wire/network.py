@@ -39,12 +39,14 @@ class ServerNetwork:
         text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
         return Response(200, {"Content-Type": guess_type(path)[0] or ""}, text)
 
-    def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
+    def fetch(
+        self, url: URL, post: Entries | None, cookies: dict[str, str], referrer: str = ""
+    ) -> Response:
         """Request an address; raises `NotSupportedInProcess` for what only aiohttp can answer."""
         server = self._server
         resolved = server.resolve(url.path)
         route = resolved[1]
-        request = _request(url, post, cookies)
+        request = _request(url, post, cookies, referrer)
         refusal = server.gate.refuse(request, route)
         if refusal is not None:
             return _response(server.response_headers.complete(refusal))
@@ -68,11 +70,13 @@ def _encode(post: Entries) -> bytes:
     return urlencode(post, safe="*").replace("~", "%7E").encode()
 
 
-def _request(url: URL, post: Entries | None, cookies: dict[str, str]) -> HttpRequest:
+def _request(url: URL, post: Entries | None, cookies: dict[str, str], referrer: str) -> HttpRequest:
     """Return what a browser sends: with a form it tells the origin of the page."""
+    headers = {"Referer": referrer} if referrer else {}
     if post is None:
-        return HttpRequest(url, cookies=cookies)
-    headers = {"Origin": str(url.origin()), "Content-Type": "application/x-www-form-urlencoded"}
+        return HttpRequest(url, headers=headers, cookies=cookies)
+    headers["Origin"] = str(url.origin())
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
     return HttpRequest(url, method="POST", headers=headers, cookies=cookies, data=post)
 
 

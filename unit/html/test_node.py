@@ -136,7 +136,6 @@ def test_children_of_another_node_can_be_unpacked() -> None:
         ("_for", "for"),
         ("data_user_id", "data-user-id"),
         ("_aria_label", "aria-label"),
-        ("class_", "class-"),
         ("__x", "-x"),
         ("title", "title"),
     ],
@@ -456,3 +455,19 @@ def test_the_same_child_twice_stands_at_the_end() -> None:
     child = Node()
     node = Node(child, "x", child)
     assert [each is child for each in node] == [False, True]
+
+
+def test_a_handler_that_there_is_not_is_refused_with_the_one_that_may_be_meant() -> None:
+    with pytest.raises(ValueError, match=r"no handle_clik=.*did you mean handle_click\?"):
+        Node(handle_clik=print)
+    with pytest.raises(ValueError, match=r"no handle_xyz=, only handle_blur, .*handle_click"):
+        Node(handle_xyz=print)
+    assert Node(handle_clik="x").attributes["handle-clik"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("keyword", "remedy"), [("class_", "_class='x'"), ("for_", "_for='x'"), ("_id_", "_id='x'")]
+)
+def test_an_underscore_at_the_wrong_end_is_refused(keyword: str, remedy: str) -> None:
+    with pytest.raises(ValueError, match=f"{keyword}='x' .*write {remedy}"):
+        Node(**{keyword: "x"})
