@@ -19,6 +19,10 @@ class DaemonizeDeprecationWarning(Lona_2_0_DeprecationWarning):
     """A view called `daemonize()`; set `is_daemon` instead."""
 
 
+class KeywordWarning(UserWarning):
+    """A keyword of a node becomes an attribute that nobody can mean."""
+
+
 class JavaScriptUrlWarning(UserWarning):
     """A URL in an attribute is a script: whoever made it can do in the page what they want."""
 

@@ -21,6 +21,7 @@ from lona.html.widget_data import WidgetData
 from lona.protocol import NodeKind
 from lona.protocol.codec import encode_string
 from lona.state import State
+from lona.warnings import KeywordWarning, warn
 
 _ITSELF: Any = object()
 
@@ -534,7 +535,7 @@ _HANDLERS = sorted(name for name in _KEYWORDS if name.startswith("handle_"))
 
 
 def _check_keyword(keyword: str, value: object) -> None:
-    """Raise `ValueError` for a keyword that would become an attribute that nobody can mean."""
+    """Raise `ValueError` for a handler that would never be called; warn of `class_` and the like."""
     if keyword.startswith("handle_") and callable(value):
         near = get_close_matches(keyword, _HANDLERS, 1)
         hint = f"; did you mean {near[0]}?" if near else ""
@@ -542,6 +543,7 @@ def _check_keyword(keyword: str, value: object) -> None:
     if keyword.endswith("_") and keyword.strip("_"):
         own = f"_{keyword.strip('_')}"
         attribute = keyword.replace("_", "-").removeprefix("-")
-        raise ValueError(
-            f"{keyword}={value!r} would be the attribute {attribute!r}; write {own}={value!r}"
+        warn(
+            f"{keyword}={value!r} becomes the attribute {attribute!r}; write {own}={value!r}",
+            KeywordWarning,
         )

@@ -187,9 +187,8 @@ def test_the_environment_tells_where_to_listen(tmp_path, start, monkeypatch):
             "app.settings.CLIENT_VERSION = 3\napp.run()\n",
             "CLIENT_VERSION",
         ),
-        ("from lona.html import Div\nDiv(class_='a')\n", "write _class='a'"),
     ],
-    ids=["keyword", "decorator", "setting", "class"],
+    ids=["keyword", "decorator", "setting"],
 )
 def test_a_start_that_can_not_be_right_ends_with_its_place(tmp_path, script, told):
     path = tmp_path / "script.py"

@@ -9,6 +9,7 @@ from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.text_node import TextNode
 from lona.protocol import INPUT_EVENT_TYPE
+from lona.warnings import KeywordWarning
 
 
 class Div(Node):
@@ -466,8 +467,11 @@ def test_a_handler_that_there_is_not_is_refused_with_the_one_that_may_be_meant()
 
 
 @pytest.mark.parametrize(
-    ("keyword", "remedy"), [("class_", "_class='x'"), ("for_", "_for='x'"), ("_id_", "_id='x'")]
+    ("keyword", "name", "remedy"),
+    [("class_", "class-", "_class='x'"), ("for_", "for-", "_for='x'"), ("_id_", "id-", "_id='x'")],
 )
-def test_an_underscore_at_the_wrong_end_is_refused(keyword: str, remedy: str) -> None:
-    with pytest.raises(ValueError, match=f"{keyword}='x' .*write {remedy}"):
-        Node(**{keyword: "x"})
+def test_an_underscore_at_the_wrong_end_is_warned_of(keyword: str, name: str, remedy: str) -> None:
+    with pytest.warns(KeywordWarning, match=f"{keyword}='x' .*write {remedy}") as warned:
+        node = Node(**{keyword: "x"})
+    assert node.attributes[name] == "x"
+    assert warned[0].filename == __file__
