@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.buckets.desk import Desk
+from lona.buckets.registry import Buckets
 from lona.channels.channel import DEFAULT_HUB
 from lona.channels.hub import Hub
 from lona.compat import set_client_version, set_use_future_node_classes
@@ -110,6 +112,8 @@ class Server:
         self.client_log = ClientLog(lambda: self.settings.LIMIT_LOG_LINES_A_SECOND, self.clock)
         self.failures = Failures()
         self.channels = Hub()
+        self.buckets = Buckets(self.settings.BUCKETS_URL_PREFIX)
+        self.bucket_desk = Desk(self)
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
@@ -316,7 +320,12 @@ class Server:
     # routes and views
 
     def resolve(self, path: str) -> ResolveResult:
-        """Find the route of a decoded path: `(matched, route or None, match info)`."""
+        """Find the route of a decoded path: `(matched, route or None, match info)`.
+
+        The addresses of buckets belong to no route.
+        """
+        if self.buckets.parse(path) is not None:
+            return False, None, {}
         return self.router.resolve(path)
 
     def reverse(self, route_name: str, **kwargs: Any) -> str:

@@ -22,6 +22,7 @@ from lona.responses import AbstractResponse, to_response
 from lona.runtime.answers import Answers
 from lona.runtime.calls import BlockingCalls
 from lona.runtime.dispatch import EventDispatch
+from lona.runtime.endings import Endings
 from lona.runtime.error_pages import ErrorPages, error_code
 from lona.runtime.hooks import ViewHooks, name_of
 from lona.runtime.life import Life
@@ -77,6 +78,7 @@ class ViewRuntime:
         self._hooks = ViewHooks(server.middleware_controller, request)
         self._error_pages = ErrorPages(server, request, self._make_view)
         self.subscriptions = Subscriptions(server, self._crash)
+        self.endings = Endings()
         self._events = EventDispatch(
             request,
             self.screen,
@@ -264,6 +266,7 @@ class ViewRuntime:
                 self._hooks.clean_up(self.view)
         finally:
             self.subscriptions.end()
+            self.endings.run()
             self.server.runtimes.remove(self)
 
     def _name(self) -> str:

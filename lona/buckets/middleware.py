@@ -1,0 +1,15 @@
+"""Switches buckets on."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lona.middlewares.controller import MiddlewareData
+
+
+class BucketsMiddleware:
+    """As long as it is among the middlewares, the server answers the addresses of buckets."""
+
+    async def on_startup(self, data: "MiddlewareData") -> "MiddlewareData":
+        """Let the server answer."""
+        data.server.buckets.is_served = True
+        return data
