@@ -21,7 +21,13 @@ _ID_BYTES = 16  # 128 bits: who does not know the address cannot guess it
 
 
 class UploadWatcher(Protocol):
-    """Who wants to know how an upload goes on; called on worker threads, one after the other."""
+    """Who wants to know how an upload goes on; called on worker threads, one after the other.
+
+    What it changes is shown.
+    """
+
+    def why_refused(self, name: str, content_type: str, index: int) -> str:
+        """Return why a file cannot be taken, "" if it can; `index` counts those of an upload."""
 
     def upload_progressed(self, loaded: int, total: int) -> None:
         """Be told how many bytes of all have come; first 0, and all of them at last."""
@@ -144,6 +150,12 @@ class Bucket:
     def watcher(self, key: str) -> UploadWatcher | None:
         """Return who watches the uploads of such a URL."""
         return self._watchers.get(key)
+
+    def show(self) -> None:
+        """Show what has changed in the view."""
+        runtime = self._server.runtimes.find(self.request.id)
+        if runtime is not None and runtime.view is not None and self.request.interactive:
+            runtime.view.show()
 
     def _limits(self) -> Limits:
         settings = self._server.settings

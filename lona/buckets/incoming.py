@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from lona.buckets.refused import Refused
 from lona.exceptions import StopReason
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from lona.server import Server
 
 logger = logging.getLogger("lona.buckets")
+
+BATCH = 256 * 1024
+"""Bytes of a file that shells write at once."""
 
 STEPS = 100
 """How often the watcher of an upload hears of its progress, at the most."""
@@ -42,18 +46,25 @@ class Incoming:
         self._total = total
         self._loaded = 0
         self._told = 0
+        self._count = 0
         self._upload = bucket.folder.begin(stop)
         self._tell_progress(0)
 
-    def begin_file(self, name: str) -> None:
-        """Begin the next file; raises `Refused` if it cannot be taken."""
+    def begin_file(self, name: str, content_type: str = "") -> None:
+        """Begin the next file, of the type that the client says; raises `Refused`."""
         self._upload.begin_file(name)
+        if self._watcher is not None:
+            reason = self._watcher.why_refused(name, content_type, self._count)
+            if reason:
+                raise Refused(400, reason)
+        self._count += 1
 
     def write(self, data: bytes) -> None:
         """Add bytes to the file; raises `Refused` if they are too many."""
         self._upload.write(data)
         self._loaded += len(data)
-        if (self._loaded - self._told) * STEPS >= self._total and self._loaded < self._total:
+        is_step = (self._loaded - self._told) * STEPS >= self._total
+        if is_step and (self._loaded < self._total or not self._total):
             self._tell_progress(self._loaded)
 
     def finish(self) -> list[str]:
@@ -62,9 +73,10 @@ class Incoming:
         for name in names:
             logger.info("bucket %s: %r was added", self._bucket.id, name)
         self._total = self._loaded
-        self._tell_progress(self._loaded)
+        if names:
+            self._tell_progress(self._loaded)
         if self._watcher is not None:
-            with self._reporting("on_add"):
+            with self._telling("on_add"):
                 self._watcher.upload_ended(names)
         if names:
             run_hook(self._server, "on_add", self._bucket.on_add, names)
@@ -75,19 +87,21 @@ class Incoming:
         self._upload.abort()
         logger.info("bucket %s: an upload failed: %s", self._bucket.id, reason or "it was cut off")
         if self._watcher is not None and not self._bucket.is_closed:
-            with self._reporting("on_error"):
+            with self._telling("on_error"):
                 self._watcher.upload_failed(reason or "The upload was cut off.")
 
     def _tell_progress(self, loaded: int) -> None:
         self._told = loaded
         if self._watcher is not None:
-            with self._reporting("on_progress"):
+            with self._telling("on_progress"):
                 self._watcher.upload_progressed(loaded, self._total)
 
     @contextmanager
-    def _reporting(self, hook: str) -> Iterator[None]:
+    def _telling(self, hook: str) -> Iterator[None]:
+        """Show what the body changes."""
         with reporting(self._server, hook):
             yield
+            self._bucket.show()
 
 
 @contextmanager

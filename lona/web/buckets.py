@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
-from lona.buckets.incoming import Incoming
+from lona.buckets.incoming import BATCH, Incoming
 from lona.buckets.refused import GONE, Refused
 from lona.buckets.registry import Address
 from lona.http.answer import HttpAnswer
@@ -19,9 +19,6 @@ from lona.server import Server
 from lona.web.forms import MOST_FIELDS, MULTIPART, PIECE, BrokenForm, FormReader, close_files
 from lona.web.responses import to_aiohttp
 from lona.work.pool import NoThread
-
-BATCH = 256 * 1024
-"""Bytes of a file that are written at once."""
 
 MOST_BESIDE = 1024 * 1024
 """Bytes of a request that belong to no file."""
@@ -116,7 +113,8 @@ class BucketHandler:
 
     async def _take_file(self, part: BodyPartReader, name: str, incoming: Incoming) -> int:
         """Hand on one file; return how many bytes it took."""
-        await self._in_worker(incoming.begin_file, name)
+        content_type = part.headers.get("Content-Type", "")
+        await self._in_worker(incoming.begin_file, name, content_type)
         is_encoded = "Content-Transfer-Encoding" in part.headers
         batch = bytearray()
         size = 0
@@ -124,8 +122,8 @@ class BucketHandler:
             size += len(piece)
             batch += part.decode(piece) if is_encoded else piece
             if len(batch) >= BATCH:
-                await self._in_worker(incoming.write, bytes(batch))
-                batch.clear()
+                await self._in_worker(incoming.write, bytes(batch[:BATCH]))
+                del batch[:BATCH]
         if batch:
             await self._in_worker(incoming.write, bytes(batch))
         return size
