@@ -44,7 +44,7 @@ class Frontend:
             cookies=page.context.cookie_values(),
             headers={"Origin": str(page.context.origin)},
         ).open()
-        self.window = PageWindow(root, url, self.connection.send, page.user.focus_state)
+        self.window = PageWindow(root, url, self.connection.send, page.user.focus_state, page.post)
         self.show(url)
 
     # what the browser calls

@@ -1,15 +1,23 @@
 """The network of a browser in which a server is the only site, asked without a socket."""
 
 from http.cookies import SimpleCookie
+from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from multidict import MultiDict, MultiDictProxy
 from yarl import URL
 
+from lona.buckets.desk import ADD
+from lona.buckets.incoming import BATCH, Incoming
+from lona.buckets.refused import Refused
+from lona.buckets.registry import Address
+from lona.http.answer import HttpAnswer
 from lona_testing.browser.errors import NotSupportedInProcess
-from lona_testing.browser.forms import Entries
+from lona_testing.browser.files import File
+from lona_testing.browser.forms import Entries, as_texts
 from lona_testing.browser.network import Response
 from lona_testing.wire.http import HttpRequest
 
@@ -50,11 +58,66 @@ class ServerNetwork:
             raise NotSupportedInProcess(f"the pass-through view of {url}")
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
             raise NotSupportedInProcess(f"the static file {url}")
-        values = None if post is None else MultiDictProxy(MultiDict(post))
-        answer = server.intercept_http(request) or server.handle_http(request, values, resolved)
+        answer = server.intercept_http(request)
+        address = server.buckets.parse(url.path)
+        if answer is None and address is not None:
+            answer = server.response_headers.complete(self._ask_bucket(request, address, post))
+        if answer is None:
+            answer = server.handle_http(request, _values_of(post), resolved)
+        if answer.path is not None and "Content-Disposition" in answer.headers:
+            raise NotSupportedInProcess(f"the download of {url}")
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")
         return _response(answer)
+
+    def _ask_bucket(
+        self, request: HttpRequest, address: Address, post: Entries | None
+    ) -> HttpAnswer:
+        """Do what `lona.web` does with a request for a bucket, on a thread of the server."""
+        desk = self._server.bucket_desk
+
+        def ask() -> HttpAnswer:
+            if post is None:
+                return desk.read(request, address)
+            if address.name != ADD:
+                return desk.delete(request, address, dict(as_texts(post)))
+            try:
+                incoming = desk.begin(request, address)
+                try:
+                    _hand_over(post, incoming)
+                    return desk.finish(request, incoming)
+                except Refused as refused:
+                    incoming.give_up(str(refused))
+                    raise
+            except Refused as refused:
+                return desk.refuse(refused)
+
+        return self._server.work.call(ask).result()
+
+
+def _hand_over(post: Entries, incoming: Incoming) -> None:
+    for _, file in post:
+        if not isinstance(file, File) or not file.name:
+            continue
+        incoming.begin_file(file.name, file.content_type)
+        for at in range(0, len(file.content), BATCH):
+            incoming.write(file.content[at : at + BATCH])
+
+
+def _values_of(post: Entries | None) -> MultiDictProxy[Any] | None:
+    """Return a posted form as views have it; files have the attributes that aiohttp gives them."""
+    if post is None:
+        return None
+    return MultiDictProxy(MultiDict((name, _value_of(name, value)) for name, value in post))
+
+
+def _value_of(name: str, value: str | File) -> Any:
+    if isinstance(value, str) or not value.name:
+        return value if isinstance(value, str) else ""
+    file = BytesIO(value.content)
+    return SimpleNamespace(
+        name=name, filename=value.name, file=file, content_type=value.content_type, headers={}
+    )
 
 
 def _request(url: URL, post: Entries | None, cookies: dict[str, str]) -> HttpRequest:

@@ -48,7 +48,8 @@ class FileInput(Node):
 
     `bucket` is a `lona.Bucket`: what is chosen is uploaded to it at once. When it is there,
     `handle_change` is called; `file_names` are the names of the files that came (none, if the user
-    has taken the choice back), and `bucket.get_path(name)` is where they are. What is refused does not count as a change: `error` says why, and is shown.
+    has taken the choice back), and `bucket.get_path(name)` is where they are. What is refused does
+    not count as a change: `error` says why, and is shown.
 
     `label` is a text or node in front of the input; without it, write a `Label` with `_for` of
     your own. `multiple` lets users choose several files. `accept` says which, as in HTML
