@@ -108,7 +108,8 @@ def _values_of(post: Entries | None) -> MultiDictProxy[Any] | None:
     """Return a posted form as views have it; files have the attributes that aiohttp gives them."""
     if post is None:
         return None
-    return MultiDictProxy(MultiDict((name, _value_of(name, value)) for name, value in post))
+    values = MultiDict(post).items()  # a dict, too
+    return MultiDictProxy(MultiDict((name, _value_of(name, value)) for name, value in values))
 
 
 def _value_of(name: str, value: str | File) -> Any:
