@@ -223,3 +223,44 @@ def test_the_index_page_takes_shows_and_deletes_files(lona_page):
     expect(index.get_by_role("listitem").get_by_role("link")).to_have_text(["a <b>.txt"])
     assert bucket.get_file_names() == ["a <b>.txt"]
     page.close()
+
+
+def test_plain_and_interactive_forms_have_the_files(lona_page):
+    class Told(View):
+        def handle_request(self, request):
+            if request.method == "GET":
+                text = repr(dict(request.GET)) if request.GET else ""
+            else:
+                text = repr([(name, told(value)) for name, value in request.POST.items()])
+            kinds = ("multipart/form-data", "application/x-www-form-urlencoded")
+            forms = "".join(FORM.format(kind=kind, method="post") for kind in kinds)
+            return f"<p>{text}</p>{forms}{FORM.format(kind='get', method='get')}"
+
+    def setup(app):
+        app.route("/interactive")(Told)
+        app.route("/plain", interactive=False)(Told)
+
+    def told(value):
+        return value if isinstance(value, str | list) else (value.filename, value.file.read())
+
+    def send(path, kind, *files):
+        page = lona_page(setup, path)
+        form = page.locator(f"form[enctype='{kind}']")
+        form.get_by_label("File").set_input_files(list(files))
+        form.get_by_role("button", name="Send").click()
+        return page.locator("p").inner_text()
+
+    file = payload("a.txt", b"one")
+    multipart, urlencoded = "multipart/form-data", "application/x-www-form-urlencoded"
+    assert send("/plain", multipart, file) == "[('f', ('a.txt', b'one')), ('t', '1')]"
+    assert send("/plain", multipart) == "[('f', ''), ('t', '1')]"
+    assert send("/plain", urlencoded, file) == "[('f', 'a.txt'), ('t', '1')]"
+    assert send("/plain", "get", file) == "{'f': 'a.txt', 't': '1'}"
+    assert send("/interactive", multipart, file) == "[('f', 'a.txt'), ('t', '1')]"
+    assert send("/interactive", "get", file) == "{'f': 'a.txt', 't': '1'}"
+
+
+FORM = (
+    "<form method={method} enctype={kind}><label>File <input type=file name=f></label>"
+    "<input type=hidden name=t value=1><button>Send</button></form>"
+)

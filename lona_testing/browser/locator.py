@@ -19,6 +19,7 @@ from lona_testing.browser.errors import (
     NotSupportedInProcess,
     PageError,
     StrictModeError,
+    WrongElement,
 )
 from lona_testing.browser.files import Files, files_of
 from lona_testing.browser.inner_text import inner_text
@@ -465,7 +466,7 @@ class Locator(Queries):
         def do(element: Element) -> None:
             control = target_of(element)
             if not is_html(control, "input") or input_type(control) != "file":
-                raise NotActionable(f"{outer_html(control)[:200]} takes no files")
+                raise WrongElement(f"{outer_html(control)[:200]} takes no files")
             if len(chosen) > 1 and "multiple" not in control.attributes:
                 raise NotActionable(f"{outer_html(control)[:200]} takes one file only")
             self.page.user.choose_files(control, chosen)
