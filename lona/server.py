@@ -55,7 +55,7 @@ from lona.state import State
 from lona.view import View
 from lona.work.behalf import on_behalf_of
 from lona.work.clock import Clock
-from lona.work.pool import NoThread, WorkerPool
+from lona.work.pool import NoThread, NotStarted, WorkerPool
 from lona.work.work import Work
 
 if TYPE_CHECKING:
@@ -241,6 +241,7 @@ class Server:
         await self._end_channels(timeout * 0.25)
         if not await self._end_views(timeout * 0.75):
             logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
+        await self._end_buckets()
         for connection in self.websocket_connections:
             if connection.websocket is not None:
                 connection.websocket.close(int(CloseCode.SERVICE_RESTART), "server shuts down")
@@ -259,6 +260,14 @@ class Server:
         end = time.monotonic() + timeout
         while self.channels.drop_droppable() and time.monotonic() < end:
             await asyncio.sleep(0.01)
+
+    async def _end_buckets(self) -> None:
+        """Delete what views have left behind that do not end."""
+        try:
+            if len(self.buckets):
+                await self.run_function_async(self.buckets.close_all)
+        except NotStarted:
+            self.buckets.close_all()
 
     async def _end_views(self, timeout: float) -> bool:
         """Stop all views; tell whether they have cleaned up within the time."""

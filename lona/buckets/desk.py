@@ -106,16 +106,12 @@ class Desk:
         incoming.finish()
         return _done(http_request)
 
-    def delete(self, http_request: Any, address: Address, values: Any) -> HttpAnswer:
-        """Delete the file whose `name` is among the values of a POST."""
-        try:
-            bucket = self.check_post(http_request, address)
-            name = values.get("name")
-            if not isinstance(name, str):
-                raise Refused(400, "The name of the file is missing.")
-            bucket.folder.delete(name)
-        except Refused as refused:
-            return self.refuse(refused)
+    def delete(self, http_request: Any, bucket: "Bucket", values: Any) -> HttpAnswer:
+        """Delete the file whose `name` is among the values of a POST; raises `Refused`."""
+        name = values.get("name")
+        if not isinstance(name, str):
+            raise Refused(400, "The name of the file is missing.")
+        bucket.folder.delete(name)
         logger.info("bucket %s: %r was deleted", bucket.id, name)
         run_hook(self._server, "on_delete", bucket.on_delete, [name])
         return _done(http_request)

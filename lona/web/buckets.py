@@ -4,12 +4,13 @@ The loop only takes pieces from the socket; threads write them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
+from lona.buckets.desk import ADD
 from lona.buckets.incoming import BATCH, Incoming
 from lona.buckets.refused import GONE, Refused
 from lona.buckets.registry import Address
@@ -36,38 +37,37 @@ class BucketHandler:
         """Answer a request; raises `NoThread`."""
         if request.method != "POST":
             return to_aiohttp(await self._in_worker(self._desk.read, request, address))
+        take = self._add if address.name == ADD else self._delete
         try:
-            bucket = await self._in_worker(self._desk.check_post, request, address)
-            if address.name == "add":
-                return to_aiohttp(await self._add(request, address))
+            return to_aiohttp(await take(request, address))
         except Refused as refused:
             return to_aiohttp(self._desk.refuse(refused))
-        del bucket  # it may go while the form comes
-        return to_aiohttp(await self._delete(request, address))
 
     async def _delete(self, request: web.Request, address: Address) -> HttpAnswer:
+        bucket = await self._in_worker(self._desk.check_post, request, address)
         try:
             values = await self._forms.read(request)
         except BrokenForm as error:
             return self._server.gate.answer(request, 400, error)
         try:
             answer: HttpAnswer
-            answer = await self._in_worker(self._desk.delete, request, address, values)
+            answer = await self._in_worker(self._desk.delete, request, bucket, values)
             return answer
         finally:
             close_files(values)
 
     async def _add(self, request: web.Request, address: Address) -> HttpAnswer:
-        if request.content_type != MULTIPART:
-            raise Refused(400, f"Files are posted as {MULTIPART}.")
         loop = asyncio.get_running_loop()
+        gone = asyncio.Event()
 
         def stop() -> None:
-            loop.call_soon_threadsafe(request.content.set_exception, Refused(404, GONE))
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(gone.set)
 
         async with self._incoming(request, address, stop) as incoming:
             try:
-                await self._take(request, incoming)
+                if not await _until(self._take(request, incoming), gone):
+                    raise Refused(404, GONE)
             except (Refused, web.HTTPException, OSError, NoThread, web.RequestPayloadError):
                 raise
             except Exception as error:  # whatever the parser raises, the body is to blame
@@ -95,6 +95,8 @@ class BucketHandler:
 
     async def _take(self, request: web.Request, incoming: Incoming) -> None:
         """Hand on all files of a request; raises what aiohttp raises, and `Refused`."""
+        if request.content_type != MULTIPART:
+            raise Refused(400, f"Files are posted as {MULTIPART}.")
         parts = MultipartReader(request.headers, request.content)
         in_files = count = 0
         while (part := await parts.next()) is not None:
@@ -134,3 +136,18 @@ class BucketHandler:
 
     def _in_worker(self, function: Any, *args: Any) -> "asyncio.Future[Any]":
         return self._server.run_function_async(function, *args)
+
+
+async def _until(work: Coroutine[Any, Any, None], event: asyncio.Event) -> bool:
+    """Do some work, but no longer than until an event is set; tell whether it was done."""
+    tasks = working, waiting = asyncio.ensure_future(work), asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        is_done = working.done()
+        if is_done:
+            working.result()
+        return is_done
+    finally:
+        working.cancel()
+        waiting.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -79,9 +79,10 @@ class ServerNetwork:
         def ask() -> HttpAnswer:
             if post is None:
                 return desk.read(request, address)
-            if address.name != ADD:
-                return desk.delete(request, address, dict(as_texts(post)))
             try:
+                if address.name != ADD:
+                    bucket = desk.check_post(request, address)
+                    return desk.delete(request, bucket, dict(as_texts(post)))
                 incoming = desk.begin(request, address)
                 try:
                     _hand_over(post, incoming)

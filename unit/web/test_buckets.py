@@ -457,7 +457,7 @@ async def test_uploads_at_the_same_time_do_not_exceed_the_limits_together(site):
     assert bucket.get_file_names() == ["slow"]
 
 
-async def test_uploads_are_stopped_when_the_view_goes(site):
+async def test_uploads_are_stopped_when_the_view_goes(site, caplog):
     bucket = await site.open()
     slow = Slow(site)
     slow.send(bytes(1_000_000))
@@ -468,6 +468,8 @@ async def test_uploads_are_stopped_when_the_view_goes(site):
         assert await slow.answer == 404
     except ConnectionError:
         pass
+    await site.client.close()
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_memory_does_not_grow_with_a_file(site, monkeypatch):
