@@ -1,4 +1,4 @@
-"""Switches buckets on."""
+"""Switches buckets on, and off with the views that they belong to."""
 
 from typing import TYPE_CHECKING
 
@@ -12,4 +12,9 @@ class BucketsMiddleware:
     async def on_startup(self, data: "MiddlewareData") -> "MiddlewareData":
         """Let the server answer."""
         data.server.buckets.is_served = True
+        return data
+
+    def on_view_cleanup(self, data: "MiddlewareData") -> "MiddlewareData":
+        """Delete the buckets of a view, before its own hook."""
+        data.server.buckets.close_all(data.request.id)
         return data

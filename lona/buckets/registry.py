@@ -31,10 +31,11 @@ class Buckets:
         """Let a bucket be found no more, if it is."""
         self._buckets.pop((bucket.request.id, bucket.id), None)
 
-    def close_all(self) -> None:
-        """Delete all buckets: the server ends, and their views do not."""
-        for bucket in list(self._buckets.values()):
-            bucket.close()
+    def close_all(self, request_id: str | None = None) -> None:
+        """Delete all buckets (of a request)."""
+        for (of_request, _), bucket in list(self._buckets.items()):
+            if request_id in (None, of_request):
+                bucket.close()
 
     def find(self, address: Address) -> "Bucket | None":
         """Return the bucket of an address."""

@@ -18,6 +18,7 @@ from lona.html import HTML
 from lona.routing import Route
 from lona.server import Server
 from lona.web.application import create_application
+from lona_testing.wire.fake_connection import FakeConnection
 from lona_testing.wire.session import Session
 
 
@@ -380,6 +381,47 @@ async def test_a_bucket_goes_with_its_view(site):
     assert len(site.server.buckets) == 0
     with pytest.raises(RuntimeError, match="is gone"):
         Bucket(bucket.request)
+
+
+async def test_it_is_gone_before_the_last_hook_of_the_view(site):
+    seen = []
+
+    class Page(View):
+        def handle_request(self, request):
+            self.bucket = Bucket(request)
+
+        def on_stop(self, reason):
+            seen.append(self.bucket.is_closed)
+
+        def on_cleanup(self):
+            seen.append(self.bucket.is_closed)
+            self.another = Bucket(self.request)
+            seen.append(self.another)
+
+    site.server.router.add_routes(Route("/", Page))
+    site.page = await asyncio.to_thread(site._open_page, "/")
+    await site.leave()
+    assert seen[:2] == [False, True]
+    assert seen[2].is_closed
+
+
+async def test_the_end_of_the_server_deletes_what_views_leave_that_do_not_end():
+    made, gate = [], threading.Event()
+
+    class Stubborn(View):
+        def handle_request(self, request):
+            made.append(Bucket(request))
+            self.set_title("ready")
+            gate.wait(60)
+
+    server = Server("/", routes=[Route("/", Stubborn)])
+    async with TestClient(TestServer(create_application(server))):
+        connection = FakeConnection(server).open()
+        await asyncio.to_thread(connection.run_view, "/")
+        await until(lambda: made)
+        await server.shutdown(timeout=0.2)
+        assert made[0].is_closed
+        gate.set()
 
 
 class Slow:
