@@ -133,3 +133,13 @@ def test_deprecated_classes_work_too(lona_page: Any, gallery: ModuleType) -> Non
 
     page.locator("#select").select_option("a")
     expect(line(page, "select")).to_have_text("'a' · change")
+
+
+def test_files_are_uploaded(gallery_page: Any) -> None:
+    files = [
+        {"name": name, "mimeType": "text/plain", "buffer": bytes(3000)} for name in ("a.txt", "b")
+    ]
+    gallery_page.get_by_label("10 MiB at the most").set_input_files(files)
+
+    told = gallery_page.get_by_role("status", name="FileInput")
+    expect(told).to_have_text("['a.txt', 'b'] · change")

@@ -2,6 +2,7 @@
 
 from lona import aliases
 from lona.app import App, LonaApp
+from lona.buckets import Bucket
 from lona.channels import Channel
 from lona.errors import ClientError, ForbiddenError, NotFoundError
 from lona.exceptions import ServerStop, StopReason, UserAbort
@@ -29,6 +30,7 @@ __all__ = [
     "VERSION_STRING",
     "AbstractResponse",
     "App",
+    "Bucket",
     "Channel",
     "ClientError",
     "FileResponse",

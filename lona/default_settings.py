@@ -119,10 +119,16 @@ INITIAL_SERVER_STATE: dict[str, object] = {}
 DEBUG = False
 
 # Middlewares.
-CORE_MIDDLEWARES = ["lona.middlewares.sessions.LonaSessionMiddleware"]
+CORE_MIDDLEWARES = [
+    "lona.middlewares.sessions.LonaSessionMiddleware",
+    "lona.buckets.BucketsMiddleware",
+]
 MIDDLEWARES: list[object] = []
 
-# Largest body of a POST request, in bytes.
+# Where the buckets are that users upload files to.
+BUCKETS_URL_PREFIX = "/buckets/"
+
+# Largest body of a POST request, in bytes; uploads to buckets have limits of their own.
 AIOHTTP_CLIENT_MAX_SIZE = 1024 * 1024
 
 # Limits: what one client can cost the server and the others. 0 means no limit. docs/limits.md tells
@@ -152,6 +158,9 @@ LIMIT_CONNECTIONS_OF_ADDRESS = 1000
 # Requests of one address that are answered at the same time, if each takes less than 50 ms; one
 # that takes longer does not count. The others wait for their turn.
 LIMIT_REQUESTS_AT_ONCE = 4
+# Files in a bucket, and their bytes all together, unless the bucket has limits of its own.
+LIMIT_BUCKET_FILES = 1000
+LIMIT_BUCKET_BYTES = 4 * 1024 * 1024 * 1024
 # Daemon views at which nobody looks, on the whole server.
 LIMIT_DAEMONS = 1000
 # Seconds: until the head of the first request is there, between two pieces of a body, in which a

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.buckets.desk import Desk
+from lona.buckets.registry import Buckets
 from lona.channels.channel import DEFAULT_HUB
 from lona.channels.hub import Hub
 from lona.compat import set_client_version, set_use_future_node_classes
@@ -55,7 +57,7 @@ from lona.state import State
 from lona.view import View
 from lona.work.behalf import on_behalf_of
 from lona.work.clock import Clock
-from lona.work.pool import NoThread, WorkerPool
+from lona.work.pool import NoThread, NotStarted, WorkerPool
 from lona.work.work import Work
 
 if TYPE_CHECKING:
@@ -113,6 +115,8 @@ class Server:
         self.client_log = ClientLog(lambda: self.settings.LIMIT_LOG_LINES_A_SECOND, self.clock)
         self.failures = Failures()
         self.channels = Hub()
+        self.buckets = Buckets(self.settings.BUCKETS_URL_PREFIX)
+        self.bucket_desk = Desk(self)
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
@@ -243,6 +247,7 @@ class Server:
         await self._end_channels(timeout * 0.25)
         if not await self._end_views(timeout * 0.75):
             logger.warning("views that did not end: %s", list(self.runtimes.runtimes))
+        await self._end_buckets()
         for connection in self.websocket_connections:
             if connection.websocket is not None:
                 connection.websocket.close(int(CloseCode.SERVICE_RESTART), "server shuts down")
@@ -261,6 +266,14 @@ class Server:
         end = time.monotonic() + timeout
         while self.channels.drop_droppable() and time.monotonic() < end:
             await asyncio.sleep(0.01)
+
+    async def _end_buckets(self) -> None:
+        """Delete what views have left behind that do not end."""
+        try:
+            if len(self.buckets):
+                await self.run_function_async(self.buckets.close_all)
+        except NotStarted:
+            self.buckets.close_all()
 
     async def _end_views(self, timeout: float) -> bool:
         """Stop all views; tell whether they have cleaned up within the time."""
@@ -322,7 +335,12 @@ class Server:
     # routes and views
 
     def resolve(self, path: str) -> ResolveResult:
-        """Find the route of a decoded path: `(matched, route or None, match info)`."""
+        """Find the route of a decoded path: `(matched, route or None, match info)`.
+
+        The addresses of buckets belong to no route.
+        """
+        if self.buckets.parse(path) is not None:
+            return False, None, {}
         return self.router.resolve(path)
 
     def reverse(self, route_name: str, **kwargs: Any) -> str:

@@ -38,5 +38,6 @@ def test_every_limit_stands_in_the_table(name):
     (row,) = (row for row in rows if row.startswith("|") and f"`{name}`" in row.split("|")[1])
     names, defaults = ([item.strip() for item in cell.split(", ")] for cell in row.split("|")[1:3])
     number = defaults[names.index(f"`{name}`")].replace(",", "")
-    value = int(number.removesuffix(" MiB")) * (1024**2 if number.endswith("MiB") else 1)
+    number, _, unit = number.partition(" ")
+    value = int(number) * {"": 1, "MiB": 1024**2, "GiB": 1024**3}[unit]
     assert value == getattr(default_settings, name)

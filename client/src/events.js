@@ -5,6 +5,7 @@ import { find_event, is_ignored } from "./captures.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
 import { view_of_form } from "./forms.js";
 import { href_of, view_of_link } from "./links.js";
+import { drag, is_upload, upload } from "./uploads.js";
 
 /** @typedef {import("./window.js").LonaWindow} LonaWindow */
 
@@ -83,6 +84,7 @@ const HANDLERS = {
 
   input(lona_window, event, path) {
     return with_change(path, (element, delay) => {
+      if (is_upload(element)) return;
       lona_window._content.editing.edited(event.target, element, delay);
     });
   },
@@ -90,9 +92,14 @@ const HANDLERS = {
   change(lona_window, event, path) {
     if (lona_window._content.is_changing) return true;
     return with_change(path, (element, delay) => {
-      lona_window._content.editing.committed(event.target, element, delay);
+      if (is_upload(element)) upload(lona_window, event.target, element);
+      else lona_window._content.editing.committed(event.target, element, delay);
     });
   },
+
+  dragover: (_, event, path) => drag(event, path),
+  dragleave: (_, event, path) => drag(event, path),
+  drop: (_, event, path) => drag(event, path),
 
   compositionstart(lona_window, event, path) {
     return with_change(path, (element) => {

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from lona import App, View, html
+from lona import App, Bucket, View, html
 from lona.static_files import Script as ScriptFile
 from lona.static_files import StaticFile, StyleSheet
 
@@ -196,6 +196,34 @@ class ButtonExhibit(html.Div):
         self.line.set_text(f"{self.clicks} clicks")
 
 
+class FileExhibit(html.Div):
+    """An input for files that tells which have come, and how far the others are."""
+
+    CLASS_LIST = ["exhibit", "input"]
+
+    def __init__(self, bucket: Bucket) -> None:
+        self.line = html.Output(
+            "nothing yet", _role="status", _class="live", _aria_label="FileInput"
+        )
+        self.files = html.FileInput(
+            bucket,
+            "10 MiB at the most",
+            multiple=True,
+            handle_change=self.on_change,
+            on_progress=self.on_progress,
+        )
+        caption = html.Span(html.Code("FileInput"), _class="caption")
+        super().__init__(caption, html.Div(self.files, _class="control"), self.line)
+
+    def on_change(self, input_event: Any) -> None:
+        """Tell which files have come."""
+        self.line.set_text(f"{self.files.file_names!r} · change")
+
+    def on_progress(self, loaded: int, total: int) -> None:
+        """Tell how many bytes have come."""
+        self.line.set_text(f"{loaded:,} of {total:,} bytes")
+
+
 def submit_form() -> html.Form:
     """Return a form that runs its action as a view."""
     return html.Form(
@@ -373,7 +401,8 @@ class Inputs(GalleryView):
     def handle_request(self, request: Any) -> html.Node:
         """Show them."""
         intro = "Each line tells value, validity and the last event. Tab and arrow keys work."
-        return self.page("Inputs", intro, *input_groups())
+        files = group("Files", FileExhibit(Bucket(request, max_size=10 * 1024 * 1024)))
+        return self.page("Inputs", intro, *input_groups(), files)
 
 
 @app.route("/elements")

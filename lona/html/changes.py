@@ -64,6 +64,8 @@ def _can_input(node: Node, data: Any) -> bool:
         return data is True  # it is unchecked only by another one
     if kind == "checkbox":
         return isinstance(data, bool)
+    if kind == "file" and not isinstance(data, str):
+        return _is_upload(data)
     if not _is_text(data):
         return False
     if kind not in _WITHOUT_LINES and kind not in _UNTYPED:
@@ -75,6 +77,13 @@ def _can_input(node: Node, data: Any) -> bool:
 
 def _can_type(node: Node, data: Any) -> bool:
     return _is_text(data) and _has_length(node, data)
+
+
+def _is_upload(data: Any) -> bool:
+    """Return whether this is what a `FileInput` reports: names of files, or why there are none."""
+    if isinstance(data, dict):
+        return list(data) == ["error"] and _is_text(data["error"])
+    return isinstance(data, list) and all(_is_text(name) for name in data)
 
 
 def _is_text(data: Any) -> bool:

@@ -535,7 +535,7 @@ _HANDLERS = sorted(name for name in _KEYWORDS if name.startswith("handle_"))
 
 
 def _check_keyword(keyword: str, value: object) -> None:
-    """Raise `ValueError` for a handler that would never be called; warn of `class_` and the like."""
+    """Raise `ValueError` for a handler that nothing calls; warn of `class_` and the like."""
     if keyword.startswith("handle_") and callable(value):
         near = get_close_matches(keyword, _HANDLERS, 1)
         hint = f"; did you mean {near[0]}?" if near else ""

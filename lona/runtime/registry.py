@@ -100,6 +100,10 @@ class RuntimeRegistry:
         with self._changed:
             return tuple(self._runtimes.values())
 
+    def find(self, runtime_id: str) -> ViewRuntime | None:
+        """Return the view of a request, by the request's id, if it lives."""
+        return self._runtimes.get(runtime_id)
+
     def views(self, view_class: type | None = None) -> list[View]:
         """Return the started view objects (of a class), without those of frontend requests."""
         return [
@@ -134,7 +138,8 @@ class RuntimeRegistry:
         if window.is_closed:  # the client asked for something else already
             return
         is_match, route, match_info = server.resolve(path)
-        if route is not None and (route.http_pass_through or not route.interactive):
+        is_plain = route is not None and (route.http_pass_through or not route.interactive)
+        if is_plain or server.buckets.parse(path) is not None:
             window.send_redirect(str(url), leave_page=True)
             return
         connection = window.connection

@@ -23,6 +23,7 @@ from lona.runtime.answers import Answers
 from lona.runtime.calls import BlockingCalls
 from lona.runtime.crash import Crash
 from lona.runtime.dispatch import EventDispatch
+from lona.runtime.endings import Endings
 from lona.runtime.error_pages import ErrorPages, error_code, is_bad_request
 from lona.runtime.hooks import ViewHooks, name_of
 from lona.runtime.life import Life
@@ -78,6 +79,7 @@ class ViewRuntime:
         self._hooks = ViewHooks(server.middleware_controller, request)
         self._error_pages = ErrorPages(server, request, self._make_view)
         self.subscriptions = Subscriptions(server, self._crash)
+        self.endings = Endings()
         self._events = EventDispatch(
             request,
             self.screen,
@@ -293,6 +295,7 @@ class ViewRuntime:
                 self._hooks.clean_up(self.view)
         finally:
             self.subscriptions.end()
+            self.endings.run()
             self.server.runtimes.remove(self)
 
     def _name(self) -> str:

@@ -107,7 +107,7 @@ class FormReader:
         self._limit = server.settings.AIOHTTP_CLIENT_MAX_SIZE
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def read(self, request: web.Request, any_kind: bool) -> Posted:
+    async def read(self, request: web.Request, any_kind: bool = False) -> Posted:
         """Return the body of a request and the values of a form in it.
 
         What is no form is read with `any_kind` only, else it stays on the socket. Raises
@@ -126,8 +126,7 @@ class FormReader:
         if body is None:
             return posted
         try:
-            coding = request.headers.get("Content-Encoding", "identity").strip().lower()
-            if coding != "identity":
+            if is_compressed(request):
                 raise CompressedBody("its body is compressed")
             size = await self._store(request, body)
             if parse is not None:
@@ -166,6 +165,11 @@ class FormReader:
             await asyncio.sleep(rest)
         body.seek(0)
         return size
+
+
+def is_compressed(request: web.Request) -> bool:
+    """Whether the body of a request is not what it says to be before it is unpacked."""
+    return request.headers.get("Content-Encoding", "identity").strip().lower() != "identity"
 
 
 def _parse_urlencoded(request: web.Request, body: IO[bytes]) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from lona.logging import printable
 from lona.routing import ResolveResult, Route
 from lona.server import Server
 from lona.view import View
+from lona.web.buckets import BucketHandler
 from lona.web.forms import BrokenForm, FormReader
 from lona.web.responses import text_response, to_aiohttp
 from lona.web.websocket import WebsocketHandler
@@ -40,6 +41,7 @@ class HttpHandler:
         self._server = server
         self._websockets = WebsocketHandler(server)
         self._forms = FormReader(server)
+        self._buckets = BucketHandler(server, self._forms)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request outside of the static files; raises `NoThread`."""
@@ -48,6 +50,9 @@ class HttpHandler:
             answer = await self._in_worker(server.intercept_http, request)
             if answer is not None:
                 return to_aiohttp(answer)
+        address = server.buckets.parse(request.path)
+        if address is not None:
+            return await self._buckets.handle(request, address)
         resolved = server.resolve(request.path)
         route = resolved[1]
         if route is not None and route.http_pass_through:

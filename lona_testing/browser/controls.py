@@ -5,9 +5,13 @@ The state that the user or a script has given them stands here; `values`, `check
 """
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.input_types import INPUT_TYPES, InputType
+
+if TYPE_CHECKING:
+    from lona_testing.browser.files import File
 
 _NO_INPUT = InputType(None, can_be_filled=False)
 
@@ -19,11 +23,13 @@ class Control:
     attributes or the text decide. `is_typed` tells that the user made the value, `raw` is what a
     number field shows if that is no number yet. `selection` is where the selected text begins and
     ends (None: the caret was never set); `is_pointed_at` tells that a click has put the caret where
-    only layout knows. `had_focus` marks the radio button of its group that had the focus last.
+    only layout knows. `files` are those that were chosen. `had_focus` marks the radio button of its
+    group that had the focus last.
     """
 
     __slots__ = (
         "checked",
+        "files",
         "had_focus",
         "is_pointed_at",
         "is_typed",
@@ -41,6 +47,7 @@ class Control:
         self.raw: str | None = None
         self.selection: tuple[int, int] | None = None
         self.is_pointed_at = False
+        self.files: list[File] = []
         self.had_focus = False
 
 

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 from lona_testing.browser import conditions
 from lona_testing.browser.accessibility.snapshot import aria_snapshot
 from lona_testing.browser.choices import selected_values, wanted_options
-from lona_testing.browser.dom import HTML_NAMESPACE, Element
+from lona_testing.browser.controls import input_type
+from lona_testing.browser.dom import HTML_NAMESPACE, Element, is_html
 from lona_testing.browser.engines.texts import text_of
 from lona_testing.browser.errors import (
     NotActionable,
     NotSupportedInProcess,
     PageError,
     StrictModeError,
+    WrongElement,
 )
+from lona_testing.browser.files import Files, files_of
 from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.matching import TextPattern, text_matches
 from lona_testing.browser.queries import Queries
@@ -449,6 +452,26 @@ class Locator(Queries):
 
         self._act(do, timeout, no_wait_after, check)
         return chosen
+
+    def set_input_files(
+        self, files: Files, *, no_wait_after: bool | None = None, timeout: Timeout = None
+    ) -> None:
+        """Choose files in an `<input type="file">`; `[]` takes the choice back.
+
+        Each is a path, or a dict with `name`, `mimeType` and `buffer` (bytes). The element need
+        not be visible.
+        """
+        chosen = files_of(files)
+
+        def do(element: Element) -> None:
+            control = target_of(element)
+            if not is_html(control, "input") or input_type(control) != "file":
+                raise WrongElement(f"{outer_html(control)[:200]} takes no files")
+            if len(chosen) > 1 and "multiple" not in control.attributes:
+                raise NotActionable(f"{outer_html(control)[:200]} takes one file only")
+            self.page.user.choose_files(control, chosen)
+
+        self._act(do, timeout, no_wait_after)
 
     def focus(self, *, timeout: Timeout = None) -> None:
         """Give the element the focus."""

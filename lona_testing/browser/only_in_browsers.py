@@ -26,8 +26,8 @@ _REASONS = {
         expect_request expect_request_finished expect_response expect_websocket request requests
         route route_from_har route_web_socket set_extra_http_headers set_offline unroute
         unroute_all""",
-    "there are no files, dialogs, downloads and pop-ups": """
-        expect_download expect_file_chooser expect_popup opener set_input_files""",
+    "there are no dialogs, downloads and pop-ups": """
+        expect_download expect_file_chooser expect_popup opener""",
     "pages have no events": """
         add_locator_handler clear_console_messages clear_page_errors console_messages
         expect_console_message expect_event expect_worker on once page_errors remove_listener

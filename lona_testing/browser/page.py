@@ -188,6 +188,10 @@ class Page(PageShortcuts):
         self.history.load(address, replace=replace)
         self._show(as_url(address), response)
 
+    def post(self, address: str, post: Entries) -> Response:
+        """Send a form to an address of the site, as a script does; the document stays."""
+        return self.context.fetch(resolve(self.current_url, address), post)[1]
+
     def follow(self, href: str) -> None:
         """Go where a link leads: to a place in the document, or to another one.
 

@@ -13,8 +13,8 @@ from lona_testing.browser.queries import Queries
 
 _NAMES = (
     "check click dblclick fill focus get_attribute inner_text input_value is_checked is_disabled"
-    " is_editable is_enabled is_hidden is_visible press select_option set_checked text_content type"
-    " uncheck"
+    " is_editable is_enabled is_hidden is_visible press select_option set_checked set_input_files"
+    " text_content type uncheck"
 ).split()
 
 _SELECTOR = inspect.Parameter("selector", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str)

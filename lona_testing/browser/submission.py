@@ -8,6 +8,7 @@ from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.forms import (
     Entries,
+    as_texts,
     entries_of,
     form_controls,
     form_setting,
@@ -19,6 +20,9 @@ from lona_testing.browser.validation import first_invalid
 
 if TYPE_CHECKING:
     from lona_testing.browser.user import User
+
+
+MULTIPART = "multipart/form-data"
 
 
 def submit(user: "User", form: Element, submitter: Element | None) -> None:
@@ -45,7 +49,10 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
         raise NotSupportedInProcess("submitting a form into another tab")
     entries = entries_of(form, submitter)
     address = address_of(form, submitter, user.page.base_address(), entries)
-    posted = entries if is_posted(form, submitter) else None
+    posted: Entries | None = None
+    if is_posted(form, submitter):
+        kind = form_setting(form, submitter, "enctype").lower()
+        posted = entries if kind == MULTIPART else [*as_texts(entries)]
     user.page.load(address, posted, referrer=user.page.current_url)
 
 
@@ -60,7 +67,7 @@ def address_of(form: Element, submitter: Element | None, base: str, entries: Ent
     if is_posted(form, submitter):
         return action
     path, sign, fragment = action.partition("#")
-    return f"{path.partition('?')[0]}?{form_encoded(entries)}{sign}{fragment}"
+    return f"{path.partition('?')[0]}?{form_encoded(as_texts(entries))}{sign}{fragment}"
 
 
 def reset(form: Element) -> None:
@@ -69,6 +76,7 @@ def reset(form: Element) -> None:
         for part in (element, *options_of(element)):
             control = control_of(part)
             control.value = control.checked = control.selected = control.raw = None
+            control.files = []
             control.is_typed = False
         if is_html(element, "select"):
             settle_select(element)

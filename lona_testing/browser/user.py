@@ -28,6 +28,7 @@ from lona_testing.browser.targets import target_of
 from lona_testing.browser.values import get_value, set_value
 
 if TYPE_CHECKING:
+    from lona_testing.browser.files import File
     from lona_testing.browser.page import Page
 
 _JAVASCRIPT_NUMBER = re.compile(
@@ -232,6 +233,11 @@ class User:
         for option in options_of(select):
             control_of(option).selected = any(option is c for c in chosen)
         self.report_change(select)
+
+    def choose_files(self, control: Element, files: "list[File]") -> None:
+        """Choose files in an `<input type="file">`, in place of those that are chosen."""
+        control_of(control).files = files
+        self.report_change(control)
 
     def commit(self) -> None:
         """Commit what was typed into the focused control: it is left, or Enter is pressed."""

@@ -36,7 +36,9 @@ def set_value(element: Element, value: str) -> None:
     if is_html(element, "select"):
         _select_by_value(element, value)
     elif type_of(element).value_mode == "filename":
-        return  # browsers refuse it; the client ignores that
+        if not value and element.control is not None:
+            element.control.files = []
+        # Browsers refuse anything else; the client ignores that.
     elif reflects_value(element):
         element.attributes["value"] = value
     else:
@@ -89,7 +91,8 @@ def _input_value(element: Element) -> str:
     if mode == "default/on":
         return "on" if attribute is None else attribute
     if mode == "filename":
-        return ""
+        files = element.control.files if element.control else []
+        return f"C:\\fakepath\\{files[0].name}" if files else ""
     value = element.control.value if element.control else None
     return sanitized(element, attribute or "") if value is None else value
 

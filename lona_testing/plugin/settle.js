@@ -116,6 +116,7 @@
       await pause(0); // whoever waits for the socket, too, speaks now
     }
     send_delayed();
+    while (document.querySelector("[data-lona-upload][aria-busy]")) await pause(5);
     const before = sent;
     const is_open = (socket) =>
       lona_sockets.has(socket) && socket.readyState === OriginalSocket.OPEN;

@@ -10,6 +10,7 @@ from lona_testing.wire.captures import find_event, is_ignored
 from lona_testing.wire.forms import view_of_form
 from lona_testing.wire.links import href_of, view_of_link
 from lona_testing.wire.nodes import ServerElement
+from lona_testing.wire.uploads import is_upload, upload
 from lona_testing.wire.window import PageWindow
 
 _MODIFIERS = {"Alt": "alt_key", "Control": "ctrl_key", "Shift": "shift_key", "Meta": "meta_key"}
@@ -66,13 +67,17 @@ def _click(window: PageWindow, event: Event, path: Path, run_view: RunView) -> b
 
 
 def _input(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
-    if (change := _change_event(path)) is not None:
+    change = _change_event(path)
+    if change is not None and not is_upload(change[0]):
         window.edited(event.target, *change)
     return False
 
 
 def _change(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
-    if (change := _change_event(path)) is not None:
+    change = _change_event(path)
+    if change is not None and is_upload(change[0]):
+        upload(window, event.target, change[0])
+    elif change is not None:
         window.committed(event.target, *change)
     return False
 

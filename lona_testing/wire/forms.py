@@ -3,7 +3,7 @@
 from yarl import URL
 
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.forms import Entries, entries_of, form_controls, form_setting
+from lona_testing.browser.forms import Texts, as_texts, entries_of, form_controls, form_setting
 from lona_testing.browser.submission import address_of, is_posted
 from lona_testing.wire.links import is_here
 
@@ -21,10 +21,12 @@ def view_of_form(
     if not is_here(form_setting(form, submitter, "target"), url, address):
         return None
     # The client sets the query of a `URL`: an empty one goes.
-    return url.removesuffix("?"), _values_of(form, entries) if is_posted(form, submitter) else None
+    return url.removesuffix("?"), _values_of(form, as_texts(entries)) if is_posted(
+        form, submitter
+    ) else None
 
 
-def _values_of(form: Element, entries: Entries) -> FormValues:
+def _values_of(form: Element, entries: Texts) -> FormValues:
     """Return the values by name: a list for multiple selects, and where a name comes repeatedly."""
     controls = (e for e in form_controls(form) if is_html(e, "select"))
     lists = {e.attributes.get("name") for e in controls if "multiple" in e.attributes}

@@ -46,7 +46,7 @@ class Frontend:
             headers={"Origin": str(page.context.origin)},
         ).open()
         self._arrival = Arrival(root, page.user)
-        self.window = PageWindow(root, url, self.connection.send, page.user.focus_state)
+        self.window = PageWindow(root, url, self.connection.send, page.user.focus_state, page.post)
         self.show(url)
 
     # what the browser calls

@@ -1,17 +1,25 @@
 """The network of a browser in which a server is the only site, asked without a socket."""
 
 from http.cookies import SimpleCookie
+from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from multidict import MultiDict, MultiDictProxy
 from yarl import URL
 
+from lona.buckets.desk import ADD
+from lona.buckets.incoming import BATCH, Incoming
+from lona.buckets.refused import Refused
+from lona.buckets.registry import Address
+from lona.http.answer import HttpAnswer
 from lona.http.methods import refuse_method
 from lona_testing.browser.errors import NotSupportedInProcess
-from lona_testing.browser.forms import Entries
+from lona_testing.browser.files import File
+from lona_testing.browser.forms import Entries, as_texts
 from lona_testing.browser.network import Response
 from lona_testing.wire.http import HttpRequest
 
@@ -54,20 +62,77 @@ class ServerNetwork:
             raise NotSupportedInProcess(f"the pass-through view of {url}")
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
             raise NotSupportedInProcess(f"the static file {url}")
-        values = None if post is None else MultiDictProxy(MultiDict(post))
-        answer = (
-            server.intercept_http(request)
-            or refuse_method(request.method, route)
-            or server.handle_http(request, values, resolved, lambda: _encode(post or []))
-        )
+        answer = server.intercept_http(request)
+        address = server.buckets.parse(url.path)
+        if answer is None and address is not None:
+            answer = server.response_headers.complete(self._ask_bucket(request, address, post))
+        if answer is None:
+            answer = refuse_method(request.method, route) or server.handle_http(
+                request, _values_of(post), resolved, lambda: _encode(post or [])
+            )
+        if answer.path is not None and "Content-Disposition" in answer.headers:
+            raise NotSupportedInProcess(f"the download of {url}")
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")
         return _response(server.response_headers.complete(answer))
 
+    def _ask_bucket(
+        self, request: HttpRequest, address: Address, post: Entries | None
+    ) -> HttpAnswer:
+        """Do what `lona.web` does with a request for a bucket, on a thread of the server."""
+        desk = self._server.bucket_desk
+
+        def ask() -> HttpAnswer:
+            if post is None:
+                return desk.read(request, address)
+            try:
+                if address.name != ADD:
+                    bucket = desk.check_post(request, address)
+                    return desk.delete(request, bucket, dict(as_texts(post)))
+                incoming = desk.begin(request, address)
+                try:
+                    _hand_over(post, incoming)
+                    return desk.finish(request, incoming)
+                except Refused as refused:
+                    incoming.give_up(str(refused))
+                    raise
+            except Refused as refused:
+                return desk.refuse(refused)
+
+        return self._server.work.call(ask).result()
+
+
+def _hand_over(post: Entries, incoming: Incoming) -> None:
+    for _, file in post:
+        if not isinstance(file, File) or not file.name:
+            continue
+        incoming.begin_file(file.name, file.content_type)
+        for at in range(0, len(file.content), BATCH):
+            incoming.write(file.content[at : at + BATCH])
+
+
+def _values_of(post: Entries | None) -> MultiDictProxy[Any] | None:
+    """Return a posted form as views have it; files have the attributes that aiohttp gives them."""
+    if post is None:
+        return None
+    values = MultiDict(post).items()  # a dict, too
+    return MultiDictProxy(MultiDict((name, _value_of(name, value)) for name, value in values))
+
+
+def _value_of(name: str, value: str | File) -> Any:
+    if isinstance(value, str) or not value.name:
+        return value if isinstance(value, str) else ""
+    file = BytesIO(value.content)
+    return SimpleNamespace(
+        name=name, filename=value.name, file=file, content_type=value.content_type, headers={}
+    )
+
 
 def _encode(post: Entries) -> bytes:
     """Return the body that a form becomes (URL Standard §5.2)."""
-    return urlencode(post, safe="*").replace("~", "%7E").encode()
+    if any(isinstance(value, File) for _, value in post):
+        raise NotSupportedInProcess("the body of a form with files", "its boundary is made up")
+    return urlencode([*as_texts(post)], safe="*").replace("~", "%7E").encode()
 
 
 def _request(url: URL, post: Entries | None, cookies: dict[str, str], referrer: str) -> HttpRequest:

@@ -9,6 +9,8 @@ from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
 from lona_testing.browser.dom import Element
 from lona_testing.browser.focus import Focus
+from lona_testing.browser.forms import Entries
+from lona_testing.browser.network import Response
 from lona_testing.wire.captures import find_event
 from lona_testing.wire.editing import Editing, value_of
 from lona_testing.wire.mirror import NumberedMessage, WindowMirror
@@ -22,11 +24,20 @@ ACK_AFTER = 32
 
 
 class PageWindow:
-    """The element of a page in which views are shown, one at a time."""
+    """The element of a page in which views are shown, one at a time.
+
+    `post` sends a form to an address of the site.
+    """
 
     def __init__(
-        self, root: Element, url: URL, send: Callable[[m.ClientMessage], None], focus: Focus
+        self,
+        root: Element,
+        url: URL,
+        send: Callable[[m.ClientMessage], None],
+        focus: Focus,
+        post: Callable[[str, Entries], Response],
     ) -> None:
+        self.post = post
         self.root = root
         self.url = url
         self.mirror = WindowMirror(root, focus)

@@ -11,6 +11,7 @@ from lona.html.forms.date_inputs import (
     WeekInput,
 )
 from lona.html.forms.deprecated import Datalist, Fieldset, Option, Select
+from lona.html.forms.file_input import FileInput
 from lona.html.forms.number_inputs import NumberInput, RangeInput
 from lona.html.forms.radio import RadioButton, RadioGroup
 from lona.html.forms.select2 import Option2, Select2
@@ -33,6 +34,7 @@ __all__ = [
     "DateTimeInput",
     "EmailInput",
     "Fieldset",
+    "FileInput",
     "MonthInput",
     "NumberInput",
     "Option",
