@@ -69,6 +69,7 @@ class InputExhibit(html.Div):
             _role="status", _class="live", _aria_label=f"{name} {label}".strip()
         )
         control_id = f"{name}-{label}".lower().replace(" ", "-").strip("-")
+        around = html.Div(control, _class="control")
         for each in control.radio_buttons if isinstance(control, html.RadioGroup) else [control]:
             each.events.extend([html.FOCUS, html.BLUR])
             each.bubble_up = True
@@ -76,11 +77,11 @@ class InputExhibit(html.Div):
             caption: html.Node = html.Span(
                 html.Code(name), f" {label}", id=control_id, _class="caption"
             )
-            control.attributes.update({"role": "radiogroup", "aria-labelledby": control_id})
+            around.attributes.update({"role": "radiogroup", "aria-labelledby": control_id})
         else:
             control.id_list.add(control_id)
             caption = html.Label(html.Code(name), f" {label}", _for=control_id, _class="caption")
-        super().__init__(caption, html.Div(control, _class="control"), self.line)
+        super().__init__(caption, around, self.line)
         self.tell()
 
     def handle_change(self, input_event: Any) -> None:
