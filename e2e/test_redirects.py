@@ -7,6 +7,7 @@ import pytest
 from lona import App, HttpRedirectResponse, RedirectResponse, View
 from lona.html import Button, Div
 from lona.pytest import expect
+from lona_testing.errors import NotSupportedInProcess
 
 
 @pytest.fixture(params=["inprocess", "chromium"])
@@ -81,19 +82,25 @@ def test_the_client_refuses_what_a_server_that_lost_its_mind_tells_it(
     assert page.evaluate("'attacked' in window") is False
 
 
-def test_a_redirect_to_another_site_leaves_the_page(lona_page, lona_driver):
-    if lona_driver == "inprocess":
-        pytest.skip("there is no other site")
-
+@pytest.mark.parametrize("response_class", [RedirectResponse, HttpRedirectResponse])
+def test_a_redirect_to_another_site_leaves_the_page(lona_page, lona_driver, response_class):
     class Leaving(View):
         def handle_request(self, request):
-            other = str(request.url.with_host("localhost").with_path("/other"))
-            button = Button("Go", handle_click=lambda event: RedirectResponse(other))
+            name = "127.0.0.1" if request.url.host == "localhost" else "localhost"
+            other = str(request.url.with_host(name).with_path("/other"))
+            button = Button("Go", handle_click=lambda event: response_class(other))
             return Div(str(request.url.host), button)
 
     app = App(__file__)
     app.route("/<path:.*>")(Leaving)
     page = lona_page(app)
+    if lona_driver == "inprocess":
+        said = r"leaving the site for http://127\.0\.0\.1/other .*it is on another site"
+        with pytest.raises(NotSupportedInProcess, match=said):
+            page.get_by_role("button", name="Go").click()
+        return
     expect(page.locator("#lona")).to_contain_text("127.0.0.1")
     page.get_by_role("button", name="Go").click()
     expect(page.locator("#lona")).to_contain_text("localhost")
+    assert page.url.startswith("http://localhost:")
+    assert page.url.endswith("/other")

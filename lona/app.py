@@ -6,12 +6,12 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lona.command_line.arguments import parse_script_arguments
-from lona.command_line.run import ServeOptions, serve
+from lona.command_line.run import ServeOptions, check_options, serve
 from lona.routing import Route
 from lona.server import Server
 from lona.settings import Settings, default_values
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from aiohttp.web import Application
 
 T = TypeVar("T")
+
+_MISSING: Any = object()
 
 
 class App:
@@ -91,34 +93,40 @@ class App:
         interactive: bool = True,
         http_pass_through: bool = False,
         frontend_view: Any = None,
+        methods: Iterable[str] | None = None,
     ) -> Callable[[T], T]:
-        """Decorate a view class (or pass-through function) to put it behind a pattern."""
+        """Decorate a view class (or pass-through function) to put it behind a pattern.
+
+        The arguments are those of `Route`.
+        """
 
         def add(view: T) -> T:
             self.routes.append(
-                Route(raw_pattern, view, name, interactive, http_pass_through, frontend_view)
+                Route(
+                    raw_pattern, view, name, interactive, http_pass_through, frontend_view, methods
+                )
             )
             return view
 
         return add
 
-    def middleware(self, middleware_class: Any = None) -> Any:
+    def middleware(self, middleware_class: Any = _MISSING) -> Any:
         """Decorate a middleware class to use it; with or without parentheses."""
         return self._decorate(self.settings.MIDDLEWARES.append, middleware_class)
 
-    def frontend_view(self, view_class: Any = None) -> Any:
+    def frontend_view(self, view_class: Any = _MISSING) -> Any:
         """Decorate the view of the page around the windows."""
         return self._decorate_setting("FRONTEND_VIEW", view_class)
 
-    def error_403_view(self, view_class: Any = None) -> Any:
+    def error_403_view(self, view_class: Any = _MISSING) -> Any:
         """Decorate the view that is shown after a `ForbiddenError`."""
         return self._decorate_setting("ERROR_403_VIEW", view_class)
 
-    def error_404_view(self, view_class: Any = None) -> Any:
+    def error_404_view(self, view_class: Any = _MISSING) -> Any:
         """Decorate the view that is shown where there is no page."""
         return self._decorate_setting("ERROR_404_VIEW", view_class)
 
-    def error_500_view(self, view_class: Any = None) -> Any:
+    def error_500_view(self, view_class: Any = _MISSING) -> Any:
         """Decorate the view that is shown after a crash."""
         return self._decorate_setting("ERROR_500_VIEW", view_class)
 
@@ -138,8 +146,13 @@ class App:
         self._add_file(self.static_dir, name, string, path)
 
     def _decorate(self, use: Callable[[Any], None], cls: Any) -> Any:
+        if cls is _MISSING:
+            return lambda decorated: self._decorate(use, decorated)
         if cls is None:
-            return use
+            raise TypeError(
+                "the class to decorate is None: a decorator below this one does not return it, or "
+                "was one of the app's, which return nothing"
+            )
         use(cls)
         return None
 
@@ -207,11 +220,13 @@ class App:
 
         Keywords: `host`, `port`, `log_level`, `loggers`, `debug_mode`, `syslog_priorities`,
         `shutdown_timeout` (seconds), `settings_pre_overrides`, `settings_post_overrides`. Options
-        on the command line override them. An unknown keyword is a `TypeError`; an address that
-        cannot be bound ends the program with status 1.
+        on the command line override them. `shell`, `shell_server_url` and `live_reload` are
+        accepted and have no effect. An unknown keyword is a `TypeError`; an address that cannot be
+        bound ends the program with status 1.
         """
         if parse_command_line:
             args = {**args, **self.parse_command_line()}
+        check_options(args)
         options = ServeOptions(**args)
         options.setup_logging()
 

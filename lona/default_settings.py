@@ -114,6 +114,10 @@ ERROR_500_VIEW = ""
 STOP_DAEMON_WHEN_VIEW_FINISHES = True
 INITIAL_SERVER_STATE: dict[str, object] = {}
 
+# Whether the 500 page shows the exception, its traceback and the request. For development only:
+# everybody who makes a view crash reads it. Off, the page has an id that stands in the log, too.
+DEBUG = False
+
 # Middlewares.
 CORE_MIDDLEWARES = [
     "lona.middlewares.sessions.LonaSessionMiddleware",

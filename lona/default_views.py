@@ -12,6 +12,7 @@ from lona.view import View
 
 if TYPE_CHECKING:
     from lona.request import Request
+    from lona.runtime.crash import Crash
 
 logger = logging.getLogger("lona.views")
 
@@ -29,15 +30,17 @@ class DefaultView(View):
             try:
                 view_class = self.server.view_loader.load(custom)
                 if not isinstance(self, view_class):  # else a subclass called super()
-                    view = view_class(
-                        server=self.server, view_runtime=self._view_runtime, request=request
-                    )
+                    view: Any = self.make_custom_view(view_class, request)
                     return view.handle_request(request=request, **extra)
             except Exception as error:
                 self.server.failures.report(
                     logger, error, "%s %r raised an exception", self.VIEW_SETTING, custom
                 )
         return self.render_default_template(request, **extra)
+
+    def make_custom_view(self, view_class: type[View], request: "Request") -> View:
+        """Return the application's own view."""
+        return view_class(server=self.server, view_runtime=self._view_runtime, request=request)
 
     def render_default_template(self, request: "Request", **extra_context: Any) -> Any:
         """Return the response for the template of the setting, with `request` and the extras."""
@@ -69,7 +72,21 @@ class Error404View(DefaultView):
 
 
 class Error500View(DefaultView):
-    """Shown when a view, handler or browser failed."""
+    """Shown when a view, handler or browser failed; `crash` is what the page tells of it."""
 
     VIEW_SETTING = "ERROR_500_VIEW"
     TEMPLATE_SETTING = "ERROR_500_TEMPLATE"
+
+    crash: "Crash | None" = None
+
+    def make_custom_view(self, view_class: type[View], request: "Request") -> View:
+        """Return the application's own view; a subclass of this one knows the crash, too."""
+        view = super().make_custom_view(view_class, request)
+        if isinstance(view, Error500View):
+            view.crash = self.crash
+        return view
+
+    def render_default_template(self, request: "Request", **extra_context: Any) -> Any:
+        """Return the response for the template of the setting, with `crash` beside the extras."""
+        extra_context.setdefault("crash", self.crash)
+        return super().render_default_template(request, **extra_context)

@@ -37,11 +37,14 @@ class AbstractResponse:
 
 @dataclass
 class Response(AbstractResponse):
-    """A text or binary answer. Raises `ValueError` if both `body` and `text` are given."""
+    """A text or binary answer; a string given as `body` is a text.
+
+    Raises `ValueError` if both `body` and `text` are given, `TypeError` for what is neither.
+    """
 
     non_interactive_fields = ("status", "content_type", "headers", "body", "charset")
 
-    body: bytes | None = None
+    body: bytes | str | None = None
     status: int | None = None
     content_type: str | None = None
     headers: Headers | None = None
@@ -51,11 +54,17 @@ class Response(AbstractResponse):
     def __post_init__(self) -> None:
         if self.body is not None and self.text is not None:
             raise ValueError("Response takes body or text, not both")
+        if isinstance(self.body, str):
+            self.body, self.text = None, self.body
+        if not isinstance(self.body, bytes | bytearray | memoryview | None):
+            raise TypeError(f"Response(body=…) takes bytes or a string, {_not(self.body)}")
+        if not isinstance(self.text, str | None):
+            raise TypeError(f"Response(text=…) takes a string, {_not(self.text)}")
 
 
 @dataclass
 class HtmlResponse(AbstractResponse):
-    """HTML, as a string or a node."""
+    """HTML, as a string or a node. Raises `TypeError` for anything else."""
 
     non_interactive_fields = ("status", "content_type", "headers")
 
@@ -63,6 +72,10 @@ class HtmlResponse(AbstractResponse):
     status: int | None = None
     content_type: str | None = None
     headers: Headers | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.html, str | AbstractNode):
+            raise TypeError(f"HtmlResponse takes a string or a node, {_not(self.html)}")
 
 
 @dataclass
@@ -228,6 +241,10 @@ def _from_dict(values: _Dict) -> AbstractResponse:
             f"exactly one of {', '.join(_FROM_DICT)} is needed"
         )
     return _FROM_DICT[kinds[0]](values)
+
+
+def _not(value: object) -> str:
+    return f"not {type(value).__name__} ({_short(value)})"
 
 
 def _short(value: object) -> str:

@@ -5,9 +5,11 @@ A pattern is a path with arguments: `/user/<name>/post/<number:[0-9]+>(/)`.
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
+
+from lona.places import place_of_caller
 
 logger = logging.getLogger("lona.routing")
 
@@ -16,6 +18,17 @@ MATCH_ALL = 1
 
 _OPTIONAL_SLASH = "(/)"
 _ARGUMENT = re.compile(r"<(?P<name>[^:>]+)(?::(?P<pattern>[^>]+))?>")
+# What other frameworks write behind the colon.
+_CONVERTERS = {
+    "int": "<{}:[0-9]+>",
+    "float": r"<{}:[0-9]+\.[0-9]+>",
+    "str": "<{}>",
+    "string": "<{}>",
+    "slug": "<{}:[A-Za-z0-9_-]+>",
+    "uuid": "<{}:[0-9a-f-]{{36}}>",
+    "path": "<{}:.*>",
+}
+_METHOD = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token (RFC 9110 §5.6.2)
 _DEFAULT_ARGUMENT_PATTERN = "[^/]+"
 _DEFAULT_CACHE_SIZE = 1000
 
@@ -31,7 +44,10 @@ class Route:
 
     `view` is a view class, an import string or, with `http_pass_through`, any callable.
     `interactive=False` makes the view answer plain HTTP requests itself, `frontend_view` (class or
-    import string) replaces the frontend for this route. Raises `ValueError` for a bad pattern.
+    import string) replaces the frontend for this route. `methods` are the HTTP methods that a route
+    with `interactive=False` takes, like `("GET", "PUT")`; without, GET and POST. HEAD comes with
+    GET, and OPTIONS with all of them, unless they are named. Raises `ValueError` for a bad pattern
+    and for methods that are none.
     """
 
     def __init__(
@@ -42,13 +58,16 @@ class Route:
         interactive: bool = True,
         http_pass_through: bool = False,
         frontend_view: Any = None,
+        methods: Iterable[str] | None = None,
     ) -> None:
+        self.place = place_of_caller()  # in the user's code
         self.raw_pattern = raw_pattern
         self.view = view
         self.name = name
         self.interactive = interactive
         self.http_pass_through = http_pass_through
         self.frontend_view = frontend_view
+        self.methods = None if methods is None else self._check_methods(methods)
 
         self.path: str | int | None = None
         self.format_string = ""
@@ -61,9 +80,38 @@ class Route:
         else:
             raise ValueError(f"route pattern has to be a string or MATCH_ALL, not {raw_pattern!r}")
 
+    def doubts(self) -> list[str]:
+        """Say what the pattern has that is valid, but hardly what was meant."""
+        if not isinstance(self.raw_pattern, str):
+            return []
+        return [
+            f"<{argument['name']}:{argument['pattern']}> matches the letters "
+            f"{argument['pattern']!r} only: what stands behind the colon is a regular expression; "
+            f"write {remedy.format(argument['name'])}"
+            for argument in _ARGUMENT.finditer(self.raw_pattern)
+            if (remedy := _CONVERTERS.get(argument["pattern"] or "")) is not None
+        ]
+
     def match(self, path: str) -> MatchInfo | None:
         """Return the arguments in a path (decoded, without query), or None if it does not match."""
         return self._match(path)
+
+    def _check_methods(self, methods: Iterable[str]) -> tuple[str, ...]:
+        if self.interactive or self.http_pass_through:
+            raise ValueError(
+                f"the route {self.raw_pattern!r} has methods, but only routes with "
+                "interactive=False do: the page around a window takes all, and so does a "
+                "pass-through view"
+            )
+        names = () if isinstance(methods, str) else tuple(methods)
+        if not names or not all(
+            isinstance(name, str) and _METHOD.fullmatch(name) for name in names
+        ):
+            raise ValueError(
+                f"the route {self.raw_pattern!r} has methods={methods!r}; they are a tuple or list "
+                'of names, like ("GET", "PUT")'
+            )
+        return tuple(dict.fromkeys(name.upper() for name in names))
 
     def _parse(self, raw_pattern: str) -> None:
         pattern = raw_pattern

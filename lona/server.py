@@ -34,12 +34,14 @@ from lona.http.clients import client_address
 from lona.http.forwarded import Proxies
 from lona.http.gate import Gate
 from lona.http.headers import ResponseHeaders
+from lona.http.methods import method_for
 from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
 from lona.logging import printable
 from lona.middlewares.controller import MiddlewareController
+from lona.places import at
 from lona.protocol import CloseCode
 from lona.responses import (
     AbstractResponse,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
     from lona.request import Request
 
 logger = logging.getLogger("lona.server")
+routing_logger = logging.getLogger("lona.routing")
 http_logger = logging.getLogger("lona.server.http")
 
 SHUTDOWN_SECONDS = 3.0
@@ -151,6 +154,9 @@ class Server:
         if not routes:
             logger.warning("the routing table is empty: every page will be a 404 page")
         self.router.add_routes(*routes or ())
+        for route in self.router.routes:
+            for doubt in route.doubts():
+                routing_logger.warning("%s%s: %s", route, at(route.place), doubt)
 
     # what it is made of
 
@@ -537,17 +543,19 @@ class Server:
         http_request: Any,
         post: Mapping[str, Any] | None = None,
         resolved: ResolveResult | None = None,
+        read_body: Callable[[], bytes] = bytes,
     ) -> HttpAnswer:
         """Answer a plain request that is for a view or its frontend. Blocks; worker thread.
 
-        `post` holds the values of a posted form; `resolved` is what `resolve` said of the path,
-        for shells that had to ask already.
+        Shells ask `lona.http.methods.refuse_method` before. `post` holds the values of a posted
+        form, and `read_body` gives the body as it came; `resolved` is what `resolve` said of the
+        path, for shells that had to ask already.
         """
         with self.activity.work():
             _, route, match_info = resolved or self.resolve(http_request.path)
             connection = Connection(server=self, http_request=http_request, route=route)
             try:
-                answer = self._handle_http(connection, post, match_info)
+                answer = self._handle_http(connection, post, match_info, read_body)
             except Exception as error:
                 path = printable(http_request.path)
                 self.failures.report(http_logger, error, "%s %s failed", http_request.method, path)
@@ -566,7 +574,11 @@ class Server:
         return to_answer(self.render_response(to_response(value)))
 
     def _handle_http(
-        self, connection: Connection, post: Mapping[str, Any] | None, match_info: dict[str, str]
+        self,
+        connection: Connection,
+        post: Mapping[str, Any] | None,
+        match_info: dict[str, str],
+        read_body: Callable[[], bytes],
     ) -> HttpAnswer:
         http_request = connection.http_request
         is_handled, result = self.middleware_controller.run(
@@ -581,7 +593,9 @@ class Server:
         return self.runtimes.run_http(
             connection=connection,
             url=http_request.url,
+            method=method_for(http_request.method, route),
             post=post,
+            read_body=read_body,
             route=route,
             match_info=match_info,
             load_view=None if route is None else partial(self._load_http_view, route),

@@ -4,6 +4,8 @@ import sys
 import warnings
 from types import FrameType
 
+from lona.places import is_ours
+
 
 class Lona_2_0_DeprecationWarning(PendingDeprecationWarning):
     """Something will be gone in Lona 2.0."""
@@ -15,6 +17,10 @@ class DictResponseDeprecationWarning(Lona_2_0_DeprecationWarning):
 
 class DaemonizeDeprecationWarning(Lona_2_0_DeprecationWarning):
     """A view called `daemonize()`; set `is_daemon` instead."""
+
+
+class KeywordWarning(UserWarning):
+    """A keyword of a node becomes an attribute that nobody can mean."""
 
 
 class JavaScriptUrlWarning(UserWarning):
@@ -29,15 +35,10 @@ def warn(message: str, category: type[Warning] = Lona_2_0_DeprecationWarning) ->
     """
     level = 1
     frame: FrameType | None = sys._getframe()
-    while frame is not None and _is_ours(frame):
+    while frame is not None and is_ours(frame):
         frame = frame.f_back
         level += 1
     warnings.warn(message, category, stacklevel=level)
-
-
-def _is_ours(frame: FrameType) -> bool:
-    name = frame.f_globals.get("__name__", "")
-    return isinstance(name, str) and (name == "lona" or name.startswith("lona."))
 
 
 # Python ignores pending deprecations by default. Whoever configures warnings (-W, PYTHONWARNINGS)

@@ -4,6 +4,7 @@ import os
 import pytest
 
 from lona.app import App, LonaApp
+from lona.command_line.run import check_options
 from lona.default_settings import MIDDLEWARES
 from lona.view import View
 
@@ -158,6 +159,26 @@ def test_settings_of_the_app_are_post_overrides_and_explicit_ones_win(app):
     assert app.aiohttp_app["lona_server"] is server
 
 
-def test_an_unknown_keyword_of_run_is_refused(app):
-    with pytest.raises(TypeError, match="prot"):
+def test_an_unknown_keyword_of_run_is_refused_with_the_one_that_may_be_meant(app):
+    with pytest.raises(TypeError, match=r"no keyword prot=; did you mean port=\?"):
         app.run(parse_command_line=False, prot=80)
+    with pytest.raises(TypeError, match="no keyword xyz=; there are host, port"):
+        app.run(parse_command_line=False, xyz=80)
+
+
+def test_options_of_features_that_are_not_there_are_accepted(caplog):
+    options = {"shell": False, "shell_server_url": "", "live_reload": True, "port": 80}
+    check_options(options)
+    assert options == {"port": 80}
+    assert "live_reload has no effect" in caplog.text
+    assert "shell" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "name", ["middleware", "frontend_view", "error_403_view", "error_404_view", "error_500_view"]
+)
+def test_a_class_that_a_decorator_swallowed_is_refused(app, name):
+    with pytest.raises(TypeError, match="decorator"):
+        getattr(app, name)(None)
+    with pytest.raises(TypeError, match="decorator"):
+        getattr(app, name)()(None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SAMPLE = re.compile(
@@ -25,7 +26,7 @@ from lona.pytest import expect
 def test_sample(name, lona_page):
     app = getattr(importlib.import_module(name), "app", None)
     for route in app.routes if app else []:
-        if route.path is not None and route.interactive:
+        if route.path is not None and route.interactive and not route.http_pass_through:
             page = lona_page(app, route.path)
             expect(page.locator("body")).not_to_have_text("")
             expect(page.locator("body")).not_to_contain_text("Internal error")
@@ -58,7 +59,7 @@ def test_the_samples_of_a_document_run(document, tmp_path):
     (tmp_path / "test_smoke.py").write_text(SMOKE_TEST.format(names=names), encoding="utf-8")
 
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        [*PYTEST, "-o", "asyncio_mode=auto"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -73,6 +74,29 @@ def test_the_promises_of_security_name_tests_that_exist():
     missing = [promise for promise in promises if not is_test(*promise.partition("::")[::2])]
 
     assert len(promises) > 10
+    assert missing == []
+
+
+def test_each_promise_of_compatibility_names_tests_that_exist():
+    lines = (ROOT / "docs/compatibility.md").read_text("utf-8").splitlines()
+    rows = [
+        line
+        for line in lines
+        if line.startswith("|") and line not in ("|---|---|", "| promise | test |")
+    ]
+    missing = []
+    for row in rows:
+        path = ""
+        for own_path, name in re.findall(
+            r"`((?:unit|e2e)/[\w/.]+)?(?:::(\w+))?`", row.split("|")[-2]
+        ):
+            path = own_path or path
+            if not is_test(path, name):
+                missing.append((path, name))
+        if not path:
+            missing.append(row)
+
+    assert len(rows) > 50
     assert missing == []
 
 

@@ -4,6 +4,7 @@ import pytest
 from multidict import MultiDict
 from yarl import URL
 
+from lona.errors import BadRequestError
 from lona.request import Request
 from lona.routing import Route
 
@@ -82,3 +83,24 @@ def test_ids_are_unique_strings_unless_given(connection):
 
 def test_repr_names_method_and_url(connection):
     assert repr(make(connection)) == "<Request(GET http://host/)>"
+
+
+def test_a_plain_request_has_what_its_http_request_had():
+    http_request = SimpleNamespace(headers={"A": "1"}, cookies={"b": "2"})
+    connection = SimpleNamespace(interactive=False, http_request=http_request, client="1.2.3.4")
+    request = make(connection, method="PUT", read_body=iter([b"[1]"]).__next__)
+    assert (request.headers, request.cookies, request.remote) == ({"A": "1"}, {"b": "2"}, "1.2.3.4")
+    assert (request.method, request.body, request.body) == ("PUT", b"[1]", b"[1]")
+    assert request.json() == [1]
+
+
+@pytest.mark.parametrize("name", ["body", "json"])
+def test_an_interactive_request_has_no_body(connection, name):
+    with pytest.raises(RuntimeError, match=f"request.{name}.*interactive=False"):
+        make(connection).body if name == "body" else make(connection).json()
+
+
+def test_what_is_no_json_is_a_bad_request(connection):
+    connection.interactive = False
+    with pytest.raises(BadRequestError, match="the body is no JSON"):
+        make(connection).json()

@@ -187,3 +187,27 @@ def test_a_redirect_leads_nowhere_else(response_class, target):
 def test_a_redirect_dictionary_leads_nowhere_else_either(key):
     with pytest.raises(ValueError, match="a redirect leads to"):
         to_response({key: "\tjavascript:alert(1)"})
+
+
+def test_a_string_given_as_body_is_a_text():
+    response = Response("text", charset=None)
+    assert (response.body, response.text, response.interactive) == (None, "text", True)
+
+
+@pytest.mark.parametrize("html", [5, None, b"x", ["x"], {"a": 1}], ids=repr)
+def test_html_is_a_string_or_a_node(html):
+    with pytest.raises(TypeError, match=f"string or a node, not {type(html).__name__} "):
+        HtmlResponse(html)
+
+
+@pytest.mark.parametrize("content", [5, ["x"], {"a": 1}, object], ids=repr)
+def test_a_response_has_a_text_or_bytes(content):
+    with pytest.raises(TypeError, match="takes bytes or a string, not"):
+        Response(body=content)
+    with pytest.raises(TypeError, match="takes a string, not"):
+        Response(text=content)
+
+
+@pytest.mark.parametrize("body", [b"x", bytearray(b"x"), memoryview(b"x")])
+def test_a_body_is_anything_like_bytes(body):
+    assert Response(body=body).body is body

@@ -158,3 +158,43 @@ def test_caches_have_a_size_and_counters():
     assert router.get_resolve_cache_info().currsize == 0
     assert router.get_name_cache_info().currsize == 0
     assert router.get_reverse_cache_info().currsize == 0
+
+
+def test_a_plain_route_may_name_its_methods():
+    route = Route("/", None, interactive=False, methods=["get", "PUT", "GET"])
+    assert route.methods == ("GET", "PUT")
+    assert Route("/", None, interactive=False).methods is None
+
+
+@pytest.mark.parametrize("methods", ["GET", (), ("G ET",), (1,)])
+def test_methods_that_are_none_are_refused(methods):
+    with pytest.raises(ValueError, match=r'/x. has methods=.*like \("GET", "PUT"\)'):
+        Route("/x", None, interactive=False, methods=methods)
+
+
+@pytest.mark.parametrize("kind", [{}, {"interactive": False, "http_pass_through": True}])
+def test_only_plain_routes_name_methods(kind):
+    with pytest.raises(ValueError, match="interactive=False"):
+        Route("/x", None, methods=("GET",), **kind)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "remedy"),
+    [
+        ("/a/<id:int>", "<id:[0-9]+>"),
+        ("/<x>/<p:path>", "<p:.*>"),
+        ("/<u:uuid>", "<u:[0-9a-f-]{36}>"),
+    ],
+)
+def test_what_other_frameworks_write_behind_the_colon_is_doubted(pattern, remedy):
+    (doubt,) = Route(pattern, None).doubts()
+    assert doubt.endswith(f"write {remedy}")
+
+
+@pytest.mark.parametrize("pattern", ["/<id:[0-9]+>", "/<int>", "/int", "/<id:integer>", MATCH_ALL])
+def test_other_patterns_are_not_doubted(pattern):
+    assert Route(pattern, None).doubts() == []
+
+
+def test_a_route_knows_where_it_was_made():
+    assert Route("/", None).place.startswith(f"{__file__}:")

@@ -7,8 +7,9 @@ import { MESSAGE_PREFIX, MessageCode } from "./codes.js";
 /** @typedef {{code: 202, window: number, view: number, seq: number}} ViewStarted */
 /** @typedef {{code: 203 | 204, window: number, view: number, seq: number,
  *   location: string}} Redirect */
-/** @typedef {{code: 205, window: number, view: number, seq: number, event_id: number}} EventAck */
-/** @typedef {Update | ViewStarted | Redirect | EventAck} WindowMessage a numbered message */
+/** @typedef {{code: 205 | 207, window: number, view: number, seq: number,
+ *   event_id: number}} EventNote */
+/** @typedef {Update | ViewStarted | Redirect | EventNote} WindowMessage a numbered message */
 /** @typedef {{code: 206}} Pong */
 
 /** The peer said something that is no message of the protocol. */
@@ -22,6 +23,7 @@ const FIELDS = {
   [MessageCode.HTTP_REDIRECT]: ["window", "view", "seq", "location"],
   [MessageCode.EVENT_ACK]: ["window", "view", "seq", "event_id"],
   [MessageCode.PONG]: [],
+  [MessageCode.EVENT_BUSY]: ["window", "view", "seq", "event_id"],
 };
 
 /**

@@ -27,6 +27,7 @@ export const MessageCode = /** @type {const} */ ({
   HTTP_REDIRECT: 204,
   EVENT_ACK: 205,
   PONG: 206,
+  EVENT_BUSY: 207,
 });
 
 /** What the last item of an UPDATE message is. */

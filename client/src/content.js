@@ -2,6 +2,7 @@
 // `apply` does it, nodes that were taken out stay in the DOM until its end (they may come back).
 
 import { HTML_NAMESPACE, namespace_inside } from "./attributes.js";
+import { Busy } from "./busy.js";
 import { ContentKind } from "./codes.js";
 import { Editing } from "./editing.js";
 import { replace_tree } from "./graft.js";
@@ -36,6 +37,7 @@ export class Content {
     this.fresh = null;
     this.editing = new Editing(lona_window);
     this.widgets = new Widgets(this, lona_window);
+    this.busy = new Busy(this, lona_window._clock);
     /** Whether the DOM is being changed by us: focus events that this causes are not the user's. */
     this.is_changing = false;
   }
@@ -47,16 +49,27 @@ export class Content {
    * @param {number} applied the highest event id that the server had seen
    */
   apply(kind, data, applied) {
-    this.is_changing = true;
-    try {
+    this.quietly(() => {
       this.editing.begin(applied);
       KINDS[kind](this, data);
       this._remove_and_forget();
       this.editing.finish();
-    } finally {
-      this.is_changing = false;
-    }
+    });
     this.widgets.finish();
+  }
+
+  /**
+   * Change the DOM; focus events that this causes are not the user's.
+   * @param {() => void} change
+   */
+  quietly(change) {
+    const was_changing = this.is_changing;
+    this.is_changing = true;
+    try {
+      change();
+    } finally {
+      this.is_changing = was_changing;
+    }
   }
 
   /** Empty the window, forget all nodes, destroy all widgets. */

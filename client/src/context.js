@@ -34,7 +34,10 @@ export class LonaContext {
     this.settings = { ...DEFAULTS, ...settings };
     this._env = env;
     this._lona = lona;
-    this._history = new ViewHistory(env, () => this.run_view(env.location.href));
+    this._history = new ViewHistory(env, (position) => {
+      this.run_view(env.location.href);
+      this.get_default_window()?._arrival.return_to(position);
+    });
     /** @type {Connection | null} */
     this._connection = null;
     /** @type {Map<number, LonaWindow>} */
@@ -173,7 +176,10 @@ export class LonaContext {
     const lona_window = new LonaWindow(this, id, root_node);
     this._windows.set(id, lona_window);
     this._listen(root_node, () => lona_window);
-    if (id === 1) lona_window._redirects.resume();
+    if (id === 1) {
+      lona_window._redirects.resume();
+      lona_window._arrival.return_to(this._history.position);
+    }
     lona_window._run_view(url);
     return id;
   }

@@ -1,5 +1,6 @@
 // What the user does in a window or a patched area: one listener per event type on its root.
 
+import { WHILE_BUSY } from "./busy.js";
 import { find_event, is_ignored } from "./captures.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
 import { view_of_form } from "./forms.js";
@@ -129,8 +130,7 @@ const HANDLERS = {
     const view = view_of_form(form, event.submitter, lona_window.get_url());
     if (view) {
       stop(event);
-      lona_window._flush();
-      lona_window.run_view(view.url, view.post, true);
+      lona_window._go(view.url, view.post, event.submitter);
     }
     return true;
   },
@@ -189,7 +189,8 @@ function send_click(lona_window, event, element) {
   lona_window._flush();
   const target = /** @type {Element} */ (event.target);
   const data = click_data(element, event);
-  lona_window._send_event(element, INPUT_EVENT_TYPE.CLICK, data, target);
+  const id = lona_window._send_event(element, INPUT_EVENT_TYPE.CLICK, data, target);
+  lona_window._content.busy.hold(id, target.closest(`[${WHILE_BUSY}]`));
 }
 
 /**
@@ -202,8 +203,7 @@ function follow_link(lona_window, event, link) {
   const url = view_of_link(link, event, lona_window.get_url());
   if (url === null) return;
   stop(event);
-  lona_window._flush();
-  lona_window.run_view(url, null, true);
+  lona_window._go(url, null);
 }
 
 /**

@@ -15,17 +15,28 @@ import { set_inner_html } from "./trusted.js";
 
 /** @typedef {import("./content.js").Content} Content */
 
+/**
+ * Whether a button keeps what it is until its event is handled.
+ * @param {Content} content
+ * @param {number} id
+ * @param {string} name of an attribute
+ * @param {boolean} is_set what it will be then
+ */
+function is_held(content, id, name, is_set) {
+  return name === "disabled" && content.busy.note_disabled(content.element(id), is_set);
+}
+
 /** @type {Record<number, (content: Content, ...items: any[]) => void>} */
 const PATCHES = {
   [PatchCode.SET_ATTRIBUTE]: (content, id, name, value) => {
     const record = content.get(id);
     if (PROPERTIES.has(name)) content.editing.plan(record, name, value);
-    else set_attribute(content.element(id), name, value);
+    else if (!is_held(content, id, name, true)) set_attribute(content.element(id), name, value);
   },
   [PatchCode.REMOVE_ATTRIBUTE]: (content, id, name) => {
     const record = content.get(id);
     if (PROPERTIES.has(name)) content.editing.plan(record, name, name === "value" ? null : false);
-    else content.element(id).removeAttribute(name);
+    else if (!is_held(content, id, name, false)) content.element(id).removeAttribute(name);
   },
   [PatchCode.SET_STYLE]: (content, id, name, value) => {
     set_style(content.element(id), name, value);

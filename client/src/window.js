@@ -1,8 +1,10 @@
 // One element of the page in which views are shown, one at a time: numbering, acknowledgements,
 // timeouts, and the public window object. The DOM is `content.js`'s business.
 
+import { Arrival } from "./arrival.js";
+import { VIEW } from "./busy.js";
 import { encode } from "./codec.js";
-import { INPUT_EVENT_TYPE, MessageCode } from "./codes.js";
+import { ContentKind, INPUT_EVENT_TYPE, MessageCode } from "./codes.js";
 import { Content } from "./content.js";
 import { describe, run_all } from "./errors.js";
 import { Redirects } from "./redirects.js";
@@ -42,6 +44,9 @@ export class LonaWindow {
     /** @type {any} */
     this._view_timer = undefined;
     this._redirects = new Redirects(lona_context._env);
+    this._arrival = new Arrival(root_node, lona_context._env, (change) =>
+      this._content.quietly(change),
+    );
     /** @type {Map<number, any>} timers of events that are not acknowledged */
     this._event_timers = new Map();
   }
@@ -72,6 +77,7 @@ export class LonaWindow {
    */
   run_view(url, post_data, add_to_history) {
     this._redirects.forget();
+    this._arrival.forget();
     this._run_view(url, post_data, add_to_history);
   }
 
@@ -91,7 +97,9 @@ export class LonaWindow {
     this._unacked = 0;
     this._early.clear();
     this._stop_timers();
+    this._content.busy.begin(VIEW);
     this._content.editing.reset();
+    this.lona_context._history.leaving();
     if (settings.scroll_to_top_on_view_start) _env.scrollTo(0, 0);
     if (settings.title && settings.update_title) _env.document.title = settings.title;
     this._is_new_entry = Boolean(add_to_history && settings.update_address_bar);
@@ -132,6 +140,19 @@ export class LonaWindow {
   }
 
   // For the rest of the client
+
+  /**
+   * Show the view of a link or form that the user has chosen.
+   * @param {string | URL} url
+   * @param {Record<string, string | string[]> | null} post_data
+   * @param {Element | null} [button] that was clicked
+   */
+  _go(url, post_data, button) {
+    this._flush();
+    this.run_view(url, post_data, true);
+    this._arrival.guide();
+    this._content.busy.hold(VIEW, button);
+  }
 
   /**
    * Whether an element holds raw HTML.
@@ -175,6 +196,7 @@ export class LonaWindow {
       this.lona_context._run_hooks("input_event_timeout", this);
     });
     this._event_timers.set(id, timer);
+    this._content.busy.begin(id);
     return id;
   }
 
@@ -244,7 +266,7 @@ export class LonaWindow {
   _view_started() {
     if (this._is_new_entry) this.lona_context._history.push(this._url.href);
     this._is_new_entry = false;
-    this._stop_view_timer();
+    this._stop_timers();
     this._is_running = true;
     this._is_crashed = false;
     this._content.clear();
@@ -253,22 +275,27 @@ export class LonaWindow {
   /** @param {import("./codec.js").Update} message */
   _update({ applied, title, kind, content }) {
     this._acknowledge(applied);
+    this._content.busy.covered(applied);
     const { settings, _env } = this.lona_context;
     if (title !== null && settings.update_title) _env.document.title = title;
     if (this._is_crashed) return;
     this._content.apply(kind, content, applied);
+    if (kind !== ContentKind.NOTHING) {
+      this._arrival.arrived();
+      this.lona_context._history.arrived();
+    }
     this.lona_context._run_hooks("rendering", this);
   }
 
   /** @param {import("./codec.js").Redirect} message */
   _redirect({ location }) {
-    this._stop_view_timer();
+    this._stop_waiting_for_view();
     if (this.lona_context.settings.follow_redirects) this._follow(location, false);
   }
 
   /** @param {import("./codec.js").Redirect} message */
   _http_redirect({ location }) {
-    this._stop_view_timer();
+    this._stop_waiting_for_view();
     if (this.lona_context.settings.follow_http_redirects) this._follow(location, true);
   }
 
@@ -302,6 +329,24 @@ export class LonaWindow {
   }
 
   /**
+   * An event has been handled.
+   * @param {number} event_id
+   */
+  _event_handled(event_id) {
+    this._acknowledge(event_id);
+    this._content.busy.done(event_id);
+  }
+
+  /**
+   * An event is being handled, or again.
+   * @param {number} event_id
+   */
+  _event_busy(event_id) {
+    this._acknowledge(event_id);
+    this._content.busy.announced(event_id);
+  }
+
+  /**
    * Events up to an id have reached the server.
    * @param {number} event_id
    */
@@ -330,13 +375,15 @@ export class LonaWindow {
     return this._clock.setTimeout(() => this._guard(run), seconds * 1000);
   }
 
-  _stop_view_timer() {
+  _stop_waiting_for_view() {
     this._clock.clearTimeout(this._view_timer);
+    this._content.busy.done(VIEW);
   }
 
   _stop_timers() {
-    this._stop_view_timer();
+    this._stop_waiting_for_view();
     this._acknowledge(Infinity);
+    this._content.busy.reset();
   }
 
   /** @param {number | null} id */
@@ -352,7 +399,8 @@ const HANDLERS = {
   [MessageCode.UPDATE]: (lona_window, message) => lona_window._update(message),
   [MessageCode.REDIRECT]: (lona_window, message) => lona_window._redirect(message),
   [MessageCode.HTTP_REDIRECT]: (lona_window, message) => lona_window._http_redirect(message),
-  [MessageCode.EVENT_ACK]: (lona_window, message) => lona_window._acknowledge(message.event_id),
+  [MessageCode.EVENT_ACK]: (lona_window, message) => lona_window._event_handled(message.event_id),
+  [MessageCode.EVENT_BUSY]: (lona_window, message) => lona_window._event_busy(message.event_id),
 };
 
 /**

@@ -103,7 +103,15 @@ export class Page {
       addEventListener: window.addEventListener.bind(window),
       setTimeout: this.clock.setTimeout,
       clearTimeout: this.clock.clearTimeout,
-      scrollTo: () => { this.scrolled += 1; },
+      scrollTo: (...position) => {
+        this.scrolled += 1;
+        this.env.scrollX = position[0];
+        this.env.scrollY = position[1];
+        window.dispatchEvent(new window.Event("scroll"));
+      },
+      scrollX: 0,
+      scrollY: 0,
+      sessionStorage: window.sessionStorage,
       WebSocket: class extends FakeWebSocket {
         constructor(socket_url) {
           super(socket_url);

@@ -11,6 +11,7 @@ class FakeContent {
     this.calls = [];
     this.records = new Map();
     this.editing = { reset: () => {}, flush: () => this.calls.push("flush") };
+    this.busy = { begin() {}, covered() {}, announced() {}, done() {}, reset() {} };
   }
   apply(...args) {
     this.calls.push(args);
@@ -21,6 +22,9 @@ class FakeContent {
   }
   dispose() {
     this.calls.push("dispose");
+  }
+  quietly(change) {
+    change();
   }
 }
 
@@ -40,7 +44,7 @@ function make(settings = {}) {
   const context = {
     _env: env,
     _lona: { settings: { VIEW_START_TIMEOUT: 2, INPUT_EVENT_TIMEOUT: 3 } },
-    _history: { push: (url) => went.push(["push", url]) },
+    _history: { push: (url) => went.push(["push", url]), leaving() {}, arrived() {} },
     _is_connected: true,
     _send_text: (text) => sent.push(JSON.parse(text.slice(5))),
     _run_hooks: (name) => hooks.push(name),

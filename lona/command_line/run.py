@@ -5,7 +5,8 @@ import atexit
 import gc
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from typing import Any
 
 from lona.command_line.arguments import default_host, default_port
@@ -32,6 +33,23 @@ class ServeOptions:
     def setup_logging(self) -> None:
         """Configure logging by these options."""
         setup_logging(self)
+
+
+WITHOUT_EFFECT = ("shell", "shell_server_url", "live_reload")
+"""Options of features that are not there: they are accepted."""
+
+
+def check_options(options: dict[str, Any]) -> None:
+    """Drop the options that have no effect; `TypeError` for one that there is not."""
+    for name in WITHOUT_EFFECT:
+        if options.pop(name, None):
+            logger.warning("%s has no effect: this version of Lona has no such feature", name)
+    names = [each.name for each in fields(ServeOptions)]
+    for name in options:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            hint = f"did you mean {near[0]}=?" if near else f"there are {', '.join(names)}"
+            raise TypeError(f"app.run() has no keyword {name}=; {hint}")
 
 
 def serve(

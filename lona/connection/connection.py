@@ -270,7 +270,12 @@ class Connection:
             )
         new_mailbox = self.server.work.new_mailbox
         events = new_mailbox(self._room)
-        window = Window(self, message.window, message.view, new_mailbox, message.url, events)
+        came_from = ""
+        if old is not None:
+            came_from = old.came_from if old.url == message.url else old.url
+        window = Window(
+            self, message.window, message.view, new_mailbox, message.url, events, came_from
+        )
         self._windows[message.window] = window
         if old is not None:
             old.close()

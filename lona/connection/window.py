@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from lona.connection.handling import Handling
 from lona.protocol import MessageCode, ProtocolError
 from lona.protocol import messages as m
 from lona.protocol.codec import Draft, draft, draft_update, encode_draft
@@ -45,8 +46,8 @@ class WindowOwner(Protocol):
 class Window:
     """The server's end of a window; `number` and `view` are the client's numbers for it.
 
-    `url` is the address that the client asked for, `events` is where its events wait, if not in a
-    mailbox of their own.
+    `url` is the address that the client asked for, `came_from` the one that it showed before, if it
+    was another; `events` is where its events wait, if not in a mailbox of their own.
     """
 
     def __init__(
@@ -57,11 +58,13 @@ class Window:
         new_mailbox: Callable[[], Mailbox],
         url: str = "",
         events: Mailbox | None = None,
+        came_from: str = "",
     ) -> None:
         self.connection = connection
         self.number = number
         self.view = view
         self.url = url
+        self.came_from = came_from
         self._new_mailbox = new_mailbox
         self._events = events or new_mailbox()
         self._upkeep = new_mailbox()
@@ -77,9 +80,7 @@ class Window:
         self._acked = 0
         self._applied = 0
         self._last_event = 0
-        self._started_event = 0
-        self._covered_event = 0
-        self._late_event = 0
+        self._handling = Handling(lambda cls, event_id: self._post(draft(cls, event_id)))
 
     @property
     def is_closed(self) -> bool:
@@ -138,8 +139,13 @@ class Window:
         self._last_event = event_id
         # While a handler waits for another event, those of its own node wait for it.
         key = message.node
-        self._events.post(lambda: self._handle_event(message), size=size, key=key)
-        self.connection.call_later(REMINDER_SECONDS, lambda: self.remind(event_id))
+        self._events.post(
+            lambda: self._handle_event(message),
+            size=size,
+            key=key,
+            note_aside=lambda is_aside: self._handling.note_waiting(event_id, is_aside),
+        )
+        self.connection.call_later(REMINDER_SECONDS, lambda: self._handling.remind(event_id))
 
     def _handle_event(self, message: m.InputEvent) -> None:
         if self._owner is not None:
@@ -155,32 +161,24 @@ class Window:
 
     def begin_event(self, event_id: int, has_value: bool) -> None:
         """Note that handling begins; an event without a value to store is applied at once."""
-        self._started_event = event_id
         if not has_value:
             self._applied = event_id
-        if self._late_event >= event_id:
-            self._acknowledge(event_id)
+        self._handling.begin(event_id)
 
     def mark_applied(self, event_id: int) -> None:
         """Note that the tree contains the event's value; call it under the document's lock."""
         self._applied = max(self._applied, event_id)
 
-    def end_event(self, event_id: int) -> None:
-        """Note that handling is over, and acknowledge the event if no update did."""
+    def finish_event(self, event_id: int) -> None:
+        """Note that only the update is missing; call it under the document's lock."""
         self.mark_applied(event_id)
-        self._acknowledge(event_id)
+        self._handling.finish(event_id)
+
+    def end_event(self, event_id: int) -> None:
+        """Note that handling is over, and say so if no update did."""
+        self.mark_applied(event_id)
+        self._handling.end(event_id)
         self.connection.leave()
-
-    def remind(self, event_id: int) -> None:
-        """Acknowledge what is still being handled, or else as soon as it begins."""
-        self._late_event = max(self._late_event, event_id)
-        if self._started_event >= event_id:
-            self._acknowledge(event_id)
-
-    def _acknowledge(self, event_id: int) -> None:
-        if self._covered_event < event_id:
-            self._covered_event = event_id
-            self._post(draft(m.EventAck, event_id))
 
     # what goes out
 
@@ -260,7 +258,7 @@ class Window:
             self._owner.resync(self)
 
     def _make_update(self, body: str) -> Draft:
-        self._covered_event = max(self._covered_event, self._applied)
+        self._handling.cover(self._applied)
         return draft_update(self._applied, body)
 
     def _post(self, draft: Draft) -> None:

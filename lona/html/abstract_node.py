@@ -278,6 +278,14 @@ class AbstractNode:
         """Tell whether a node of the same kind is equal, its children left aside."""
         raise NotImplementedError
 
+    def _check_root(self) -> None:
+        """Raise `RuntimeError` if the node has a parent: then it cannot be shown by itself."""
+        if self._parent is not None:
+            raise RuntimeError(
+                f"{self._describe()} cannot be shown: it is part of {self._parent._describe()}; "
+                f"show its root, or remove it from its parent first"
+            )
+
     def _describe(self) -> str:
         """Name the node in error messages."""
         return f"<{type(self).__name__} {self.id}>"

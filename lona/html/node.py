@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
+from difflib import get_close_matches
 from typing import Any, ClassVar, SupportsIndex
 
 from lona.html.abstract_node import AbstractNode, first_use
@@ -20,6 +21,7 @@ from lona.html.widget_data import WidgetData
 from lona.protocol import NodeKind
 from lona.protocol.codec import encode_string
 from lona.state import State
+from lona.warnings import KeywordWarning, warn
 
 _ITSELF: Any = object()
 
@@ -152,6 +154,7 @@ class Node(AbstractNode):
             if take is not None:
                 take(self, keyword, value)
                 continue
+            _check_keyword(keyword, value)
             name = keyword.replace("_", "-").removeprefix("-")
             if name == "nodes":
                 nodes = value
@@ -528,3 +531,19 @@ _KEYWORDS = {
     for name, take in _TAKERS.items()
     for spelling in (name, f"_{name}", name.replace("-", "_"))
 }
+_HANDLERS = sorted(name for name in _KEYWORDS if name.startswith("handle_"))
+
+
+def _check_keyword(keyword: str, value: object) -> None:
+    """Raise `ValueError` for a handler that nothing calls; warn of `class_` and the like."""
+    if keyword.startswith("handle_") and callable(value):
+        near = get_close_matches(keyword, _HANDLERS, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise ValueError(f"there is no {keyword}=, only {', '.join(_HANDLERS)}{hint}")
+    if keyword.endswith("_") and keyword.strip("_"):
+        own = f"_{keyword.strip('_')}"
+        attribute = keyword.replace("_", "-").removeprefix("-")
+        warn(
+            f"{keyword}={value!r} becomes the attribute {attribute!r}; write {own}={value!r}",
+            KeywordWarning,
+        )

@@ -37,18 +37,24 @@ def to_node(item: object) -> AbstractNode:
 def check_loop(owner: AbstractNode, node: AbstractNode) -> None:
     """Raise `RuntimeError` if the node cannot be mounted in `owner`, because it contains it."""
     if node is owner:
-        raise RuntimeError(f"loop detected: {node._describe()} cannot be mounted in itself")
+        raise _loop(f"{node._describe()} cannot be mounted in itself")
     # a node without children contains nothing; two documents have no node in common
     if not node._nodes or node._document is not owner._document:
         return
     ancestor = owner._parent
     while ancestor is not None:
         if ancestor is node:
-            raise RuntimeError(
-                f"loop detected: {node._describe()} cannot be mounted in its own descendant "
-                f"{owner._describe()}"
+            raise _loop(
+                f"{node._describe()} cannot be mounted in its own descendant {owner._describe()}"
             )
         ancestor = ancestor._parent
+
+
+def _loop(note: str) -> RuntimeError:
+    """Return the error; programs know its text, so that the nodes stand in a note below it."""
+    error = RuntimeError("loop detected")
+    error.add_note(note)
+    return error
 
 
 _CLAIM = Lock()

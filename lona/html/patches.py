@@ -98,11 +98,7 @@ def leave_others(document: Document, html: object) -> None:
     """
     if not isinstance(html, AbstractNode):
         return
-    if html._parent is not None:
-        raise RuntimeError(
-            f"{html._describe()} cannot be shown: it is part of {html._parent._describe()}; "
-            f"show its root, or remove it from its parent first"
-        )
+    html._check_root()
     other = html._document
     if other is not None and other is not document:
         with other.lock:

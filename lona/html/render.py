@@ -31,6 +31,12 @@ def escape_once(text: str) -> str:
     return text.replace('"', "&quot;").replace("'", "&#x27;")
 
 
+def to_page(node: AbstractNode) -> str:
+    """Return a tree as the HTML of an answer; `RuntimeError` for a node that has a parent."""
+    node._check_root()
+    return to_html(node)
+
+
 def to_string(node: AbstractNode) -> str:
     """Return the tree as in `str(node)`: one line a child, indented by two spaces, texts raw.
 

@@ -1,7 +1,8 @@
 """Finding nodes by CSS selectors: `tag`, `#id`, `.class`, `[name=value]`, and `,`.
 
-These are matched here, and that is all most programs need. Everything else of CSS (combinators,
-pseudo classes, other attribute operators) works if the library `cssselect2` is installed.
+These are matched here, and that is all most programs need. Pseudo classes and more about attributes
+(`[name]`, `[name^=value]`) work if the library `cssselect2` is installed. Combinators do not: the
+characters of `_UNSUPPORTED` are refused wherever they stand, as programs expect it.
 """
 
 from __future__ import annotations
@@ -114,13 +115,16 @@ def _parse_compound(text: str) -> _Compound | None:
 
 def _compile(selector: str) -> tuple[Any, ...]:
     """Let the library compile a selector; `ValueError` if it cannot or is not there."""
+    for character in _UNSUPPORTED:
+        if character in selector:
+            raise ValueError(
+                f"unsupported selector feature: {character!r} in {selector!r}; search step by "
+                "step, or with iter_nodes()"
+            )
     from lona.html import css  # on first need only
 
     compiled = css.compile_selector(selector)
     if compiled is not None:
         return compiled
-    remedy = "" if css.is_available() else "; installing cssselect2 adds the rest of CSS"
-    for character in _UNSUPPORTED:
-        if character in selector:
-            raise ValueError(f"unsupported selector feature: {character!r} in {selector!r}{remedy}")
+    remedy = "" if css.is_available() else "; installing cssselect2 adds pseudo classes"
     raise ValueError(f"invalid selector: {selector!r}{remedy}")

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from lona.data.json import dumps
 from lona.html.abstract_node import AbstractNode
-from lona.html.render import to_html
+from lona.html.render import to_page
 from lona.responses import (
     AbstractResponse,
     FileResponse,
@@ -147,7 +147,7 @@ def _text(
 
 def _from_html(response: HtmlResponse) -> HttpAnswer:
     html = response.html
-    return _text(response, to_html(html) if isinstance(html, AbstractNode) else html)
+    return _text(response, to_page(html) if isinstance(html, AbstractNode) else html)
 
 
 def _from_json(response: JsonResponse) -> HttpAnswer:
@@ -155,8 +155,10 @@ def _from_json(response: JsonResponse) -> HttpAnswer:
 
 
 def _from_response(response: Response) -> HttpAnswer:
-    if response.body is None:
-        return _text(response, response.text or "", charset=response.charset or "utf-8")
+    body = response.body
+    if body is None or isinstance(body, str):
+        text = response.text or body or ""
+        return _text(response, text, charset=response.charset or "utf-8")
     content_type = _content_type(response.content_type, "text/html", response.charset)
     return HttpAnswer(
         200 if response.status is None else response.status,
@@ -165,7 +167,7 @@ def _from_response(response: Response) -> HttpAnswer:
             content_type,
             overrule=response.content_type is not None or response.charset is not None,
         ),
-        bytes(response.body),
+        bytes(body),
     )
 
 

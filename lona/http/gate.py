@@ -29,7 +29,7 @@ _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(?::\d{1,5})?", re.I
 # What the browser says of the page that made a request (Fetch Metadata, `Sec-Fetch-Site`).
 _OWN_SITES = frozenset({"same-origin", "none"})
 
-_PHRASES: Mapping[int, str] = {400: "Bad Request", 403: "Forbidden"}
+_PHRASES: Mapping[int, str] = {400: "Bad Request", 403: "Forbidden", 415: "Unsupported Media Type"}
 
 
 class IncomingRequest(HttpRequest, Protocol):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
+from lona.places import at, place_of
 from lona.view import View
 
 if TYPE_CHECKING:
@@ -46,11 +47,11 @@ class ViewLoader:
 
     def load_all(self) -> None:
         """Load and check all views of the routes and settings; faults are logged."""
-        for view, is_pass_through in self._configured():
+        for view, is_pass_through, source in self._configured():
             try:
-                self._check(self.load(view), is_pass_through)
+                self._check(self.load(view), is_pass_through, source)
             except Exception:
-                logger.exception("view %r can not be loaded", view)
+                logger.exception("view %r of %s can not be loaded", view, source)
 
     def load(self, view: Any) -> Any:
         """Return the view class (or pass-through callable) of a class or import string.
@@ -71,12 +72,12 @@ class ViewLoader:
 
     def is_known(self, view: Any) -> bool:
         """Whether a class or import string is used by a route or setting."""
-        return any(view is known or view == known for known, _ in self._configured())
+        return any(view is known or view == known for known, _, _ in self._configured())
 
     def view_classes(self) -> list[type]:
         """Return the view classes that could be loaded, in the order of routes and settings."""
         classes: dict[type, None] = {}
-        for view, _ in self._configured():
+        for view, _, _ in self._configured():
             try:
                 loaded = self.load(view)
             except Exception:  # logged by load_all
@@ -85,29 +86,50 @@ class ViewLoader:
                 classes[loaded] = None
         return list(classes)
 
-    def _configured(self) -> Iterator[tuple[Any, bool]]:
+    def _configured(self) -> Iterator[tuple[Any, bool, str]]:
+        """Give each view, whether it is for a pass-through route, and who names it."""
         routes: list[Route] = self._server.router.routes
         for route in routes:
-            yield route.view, route.http_pass_through
+            source = f"{route.raw_pattern!r}{at(route.place)}"
+            yield route.view, route.http_pass_through, f"the route {source}"
             if route.frontend_view:
-                yield route.frontend_view, False
+                yield route.frontend_view, False, f"the frontend_view of the route {source}"
         for name in VIEW_SETTINGS:
             view = self._server.settings.get(name, "")
             if view:
-                yield view, False
+                yield view, False, f"the setting {name}"
 
-    def _check(self, view: Any, is_pass_through: bool) -> None:
+    def _check(self, view: Any, is_pass_through: bool, source: str) -> None:
         if is_pass_through:
             if not callable(view):
-                logger.error("pass-through view %r is not callable", view)
+                logger.error("pass-through view %r of %s is not callable", view, source)
             return
         if not (isinstance(view, type) and issubclass(view, View)):
-            logger.error("%r is no subclass of lona.View", view)
+            logger.error("%r of %s is no subclass of lona.View; %s", view, source, _remedy(view))
             return
         for name in HOOKS:
-            if iscoroutinefunction(getattr(view, name)):
+            hook = getattr(view, name)
+            if iscoroutinefunction(hook):
                 logger.error(
-                    "%s.%s is a coroutine function; hooks of views have to be plain functions",
+                    "%s.%s%s is a coroutine function; hooks of views have to be plain functions",
                     view.__qualname__,
                     name,
+                    at(place_of(hook)),
                 )
+
+
+def _remedy(view: object) -> str:
+    """Say what to do about something that is no view class."""
+    if view is None:
+        return "a decorator returned None instead of the class: let it return what it got"
+    if isinstance(view, View):
+        return "give the class, not an instance"
+    if isinstance(view, type):
+        return f"let {view.__qualname__}{at(place_of(view))} derive from it"
+    if callable(view):
+        return (
+            f"make {getattr(view, '__qualname__', view)}{at(place_of(view))} the method "
+            "handle_request(self, request) of a class that derives from it, or give the route "
+            "http_pass_through=True"
+        )
+    return "give a class that derives from it, or an import string of one"

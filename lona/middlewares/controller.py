@@ -10,6 +10,8 @@ from inspect import iscoroutinefunction
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from lona.places import at, place_of
+
 if TYPE_CHECKING:
     from lona.server import Server
 
@@ -79,12 +81,19 @@ class MiddlewareController:
                 )
 
     def _load(self, middleware: Any) -> None:
+        if middleware is None:
+            logger.error(
+                "middleware None is skipped: a decorator returned None instead of the class, as "
+                "@app.middleware does, which has added the class already"
+            )
+            return
         try:
             if isinstance(middleware, str):
                 middleware = self.server.acquire(middleware)
             instance = middleware()
         except Exception:
-            logger.exception("middleware %r is skipped: it can not be loaded", middleware)
+            place = at(place_of(middleware))
+            logger.exception("middleware %r%s is skipped: it can not be loaded", middleware, place)
             return
         self.middlewares.append(instance)
         for name, functions in self.hooks.items():
@@ -93,6 +102,7 @@ class MiddlewareController:
                 continue
             if iscoroutinefunction(function) != (name in ASYNC_HOOKS):
                 kind = "a coroutine" if name in ASYNC_HOOKS else "a plain"
-                logger.error("%r is skipped: it has to be %s function", function, kind)
+                place = at(place_of(function))
+                logger.error("%r%s is skipped: it has to be %s function", function, place, kind)
                 continue
             functions.append(function)

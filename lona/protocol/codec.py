@@ -65,6 +65,7 @@ _CODE_OF: Mapping[type, MessageCode] = {
     m.HttpRedirect: MessageCode.HTTP_REDIRECT,
     m.EventAck: MessageCode.EVENT_ACK,
     m.Pong: MessageCode.PONG,
+    m.EventBusy: MessageCode.EVENT_BUSY,
 }
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _CODE_OF}
 _CLASS_OF = {int(code): cls for cls, code in _CODE_OF.items()}

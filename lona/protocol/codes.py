@@ -36,6 +36,7 @@ class MessageCode(IntEnum):
     HTTP_REDIRECT = 204
     EVENT_ACK = 205
     PONG = 206
+    EVENT_BUSY = 207
 
 
 @unique

@@ -119,7 +119,17 @@ class HttpRedirect:
 
 @dataclass(frozen=True, slots=True)
 class EventAck:
-    """Server: the event is being handled (stops the client's timeout)."""
+    """Server: the event has been handled."""
+
+    window: int
+    view: int
+    seq: int
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventBusy:
+    """Server: the event is being handled, until `EventAck`."""
 
     window: int
     view: int
@@ -133,4 +143,4 @@ class Pong:
 
 
 ClientMessage = RunView | InputEvent | Ack | ClientError | Ping | Goodbye
-ServerMessage = Update | ViewStarted | Redirect | HttpRedirect | EventAck | Pong
+ServerMessage = Update | ViewStarted | Redirect | HttpRedirect | EventAck | EventBusy | Pong

@@ -67,14 +67,19 @@ class Answers:
         else:
             self.show(response)
 
-    def show_error(self, response: AbstractResponse | None, default: Callable[[], str]) -> None:
+    def show_error(
+        self,
+        response: AbstractResponse | None,
+        default: Callable[[], str],
+        title: str | None = None,
+    ) -> None:
         """Show an error page in place of everything; if it cannot be shown, the default one."""
         try:
             match self._shown(response):
                 case RedirectResponse() | HttpRedirectResponse() as redirect:
                     self.redirect(redirect)
                 case str() | AbstractNode() as html:
-                    self._screen.start_over(html)
+                    self._screen.start_over(html, title)
         except StopReason:
             return
         except BaseException as error:  # SystemExit too: it must not end a thread of the server
@@ -82,7 +87,11 @@ class Answers:
             self._screen.start_over(default())
 
     def show_in(
-        self, window: "Window", response: AbstractResponse | None, default: Callable[[], str]
+        self,
+        window: "Window",
+        response: AbstractResponse | None,
+        default: Callable[[], str],
+        title: str | None = None,
     ) -> None:
         """Show an error page in one broken window only; if it cannot be shown, the default one."""
         try:
@@ -90,9 +99,9 @@ class Answers:
                 case RedirectResponse() | HttpRedirectResponse() as redirect:
                     window.send_redirect(*_target(redirect))
                 case AbstractNode() as node:
-                    self._screen.show_in(window, to_html(node))
+                    self._screen.show_in(window, to_html(node), title)
                 case str(html):
-                    self._screen.show_in(window, html)
+                    self._screen.show_in(window, html, title)
         except StopReason:
             return
         except BaseException as error:

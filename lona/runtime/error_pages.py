@@ -9,7 +9,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lona.errors import ForbiddenError, NotFoundError
+from lona.default_views import Error500View
+from lona.errors import BadRequestError, ForbiddenError, NotFoundError
 from lona.exceptions import StopReason
 from lona.responses import (
     AbstractResponse,
@@ -17,8 +18,10 @@ from lona.responses import (
     HtmlResponse,
     JsonResponse,
     Response,
+    TemplateResponse,
     to_response,
 )
+from lona.runtime.crash import Crash
 
 if TYPE_CHECKING:
     from lona.request import Request
@@ -27,7 +30,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("lona.views")
 
+_TITLES = {403: "Forbidden", 404: "Not found", 500: "Internal error"}
 _CODES: dict[type[Exception], int] = {ForbiddenError: 403, NotFoundError: 404}
+
+
+def is_bad_request(error: BaseException, request: "Request") -> bool:
+    """Whether an exception says that the client of a plain request is to blame."""
+    return isinstance(error, BadRequestError) and not request.interactive
 
 
 def error_code(error: BaseException) -> int:
@@ -50,16 +59,19 @@ class ErrorPages:
         code: int,
         error: BaseException | None,
         take_over: "Callable[[View], None] | None" = None,
+        crash: Crash | None = None,
     ) -> AbstractResponse | None:
         """Run the error view of a code; return what it answers, or None if it was stopped.
 
-        `take_over` gets the view before it runs, if it is to get events from then on. For plain
-        HTTP, templates are rendered and the status is set.
+        `take_over` gets the view before it runs, if it is to get events from then on; `crash` is
+        what a 500 page tells. For plain HTTP, templates are rendered and the status is set.
         """
         response: AbstractResponse | None
         is_plain = not self._request.interactive
         try:
             view = self._make_view(self._server.error_view(code))
+            if isinstance(view, Error500View):
+                view.crash = crash
             if take_over is not None:
                 take_over(view)
             response = to_response(view.handle_request(self._request, **_extra(code, error)))
@@ -69,14 +81,20 @@ class ErrorPages:
             response = None
         except BaseException as own:  # SystemExit too: it must not end a thread of the server
             self._server.failures.report(logger, own, "the %d view raised an exception", code)
-            response = HtmlResponse(self.default(code, error))
+            response = HtmlResponse(self.default(code, error, crash))
         return _with_status(response, code) if is_plain else response
 
-    def default(self, code: int, error: BaseException | None) -> str:
+    def title(self, code: int, response: AbstractResponse | None) -> str | None:
+        """Return the title for the page of an error; None for a page of the application's own."""
+        own = self._server.settings.get(f"ERROR_{code}_TEMPLATE")
+        is_default = isinstance(response, TemplateResponse) and response.name == own
+        return f"{code} {_TITLES[code]}" if is_default else None
+
+    def default(self, code: int, error: BaseException | None, crash: Crash | None = None) -> str:
         """Return the built-in page of an error, for when the application's own one failed."""
         try:
             name = self._server.settings.get(f"ERROR_{code}_TEMPLATE")
-            context = {"request": self._request, **_extra(code, error)}
+            context = {"request": self._request, "crash": crash, **_extra(code, error)}
             return str(self._server.render_template(name, context))
         except BaseException as own:
             text = "the template of the %d page raised an exception"

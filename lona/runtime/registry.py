@@ -151,7 +151,12 @@ class RuntimeRegistry:
         if server.settings.TEST_VIEW_START_TIMEOUT:
             time.sleep(server.settings.CLIENT_VIEW_START_TIMEOUT + 1)
         request = Request(
-            connection=connection, url=url, post=post, route=route, match_info=match_info
+            connection=connection,
+            url=url,
+            post=post,
+            route=route,
+            match_info=match_info,
+            came_from=window.came_from,
         )
         load_view = None if route is None else partial(server.view_loader.load, route.view)
         runtime = ViewRuntime(server, request, load_view)
@@ -231,6 +236,8 @@ class RuntimeRegistry:
         match_info: Mapping[str, str],
         load_view: "Callable[[], type[View]] | None",
         frontend: bool,
+        method: str = "",
+        read_body: Callable[[], bytes] = bytes,
     ) -> HttpAnswer:
         """Run a view for a plain HTTP request, and wait for it; returns its answer.
 
@@ -243,6 +250,9 @@ class RuntimeRegistry:
             route=route,
             match_info=dict(match_info),
             frontend=frontend,
+            method=method,
+            came_from=self._came_from(connection.http_request, url),
+            read_body=read_body,
         )
         runtime = ViewRuntime(self._server, request, load_view)
         if not self._add(runtime):
@@ -255,6 +265,16 @@ class RuntimeRegistry:
         if runtime.answer is None and isinstance(runtime.stop_reason, ServerStop):
             return text_answer(503, "503: Service Unavailable")
         return runtime.answer or to_answer(response)
+
+    def _came_from(self, http_request: Any, url: URL) -> str:
+        """Return the page of this site that led to an address, if the request tells it."""
+        referrer = http_request.headers.get("Referer", "")
+        try:
+            page = URL(referrer)
+            is_own = self._server.proxies.is_same_origin(http_request, str(page.origin()))
+        except ValueError:
+            return ""
+        return referrer if is_own and page != url else ""
 
     # view events
 

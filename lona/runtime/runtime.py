@@ -21,9 +21,10 @@ from lona.protocol import messages as m
 from lona.responses import AbstractResponse, to_response
 from lona.runtime.answers import Answers
 from lona.runtime.calls import BlockingCalls
+from lona.runtime.crash import Crash
 from lona.runtime.dispatch import EventDispatch
 from lona.runtime.endings import Endings
-from lona.runtime.error_pages import ErrorPages, error_code
+from lona.runtime.error_pages import ErrorPages, error_code, is_bad_request
 from lona.runtime.hooks import ViewHooks, name_of
 from lona.runtime.life import Life
 from lona.runtime.screen import Screen
@@ -148,18 +149,25 @@ class ViewRuntime:
     def report_client_error(self, window: Window, text: str) -> None:
         """Log an exception of a browser and show the 500 view in that window only."""
         if window in self.screen.windows:
+            crash = self._make_crash(ClientError(text))
             self.server.client_log.log(
                 logger,
                 logging.ERROR,
                 window.connection.client,
-                "client error in %s:",
+                "client error %s in %s:",
+                crash.id,
                 str(self.request.url),
                 text=text,
             )
-            error = ClientError(text)
+            pages = self._error_pages
             with self.life.answering():
-                response = self._error_pages.answer(500, error)
-            self.answers.show_in(window, response, lambda: self._error_pages.default(500, error))
+                response = pages.answer(500, crash.error, crash=crash)
+            self.answers.show_in(
+                window,
+                response,
+                lambda: pages.default(500, crash.error, crash),
+                pages.title(500, response),
+            )
 
     # the way of the request
 
@@ -227,17 +235,38 @@ class ViewRuntime:
 
         `what` says what the user code was about.
         """
+        if is_bad_request(error, self.request):
+            self.life.crash(error)
+            gate = self.server.gate
+            self.answer = gate.answer(self.request.connection.http_request, 400, error)
+            return None
         code = error_code(error)
-        if code == 500 and error is not self.stop_reason:  # else it was told when it was raised
-            text = "%s raised an exception%s"
-            self.server.failures.report(log, error, text, self._name(), what and f" {what}")
+        crash = self._make_crash(error) if code == 500 else None
+        if crash is not None and error is not self.stop_reason:  # else it was told when raised
+            text = "%s raised an exception%s (error %s)"
+            what = what and f" {what}"
+            self.server.failures.report(log, error, text, self._name(), what, crash.id)
         if not self.life.crash(error):
             return None
+        pages = self._error_pages
         with self.life.answering():
-            response = self._error_pages.answer(code, error, self._give_events_to)
+            response = pages.answer(code, error, self._give_events_to, crash)
         if self.request.interactive:
-            self.answers.show_error(response, lambda: self._error_pages.default(code, error))
+            self.answers.show_error(
+                response, lambda: pages.default(code, error, crash), pages.title(code, response)
+            )
         return response
+
+    def _make_crash(self, error: BaseException) -> Crash:
+        request = self.request
+        return Crash(
+            error,
+            view=self._name(),
+            request=f"{request.method} {request.url}",
+            address=str(request.url),
+            came_from=request.came_from or "/",
+            is_told=bool(self.server.settings.DEBUG),
+        )
 
     # the end
 

@@ -112,7 +112,7 @@ class Screen:
     def update_after(self, window: Window, event_id: int) -> None:
         """Send what an event of a window changed; its value counts as applied there."""
         with self.document.lock:
-            window.mark_applied(event_id)
+            window.finish_event(event_id)
             self._broadcast(patches.take(self.document))
 
     def set_title(self, title: str) -> None:
@@ -120,19 +120,19 @@ class Screen:
         with self.document.lock:
             self._broadcast(None, title)
 
-    def start_over(self, html: Any) -> None:
+    def start_over(self, html: Any, title: str | None = None) -> None:
         """Show a node or a string as if the view began with it: windows forget what they have."""
         patches.leave_others(self.document, html)
         with self.document.lock:
             patches.show(self.document, html)
             content = self._take_all()
             self.announce()
-            self._broadcast(content)
+            self._broadcast(content, title)
 
-    def show_in(self, window: Window, html: str) -> None:
+    def show_in(self, window: Window, html: str, title: str | None = None) -> None:
         """Show HTML in one broken window only; the tree stays what it is for the others."""
         with self.document.lock:
-            window.show_instead(encode_update_body(None, ContentKind.HTML, html))
+            window.show_instead(encode_update_body(title, ContentKind.HTML, html))
 
     def redirect(self, location: str, leave_page: bool) -> None:
         """Send all windows somewhere else, within the page or away from it."""

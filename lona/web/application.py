@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from lona.server import Server
-from lona.web.http import HttpHandler
+from lona.web.http import PATH_INFO, HttpHandler
 from lona.web.responses import SERVER_NAME, to_aiohttp
 from lona.web.static import StaticHandler
 from lona.web.turnstile import Turnstile
@@ -48,7 +48,8 @@ def create_application(server: Server) -> web.Application:
     async def dispatch(request: web.Request) -> web.StreamResponse:
         return await turnstile.pass_through(request, answer)
 
-    application.router.add_route("*", "/{path:.*}", dispatch)
+    # Adapters of WSGI applications look for the path under this name.
+    application.router.add_route("*", f"/{{{PATH_INFO}:.*}}", dispatch)
 
     async def complete_headers(_: web.Request, response: web.StreamResponse) -> None:
         response.headers["Server"] = SERVER_NAME

@@ -17,7 +17,7 @@ from lona.buckets.registry import Address
 from lona.http.answer import HttpAnswer
 from lona.http.dispositions import file_name_of
 from lona.server import Server
-from lona.web.forms import MOST_FIELDS, MULTIPART, PIECE, BrokenForm, FormReader, close_files
+from lona.web.forms import MOST_FIELDS, MULTIPART, PIECE, BrokenForm, FormReader, is_compressed
 from lona.web.responses import to_aiohttp
 from lona.work.pool import NoThread
 
@@ -46,15 +46,15 @@ class BucketHandler:
     async def _delete(self, request: web.Request, address: Address) -> HttpAnswer:
         bucket = await self._in_worker(self._desk.check_post, request, address)
         try:
-            values = await self._forms.read(request)
+            posted = await self._forms.read(request)
         except BrokenForm as error:
-            return self._server.gate.answer(request, 400, error)
+            return self._server.gate.answer(request, error.status, error)
         try:
             answer: HttpAnswer
-            answer = await self._in_worker(self._desk.delete, request, bucket, values)
+            answer = await self._in_worker(self._desk.delete, request, bucket, posted.values)
             return answer
         finally:
-            close_files(values)
+            posted.close()
 
     async def _add(self, request: web.Request, address: Address) -> HttpAnswer:
         loop = asyncio.get_running_loop()
@@ -95,6 +95,8 @@ class BucketHandler:
 
     async def _take(self, request: web.Request, incoming: Incoming) -> None:
         """Hand on all files of a request; raises what aiohttp raises, and `Refused`."""
+        if is_compressed(request):
+            raise Refused(415, "Files are posted as they are.")
         if request.content_type != MULTIPART:
             raise Refused(400, f"Files are posted as {MULTIPART}.")
         parts = MultipartReader(request.headers, request.content)

@@ -1,4 +1,4 @@
-"""The values of a posted form, or the word that it is none.
+"""The body of a request and the values of the form in it, or the word that it is none.
 
 A body is only stored on the loop; what takes long, and that is whatever makes sense of it, is done
 on a thread, and the large ones of a client one after the other.
@@ -6,6 +6,7 @@ on a thread, and the large ones of a client one after the other.
 
 import asyncio
 import sys
+import threading
 import warnings
 from collections.abc import Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -55,39 +56,92 @@ Twice as many are taken the next time, as long as that takes no time.
 """
 
 
+class Posted:
+    """What came with a request: its body, and the values of the form in it.
+
+    `values` are None if the method is GET or HEAD. Whoever has used it all calls `close`.
+    """
+
+    def __init__(self, body: IO[bytes] | None = None) -> None:
+        self.values: Mapping[str, Any] | None = None
+        self._body = body
+        self._lock = threading.Lock()
+
+    def read_body(self) -> bytes:
+        """Return the body; on any thread. `ValueError` after `close`."""
+        if self._body is None:
+            return b""
+        with self._lock:
+            self._body.seek(0)
+            return self._body.read()
+
+    def close(self) -> None:
+        """Forget the body, and the files in it."""
+        if self._body is not None:
+            self._body.close()
+        for value in (self.values or {}).values():
+            if isinstance(value, web.FileField):
+                value.file.close()
+
+
 class BrokenForm(Exception):
-    """The body of a request is not the form that its headers promise."""
+    """The body of a request is not the form that its headers promise.
+
+    `status` is that of the answer.
+    """
+
+    status = 400
+
+
+class CompressedBody(BrokenForm):
+    """The body of a request is compressed; no browser does that (RFC 9110 §15.5.16)."""
+
+    status = 415
 
 
 class FormReader:
-    """Reads the forms that are posted to one server."""
+    """Reads what is sent to one server."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._limit = server.settings.AIOHTTP_CLIENT_MAX_SIZE
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def read(self, request: web.Request) -> Mapping[str, Any]:
-        """Return the values of the form in a request, none if it has another kind of body.
+    async def read(self, request: web.Request, any_kind: bool = False) -> Posted:
+        """Return the body of a request and the values of a form in it.
 
-        Whoever has used them calls `close_files`. Raises `BrokenForm` for what cannot be decoded,
-        aiohttp's errors for what is too large, and `NoThread`.
+        What is no form is read with `any_kind` only, else it stays on the socket. Raises
+        `BrokenForm` for what cannot be decoded, aiohttp's errors for what is too large, and
+        `NoThread`.
         """
         parse = _PARSERS.get(request.content_type)
-        if parse is None or request.method not in request.POST_METHODS:
-            return {}
-        with SpooledTemporaryFile(IN_MEMORY) as body:
-            try:
-                size = await self._store(request, body)
+        if request.method not in request.POST_METHODS:
+            parse = None
+        body: IO[bytes] | None = None
+        if parse or (any_kind and request.can_read_body):
+            body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (`Posted.close` closes it)
+        posted = Posted(body)
+        if request.method not in ("GET", "HEAD"):
+            posted.values = {}
+        if body is None:
+            return posted
+        try:
+            if is_compressed(request):
+                raise CompressedBody("its body is compressed")
+            size = await self._store(request, body)
+            if parse is not None:
                 async with self._lane(request, size):
-                    values: Mapping[str, Any]
-                    values = await self._server.run_function_async(parse, request, body)
-                    return values
-            except (web.HTTPException, OSError, NoThread):
+                    posted.values = await self._server.run_function_async(parse, request, body)
+            return posted
+        except BaseException as error:
+            posted.close()
+            if not isinstance(error, Exception):
                 raise
-            except Exception as error:  # whatever the parsers raise, the body is to blame
-                # Not what they say of it: that may hold what somebody typed.
-                raise BrokenForm(f"its form is broken ({type(error).__name__})") from None
+            if isinstance(error, web.HTTPException | OSError | NoThread | BrokenForm):
+                raise
+            # Whatever the parsers raise, the body is to blame. Not what they say of it: that may
+            # hold what somebody typed.
+            raise BrokenForm(f"its form is broken ({type(error).__name__})") from None
 
     def _lane(self, request: web.Request, size: int) -> AbstractAsyncContextManager[None]:
         """Return what lets one large form of a client pass at a time."""
@@ -113,11 +167,9 @@ class FormReader:
         return size
 
 
-def close_files(values: Mapping[str, Any]) -> None:
-    """Close the files that were posted."""
-    for value in values.values():
-        if isinstance(value, web.FileField):
-            value.file.close()
+def is_compressed(request: web.Request) -> bool:
+    """Whether the body of a request is not what it says to be before it is unpacked."""
+    return request.headers.get("Content-Encoding", "identity").strip().lower() != "identity"
 
 
 def _parse_urlencoded(request: web.Request, body: IO[bytes]) -> Mapping[str, Any]:
@@ -167,7 +219,7 @@ async def _read_parts(parts: MultipartReader) -> Mapping[str, Any]:
 
 
 async def _read_file(part: BodyPartReader, name: str, filename: str) -> web.FileField:
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (`close_files` closes it)
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (`Posted.close` closes it)
     while piece := await part.read_chunk(PIECE):
         file.write(part.decode(piece))
     file.seek(0)

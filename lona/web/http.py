@@ -5,7 +5,6 @@ User code never runs on the loop here; pass-through coroutines are the exception
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from inspect import isawaitable, iscoroutinefunction
 from typing import Any
 
@@ -13,17 +12,24 @@ from aiohttp import web
 
 from lona.http.answer import HttpAnswer
 from lona.http.gate import is_websocket
+from lona.http.methods import refuse_method
 from lona.logging import printable
 from lona.routing import ResolveResult, Route
 from lona.server import Server
 from lona.view import View
 from lona.web.buckets import BucketHandler
-from lona.web.forms import BrokenForm, FormReader, close_files
+from lona.web.forms import BrokenForm, FormReader
 from lona.web.responses import text_response, to_aiohttp
 from lona.web.websocket import WebsocketHandler
 from lona.work.pool import NoThread
 
 logger = logging.getLogger("lona.server.http")
+
+PATH_INFO = "path_info"
+"""What the path is called in `match_info` of the aiohttp request, as aiohttp-wsgi wants it.
+
+A pass-through route may have an argument of that name, for what is mounted below a prefix.
+"""
 
 INTERNAL_ERROR = "500: Internal Error"
 
@@ -50,24 +56,30 @@ class HttpHandler:
         resolved = server.resolve(request.path)
         route = resolved[1]
         if route is not None and route.http_pass_through:
+            if PATH_INFO in resolved[2]:
+                request.match_info[PATH_INFO] = resolved[2][PATH_INFO]
             return await self._pass_through(request, route)
         if is_websocket(request):
             return await self._websockets.handle(request)
         return await self._page(request, resolved)
 
     async def _page(self, request: web.Request, resolved: ResolveResult) -> web.StreamResponse:
-        post: Mapping[str, Any] | None = None
-        if request.method not in ("GET", "HEAD"):
-            try:
-                post = await self._forms.read(request)
-            except BrokenForm as error:
-                return to_aiohttp(self._server.gate.answer(request, 400, error))
+        route = resolved[1]
+        refusal = refuse_method(request.method, route)
+        if refusal is not None:
+            return to_aiohttp(refusal)
+        try:
+            posted = await self._forms.read(
+                request, any_kind=route is not None and not route.interactive
+            )
+        except BrokenForm as error:
+            return to_aiohttp(self._server.gate.answer(request, error.status, error))
         try:
             answer: HttpAnswer = await self._in_worker(
-                self._server.handle_http, request, post, resolved
+                self._server.handle_http, request, posted.values, resolved, posted.read_body
             )
         finally:
-            close_files(post or {})
+            posted.close()
         return to_aiohttp(answer)
 
     async def _pass_through(self, request: web.Request, route: Route) -> web.StreamResponse:

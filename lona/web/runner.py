@@ -18,7 +18,8 @@ class Runner(web.AppRunner):
         self, application: web.Application, *, shutdown_timeout: float, **options: Any
     ) -> None:
         self._lona_server = server_of(application)
-        options = {"access_log": None, **options}
+        # Bodies stay as they came: unpacked, a small one may fill the memory.
+        options = {"access_log": None, "auto_decompress": False, **options}
         super().__init__(application, shutdown_timeout=shutdown_timeout, **options)
         self._options = options
 

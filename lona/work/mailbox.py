@@ -54,6 +54,7 @@ class _Job(NamedTuple):
     run: Callable[[], None]
     size: int
     key: Hashable
+    note_aside: Callable[[bool], None] | None
 
 
 class Mailbox:
@@ -84,8 +85,11 @@ class Mailbox:
         must_run: bool = False,
         size: int = 0,
         key: Hashable = None,
+        note_aside: Callable[[bool], None] | None = None,
     ) -> None:
         """Append a job that holds about `size` bytes of a peer.
+
+        `note_aside` is told, on the job's thread, when it steps aside (True) and comes back.
 
         Raises `MailboxFull` if there is no room for it, and `NoThread` if it cannot be started.
         Jobs that a peer cannot multiply hold nothing (size 0) and may have to run come what may:
@@ -95,7 +99,7 @@ class Mailbox:
         if size:
             self._room.take(size)
         try:
-            is_dropped = not self._append(_Job(job, size, key), must_run)
+            is_dropped = not self._append(_Job(job, size, key, note_aside), must_run)
         except BaseException:
             self._room.give_back(size)
             raise
@@ -150,6 +154,7 @@ class Mailbox:
                 if job.key is None or job.key not in held:
                     del self._jobs[number]
                     turn.key = job.key
+                    turn.note_aside = job.note_aside or _nothing
                     return job
             self._busy = False
             return None
@@ -185,12 +190,17 @@ class Mailbox:
                 self._begin(must_run=True)
 
 
+def _nothing(_: bool) -> None:
+    """Be told in vain."""
+
+
 class _Turn:
-    """A thread that does the jobs of a mailbox; `key` is that of its present job."""
+    """A thread that does the jobs of a mailbox; `key` and `note_aside` are of its present job."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
         self.key: Hashable = None
+        self.note_aside: Callable[[bool], None] = _nothing
         self.is_aside = False
         self.may_run = threading.Event()
 
@@ -208,6 +218,7 @@ def stepping_aside() -> Iterator[None]:
     if turn is None or turn.is_aside:
         yield
         return
+    turn.note_aside(True)
     turn.mailbox.step_aside(turn)
     try:
         yield
@@ -215,3 +226,4 @@ def stepping_aside() -> Iterator[None]:
         turn.mailbox.give_up(turn)
         raise
     turn.mailbox.come_back(turn)
+    turn.note_aside(False)

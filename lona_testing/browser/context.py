@@ -65,7 +65,9 @@ class Context:
             raise NotSupportedInProcess(f"loading {url}", "it is on another site")
         return self._network.fetch_resource(url, dict(self._cookies))
 
-    def fetch(self, address: URL | str, post: Entries | None = None) -> tuple[str, Response]:
+    def fetch(
+        self, address: URL | str, post: Entries | None = None, referrer: str = ""
+    ) -> tuple[str, Response]:
         """Request an address, as a page load does; return the final address and the answer.
 
         Follows redirects, keeps cookies. Raises `NotSupportedInProcess` for other sites.
@@ -74,8 +76,8 @@ class Context:
         for _ in range(MAX_REDIRECTS):
             url = as_url(address)
             if url.origin() != self.origin.origin():
-                raise NotSupportedInProcess(f"leaving the site for {url}")
-            response = self._network.fetch(url, post, dict(self._cookies))
+                raise NotSupportedInProcess(f"leaving the site for {url}", "it is on another site")
+            response = self._network.fetch(url, post, dict(self._cookies), referrer)
             self._cookies.update(response.cookies)
             location = response.headers.get("Location")
             if response.status not in (301, 302, 303, 307, 308) or location is None:

@@ -22,8 +22,13 @@ class Response:
 class Network(Protocol):
     """Whatever answers requests."""
 
-    def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
-        """Request an address; `post` is what a posted form has, None asks with GET."""
+    def fetch(
+        self, url: URL, post: Entries | None, cookies: dict[str, str], referrer: str = ""
+    ) -> Response:
+        """Request an address; `post` is what a posted form has, None asks with GET.
+
+        `referrer` is the address of the page that leads there, if one does.
+        """
 
     def fetch_resource(self, url: URL, cookies: dict[str, str]) -> Response:
         """Request what a document needs beside itself: a style sheet."""

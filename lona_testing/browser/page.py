@@ -177,10 +177,14 @@ class Page(PageShortcuts):
         post: Entries | None = None,
         *,
         replace: bool = False,
+        referrer: str = "",
     ) -> None:
-        """Leave this document and load another one from the network."""
+        """Leave this document and load another one from the network.
+
+        `referrer` is the address of the page that leads there, if one does.
+        """
         self._leave()
-        address, response = self.context.fetch(address, post)
+        address, response = self.context.fetch(address, post, without_fragment(referrer))
         self.history.load(address, replace=replace)
         self._show(as_url(address), response)
 
@@ -206,7 +210,7 @@ class Page(PageShortcuts):
             self.history.push(target)
             self._move_to(as_url(target).fragment)
         else:
-            self.load(target)
+            self.load(target, referrer=self.current_url)
 
     def base_address(self) -> str:
         """Return what references in the document start from: `<base>`, else its own address."""
@@ -253,8 +257,7 @@ class Page(PageShortcuts):
 
     def _show(self, url: URL, response: Response) -> None:
         if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
-            self.document = Document()
-            insert(self.document, 0, [Text(response.text)])
+            self.document = _text_document(response.text)
             return
         loader = SheetLoader(
             self.context.fetch_resource,
@@ -407,3 +410,11 @@ class Page(PageShortcuts):
 
     def _base(self) -> Locator:
         return Locator(self, (), "page")
+
+
+def _text_document(text: str) -> Document:
+    """Return the document that a browser makes of what is no HTML (HTML §7.5.4)."""
+    style = "word-wrap: break-word; white-space: pre-wrap;"
+    document = parse_document(f'<body><pre style="{style}"></pre></body>')
+    insert(next(e for e in document.elements() if e.tag == "pre"), 0, [Text(text)])
+    return document

@@ -49,11 +49,11 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
         raise NotSupportedInProcess("submitting a form into another tab")
     entries = entries_of(form, submitter)
     address = address_of(form, submitter, user.page.base_address(), entries)
-    if not is_posted(form, submitter):
-        user.page.load(address)
-        return
-    kind = form_setting(form, submitter, "enctype").lower()
-    user.page.load(address, entries if kind == MULTIPART else [*as_texts(entries)])
+    posted: Entries | None = None
+    if is_posted(form, submitter):
+        kind = form_setting(form, submitter, "enctype").lower()
+        posted = entries if kind == MULTIPART else [*as_texts(entries)]
+    user.page.load(address, posted, referrer=user.page.current_url)
 
 
 def is_posted(form: Element, submitter: Element | None) -> bool:

@@ -52,6 +52,8 @@ def _click(window: PageWindow, event: Event, path: Path, run_view: RunView) -> b
             if href is not None:
                 return False
         elif find_event(element, INPUT_EVENT_TYPE.CLICK) is not None:
+            if not window.hold(event.target):
+                return True
             keys = {key: name in event.modifiers for name, key in _MODIFIERS.items()}
             data = {**keys, **_NO_LAYOUT}
             window.send_event(element, INPUT_EVENT_TYPE.CLICK, data, event.target)
@@ -116,9 +118,11 @@ def _submit(window: PageWindow, event: Event, path: Path, run_view: RunView) -> 
     if not path or path[0] is not form or is_ignored(form):
         return False
     view = view_of_form(form, event.submitter, window.url)
-    if view is not None:
+    if view is None:
+        return False
+    if event.submitter is None or window.hold(event.submitter):
         run_view(*view)
-    return view is not None
+    return True
 
 
 _HANDLERS: dict[str, Callable[[PageWindow, Event, Path, RunView], bool]] = {

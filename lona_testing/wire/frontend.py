@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
-from lona.protocol import INPUT_EVENT_TYPE
+from lona.protocol import INPUT_EVENT_TYPE, ContentKind
 from lona.protocol import messages as m
 from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.dom import Element
 from lona_testing.browser.script import Event
+from lona_testing.wire.arrival import Arrival
 from lona_testing.wire.busy import describe_busy
 from lona_testing.wire.captures import find_event
 from lona_testing.wire.events import handle_event
@@ -44,6 +45,7 @@ class Frontend:
             cookies=page.context.cookie_values(),
             headers={"Origin": str(page.context.origin)},
         ).open()
+        self._arrival = Arrival(root, page.user)
         self.window = PageWindow(root, url, self.connection.send, page.user.focus_state, page.post)
         self.show(url)
 
@@ -53,7 +55,9 @@ class Frontend:
         """Take an event; tell whether the browser's own action is prevented."""
         if not event.type.startswith("focus"):
             self._page.redirects = []
-        return handle_event(self.window, event, self.run_view)
+        if event.type == "blur":
+            self._arrival.blurred(event.target)
+        return handle_event(self.window, event, self._go)
 
     def listens(self, element: Element) -> bool:
         """Whether clicks at an element are wanted."""
@@ -61,6 +65,7 @@ class Frontend:
 
     def show(self, url: URL) -> None:
         """Show the view of an entry of the history."""
+        self._arrival.forget()
         self._run(url, None)
 
     def wait_idle(self, timeout: float) -> bool:
@@ -102,6 +107,11 @@ class Frontend:
 
     # views
 
+    def _go(self, url: str, post: Mapping[str, Any] | None) -> None:
+        """Show the view of a link or form that the user has chosen."""
+        self.run_view(url, post)
+        self._arrival.guide()
+
     def run_view(self, url: str, post: Mapping[str, Any] | None = None) -> None:
         """Show a view in the window, with a new entry in the history when it starts."""
         target = resolve(str(self.window.url), url)
@@ -136,8 +146,11 @@ class Frontend:
                 self._new_entry = None
             case m.Redirect() | m.HttpRedirect():
                 self._redirect(message)
-            case m.Update(title=str(title)):
-                page.set_title(title)
+            case m.Update():
+                if message.title is not None:
+                    page.set_title(message.title)
+                if message.kind != ContentKind.NOTHING:
+                    self._arrival.arrived()
 
     def _redirect(self, message: m.Redirect | m.HttpRedirect) -> None:
         """Go where a view wants to; if views have done nothing else for long, tell the server."""
@@ -152,5 +165,5 @@ class Frontend:
             self.run_view(str(target))
         else:
             self._new_entry = None
-            page.load(target)
+            page.load(target, referrer=str(self.window.url))
         page.redirects = redirects

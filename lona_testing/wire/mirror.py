@@ -6,7 +6,14 @@ stands the numbering; what messages do to the document is in `content`.
 """
 
 from lona.protocol import ContentKind
-from lona.protocol.messages import EventAck, HttpRedirect, Redirect, Update, ViewStarted
+from lona.protocol.messages import (
+    EventAck,
+    EventBusy,
+    HttpRedirect,
+    Redirect,
+    Update,
+    ViewStarted,
+)
 from lona_testing.browser.dom import Element
 from lona_testing.browser.focus import Focus
 from lona_testing.wire.content import Content
@@ -14,7 +21,7 @@ from lona_testing.wire.nodes import MirrorError, ServerNode
 
 __all__ = ["MirrorError", "NumberedMessage", "WindowMirror"]
 
-NumberedMessage = Update | ViewStarted | Redirect | HttpRedirect | EventAck
+NumberedMessage = Update | ViewStarted | Redirect | HttpRedirect | EventAck | EventBusy
 
 
 class WindowMirror:

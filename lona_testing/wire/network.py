@@ -6,6 +6,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from multidict import MultiDict, MultiDictProxy
 from yarl import URL
@@ -15,6 +16,7 @@ from lona.buckets.incoming import BATCH, Incoming
 from lona.buckets.refused import Refused
 from lona.buckets.registry import Address
 from lona.http.answer import HttpAnswer
+from lona.http.methods import refuse_method
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.files import File
 from lona_testing.browser.forms import Entries, as_texts
@@ -45,12 +47,14 @@ class ServerNetwork:
         text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
         return Response(200, {"Content-Type": guess_type(path)[0] or ""}, text)
 
-    def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
+    def fetch(
+        self, url: URL, post: Entries | None, cookies: dict[str, str], referrer: str = ""
+    ) -> Response:
         """Request an address; raises `NotSupportedInProcess` for what only aiohttp can answer."""
         server = self._server
         resolved = server.resolve(url.path)
         route = resolved[1]
-        request = _request(url, post, cookies)
+        request = _request(url, post, cookies, referrer)
         refusal = server.gate.refuse(request, route)
         if refusal is not None:
             return _response(server.response_headers.complete(refusal))
@@ -63,12 +67,14 @@ class ServerNetwork:
         if answer is None and address is not None:
             answer = server.response_headers.complete(self._ask_bucket(request, address, post))
         if answer is None:
-            answer = server.handle_http(request, _values_of(post), resolved)
+            answer = refuse_method(request.method, route) or server.handle_http(
+                request, _values_of(post), resolved, lambda: _encode(post or [])
+            )
         if answer.path is not None and "Content-Disposition" in answer.headers:
             raise NotSupportedInProcess(f"the download of {url}")
         if answer.foreign is not None:
             raise NotSupportedInProcess(f"an aiohttp response to {url}")
-        return _response(answer)
+        return _response(server.response_headers.complete(answer))
 
     def _ask_bucket(
         self, request: HttpRequest, address: Address, post: Entries | None
@@ -122,11 +128,20 @@ def _value_of(name: str, value: str | File) -> Any:
     )
 
 
-def _request(url: URL, post: Entries | None, cookies: dict[str, str]) -> HttpRequest:
+def _encode(post: Entries) -> bytes:
+    """Return the body that a form becomes (URL Standard §5.2)."""
+    if any(isinstance(value, File) for _, value in post):
+        raise NotSupportedInProcess("the body of a form with files", "its boundary is made up")
+    return urlencode([*as_texts(post)], safe="*").replace("~", "%7E").encode()
+
+
+def _request(url: URL, post: Entries | None, cookies: dict[str, str], referrer: str) -> HttpRequest:
     """Return what a browser sends: with a form it tells the origin of the page."""
+    headers = {"Referer": referrer} if referrer else {}
     if post is None:
-        return HttpRequest(url, cookies=cookies)
-    headers = {"Origin": str(url.origin())}
+        return HttpRequest(url, headers=headers, cookies=cookies)
+    headers["Origin"] = str(url.origin())
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
     return HttpRequest(url, method="POST", headers=headers, cookies=cookies, data=post)
 
 

@@ -16,6 +16,9 @@ from lona_testing.wire.editing import Editing, value_of
 from lona_testing.wire.mirror import NumberedMessage, WindowMirror
 from lona_testing.wire.nodes import id_of
 
+WHILE_BUSY = "data-lona-disabled-while-busy"
+"""The attribute of buttons that are off until their event is handled."""
+
 ACK_AFTER = 32
 """Messages after which a client that has nothing to say acknowledges."""
 
@@ -41,6 +44,7 @@ class PageWindow:
         self._send = send
         self._event_id = 0
         self._unacked = 0
+        self._held: list[Element] = []
 
     @property
     def editing(self) -> Editing:
@@ -58,6 +62,8 @@ class PageWindow:
 
     def receive(self, message: NumberedMessage) -> list[NumberedMessage]:
         """Apply a message; return what was applied (later ones may have waited for it)."""
+        if not isinstance(message, m.EventBusy):
+            self._held.clear()
         applied = self.mirror.receive(message)
         self._unacked += len(applied)
         resend = self.editing.take_resend()
@@ -67,6 +73,19 @@ class PageWindow:
             self._unacked = 0
             self._send(m.Ack(1, self.mirror.view, self.mirror.acked))
         return applied
+
+    def hold(self, clicked: Element) -> bool:
+        """Note a click; return False if its button is off until an earlier one is handled.
+
+        The button is not really off: nobody can look at it before the server is idle.
+        """
+        button = next((e for e in clicked.ancestors() if e.has(WHILE_BUSY)), None)
+        if button is None:
+            return True
+        if button in self._held:
+            return False
+        self._held.append(button)
+        return True
 
     def send_event(
         self, element: Element, event_type: int | str, data: Any, target: Element | None

@@ -174,3 +174,28 @@ def test_the_environment_tells_where_to_listen(tmp_path, start, monkeypatch):
     monkeypatch.setitem(os.environ, "LONA_DEFAULT_PORT", "0")
     _, url = start(write_script(tmp_path, ""))
     assert url.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("from lona import App\nApp(__file__).run(prt=80)\n", "did you mean port=?"),
+        ("from lona import App\napp = App(__file__)\n\napp.middleware(None)\n", "decorator"),
+        (
+            "from lona import App\napp = App(__file__)\n"
+            "app.settings.CLIENT_VERSION = 3\napp.run()\n",
+            "CLIENT_VERSION",
+        ),
+    ],
+    ids=["keyword", "decorator", "setting"],
+)
+def test_a_start_that_can_not_be_right_ends_with_its_place(tmp_path, script, told):
+    path = tmp_path / "script.py"
+    path.write_text(script)
+    result = subprocess.run(
+        [sys.executable, str(path)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert result.returncode == 1
+    assert told in result.stderr
+    assert f'File "{path}", line {len(script.splitlines())}' in result.stderr

@@ -310,6 +310,7 @@ def test_a_client_that_never_acknowledges_is_not_sent_more_updates(connection, s
 def test_an_update_acknowledges_the_events_it_takes_into_account(connection):
     window = run_view(connection)
     window.begin_event(1, has_value=False)
+    window.finish_event(1)
     update(window)
     window.end_event(1)
     assert [type(message) for message in take(connection)] == [m.Update]
@@ -319,22 +320,6 @@ def test_an_event_without_an_update_is_acknowledged_at_its_end(connection):
     window = run_view(connection)
     window.begin_event(1, has_value=True)
     window.end_event(1)
-    assert take(connection) == [m.EventAck(1, 1, 1, 1)]
-
-
-def test_a_long_event_is_acknowledged_when_the_reminder_comes(connection, transport):
-    window = run_view(connection)
-    window.begin_event(1, has_value=True)
-    window.remind(1)
-    window.remind(1)
-    assert take(connection) == [m.EventAck(1, 1, 1, 1)]
-
-
-def test_an_event_that_had_to_queue_is_acknowledged_when_it_begins(connection):
-    window = run_view(connection)
-    window.remind(1)
-    assert take(connection) == []
-    window.begin_event(1, has_value=True)
     assert take(connection) == [m.EventAck(1, 1, 1, 1)]
 
 

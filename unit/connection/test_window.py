@@ -148,7 +148,7 @@ def test_an_event_is_remembered_for_the_reminder(window, connection, threads):
     assert seconds == 0.05
     callback()
     window.begin_event(1, has_value=True)
-    assert connection.take() == [m.EventAck(7, 3, 1, 1)]
+    assert connection.take() == [m.EventBusy(7, 3, 1, 1)]
 
 
 @pytest.mark.parametrize("message", [m.Ack(7, 3, 1), event(1, acked=1)], ids=["ack", "event"])
@@ -182,7 +182,8 @@ def test_an_exception_of_the_client_is_reported_once(window, threads, owner):
 def test_an_event_without_a_value_counts_as_applied_from_its_beginning(window, connection):
     window.begin_event(4, has_value=False)
     window.send_update(body("x"))
-    (update,) = connection.take()
+    busy, update = connection.take()
+    assert busy == m.EventBusy(7, 3, 1, 4)
     assert update.applied == 4
 
 
@@ -192,12 +193,14 @@ def test_a_value_counts_as_applied_when_the_tree_has_it(window, connection):
     window.mark_applied(4)
     window.mark_applied(2)
     window.send_update(body("y"))
-    assert [update.applied for update in connection.take()] == [0, 4]
+    first, busy, second = connection.take()
+    assert (first.applied, second.applied) == (0, 4)
+    assert busy == m.EventBusy(7, 3, 2, 4)
 
 
 def test_an_event_that_changed_something_needs_no_message_of_its_own(window, connection):
     window.begin_event(1, has_value=True)
-    window.mark_applied(1)
+    window.finish_event(1)
     window.send_update(body("x"))
     window.end_event(1)
     assert [type(message) for message in connection.take()] == [m.Update]
@@ -210,12 +213,15 @@ def test_an_event_that_changed_nothing_is_acknowledged_at_its_end(window, connec
     assert connection.take() == [m.EventAck(7, 3, 1, 1)]
 
 
-def test_a_long_event_is_acknowledged_once_by_its_reminder(window, connection):
-    window.begin_event(1, has_value=True)
-    window.remind(1)
-    window.remind(1)
+def test_what_shows_something_before_its_end_is_busy_until_then(window, connection):
+    window.begin_event(1, has_value=False)
+    window.send_update(body("x"))
+    window.send_update(body("y"))
+    window.finish_event(1)
+    window.send_update(body("z"))
     window.end_event(1)
-    assert connection.take() == [m.EventAck(7, 3, 1, 1)]
+    types = [type(message) for message in connection.take()]
+    assert types == [m.EventBusy, m.Update, m.Update, m.Update, m.EventAck]
 
 
 # what goes out

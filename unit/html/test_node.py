@@ -9,6 +9,7 @@ from lona.html.document import Document
 from lona.html.node import Node
 from lona.html.text_node import TextNode
 from lona.protocol import INPUT_EVENT_TYPE
+from lona.warnings import KeywordWarning
 
 
 class Div(Node):
@@ -136,7 +137,6 @@ def test_children_of_another_node_can_be_unpacked() -> None:
         ("_for", "for"),
         ("data_user_id", "data-user-id"),
         ("_aria_label", "aria-label"),
-        ("class_", "class-"),
         ("__x", "-x"),
         ("title", "title"),
     ],
@@ -456,3 +456,22 @@ def test_the_same_child_twice_stands_at_the_end() -> None:
     child = Node()
     node = Node(child, "x", child)
     assert [each is child for each in node] == [False, True]
+
+
+def test_a_handler_that_there_is_not_is_refused_with_the_one_that_may_be_meant() -> None:
+    with pytest.raises(ValueError, match=r"no handle_clik=.*did you mean handle_click\?"):
+        Node(handle_clik=print)
+    with pytest.raises(ValueError, match=r"no handle_xyz=, only handle_blur, .*handle_click"):
+        Node(handle_xyz=print)
+    assert Node(handle_clik="x").attributes["handle-clik"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("keyword", "name", "remedy"),
+    [("class_", "class-", "_class='x'"), ("for_", "for-", "_for='x'"), ("_id_", "id-", "_id='x'")],
+)
+def test_an_underscore_at_the_wrong_end_is_warned_of(keyword: str, name: str, remedy: str) -> None:
+    with pytest.warns(KeywordWarning, match=f"{keyword}='x' .*write {remedy}") as warned:
+        node = Node(**{keyword: "x"})
+    assert node.attributes[name] == "x"
+    assert warned[0].filename == __file__

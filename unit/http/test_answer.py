@@ -1,5 +1,6 @@
 import pytest
 
+from lona.html import Div, P
 from lona.html.node import Node
 from lona.http.answer import Cookie, text_answer, to_answer
 from lona.responses import (
@@ -136,3 +137,10 @@ def test_cookies_are_added_to_an_answer():
     cookie = Cookie("a", "b")
     assert answer.with_cookies(()) is answer
     assert answer.with_cookies((cookie,)).cookies == (cookie,)
+
+
+def test_a_node_that_has_a_parent_is_no_answer():
+    inner = P("x")
+    Div(inner)
+    with pytest.raises(RuntimeError, match="cannot be shown: it is part of"):
+        to_answer(HtmlResponse(inner))

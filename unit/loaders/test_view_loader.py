@@ -78,3 +78,53 @@ def test_views_of_routes_and_settings_are_known():
     assert loader.is_known(Page)
     assert loader.is_known("x.Y")
     assert not loader.is_known(View)
+
+
+def here(function):
+    return f"{__file__}:{function.__code__.co_firstlineno}"
+
+
+def test_a_view_that_is_none_is_named_with_its_place_and_a_remedy(caplog):
+    def function(request):
+        return None
+
+    class NoView:
+        pass
+
+    route = Route("/x", function)
+    make_loader(
+        route,
+        Route("/y", NoView),
+        Route("/z", None),
+        Route("/w", Page.__new__(Page)),
+        Route("/v", 5),
+        ERROR_404_VIEW=5,
+    )
+    of_function, of_class, of_none, of_instance, of_number, of_setting = (
+        record.getMessage() for record in caplog.records if record.name == "lona.view_loader"
+    )
+    assert f"of the route '/x' ({route.place})" in of_function
+    assert f"({here(function)}) the method handle_request(self, request)" in of_function
+    assert "http_pass_through=True" in of_function
+    assert f"NoView ({__file__}:" in of_class
+    assert "a decorator returned None instead of the class" in of_none
+    assert "give the class, not an instance" in of_instance
+    assert "5 of the route '/v'" in of_number
+    assert "5 of the setting ERROR_404_VIEW" in of_setting
+
+
+def test_a_coroutine_hook_is_named_with_its_place(caplog):
+    class Wrong(View):
+        async def handle_request(self, request):
+            pass
+
+    make_loader(Route("/", Wrong))
+    assert f"Wrong.handle_request ({here(Wrong.handle_request)})" in caplog.text
+
+
+def test_a_number_as_other_frameworks_write_it_is_warned_of(caplog):
+    route = Route("/<id:int>", Page)
+    make_loader(route)
+    assert (
+        f"<Route(/<id:int>, {Page})> ({route.place}): <id:int> matches the letters" in caplog.text
+    )

@@ -85,8 +85,15 @@ def test_hooks_of_the_wrong_kind_are_logged_and_skipped(caplog):
         controller = make_controller(Wrong)
     assert not controller.has("on_startup")
     assert not controller.has("handle_request")
-    assert "on_startup" in caplog.text
-    assert "handle_request" in caplog.text
+    for hook in (Wrong.on_startup, Wrong.handle_request):
+        place = f"{__file__}:{hook.__code__.co_firstlineno}"
+        assert f"{hook.__name__}" in caplog.text
+        assert f"({place}) is skipped" in caplog.text
+
+
+def test_a_middleware_that_a_decorator_swallowed_is_named(caplog):
+    make_controller(None)
+    assert "middleware None is skipped: a decorator returned None" in caplog.text
 
 
 async def test_start_and_stop_hooks_are_awaited_and_their_exceptions_logged(caplog):

@@ -29,6 +29,7 @@ EXAMPLES = [
     m.HttpRedirect(1, 1, 2, "/a"),
     m.EventAck(1, 1, 2, 1),
     m.Pong(),
+    m.EventBusy(1, 1, 2, 1),
 ]
 
 

@@ -37,6 +37,9 @@ class Window:
     def mark_applied(self, event_id):
         self.calls.append(("applied", event_id))
 
+    def finish_event(self, event_id):
+        self.calls.append(("finish", event_id))
+
     def end_event(self, event_id):
         self.calls.append(("end", event_id))
 
@@ -121,7 +124,7 @@ def test_an_event_runs_through_the_chain_with_all_that_is_known_of_it(dispatch):
     assert event.connection is dispatch.window.connection
     assert event.request is dispatch.request
     assert event.issuer is dispatch.window
-    assert dispatch.window.calls == [("begin", 5, False), ("applied", 5), ("end", 5)]
+    assert dispatch.window.calls == [("begin", 5, False), ("finish", 5), ("end", 5)]
 
 
 def test_what_an_event_changed_is_sent_between_its_begin_and_its_end(dispatch):
@@ -129,7 +132,7 @@ def test_what_an_event_changed_is_sent_between_its_begin_and_its_end(dispatch):
     dispatch.fire(dispatch.button)
     assert dispatch.window.calls == [
         ("begin", 5, False),
-        ("applied", 5),
+        ("finish", 5),
         ("update",),
         ("end", 5),
     ]

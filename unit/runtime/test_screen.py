@@ -27,7 +27,7 @@ class Window:
     def leave(self):
         self.owner = None
 
-    def mark_applied(self, event_id):
+    def finish_event(self, event_id):
         self.applied.append(event_id)
 
     def send_started(self):

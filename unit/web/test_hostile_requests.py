@@ -137,12 +137,6 @@ BAD_REQUESTS = {
         part(NAMED + b"\r\nContent-Encoding: gzip", gzip.compress(b"s3cr3t")), MULTIPART
     ),
     "empty lines instead of parts": post(b"\r\n" * 100_000, MULTIPART),
-    "something behind a compressed form": post(
-        gzip.compress(b"a=s3cr3t") + b"s3cr3t", URLENCODED, b"Content-Encoding: gzip"
-    ),
-    "deflated form without end": post(
-        zlib.compress(b"a=s3cr3t")[:-4], URLENCODED, b"Content-Encoding: deflate"
-    ),
     "20 forwarded hosts": get(b"/", b"X-Forwarded-Host: " + b", ".join([b"localhost"] * 20)),
     "encoding of a part": post(
         part(NAMED + b"\r\nContent-Transfer-Encoding: nonsense"), MULTIPART
@@ -156,7 +150,6 @@ BAD_REQUESTS = {
     "charset of all parts": post(
         part(b'Content-Disposition: form-data; name="_charset_"', b"n" * 100), MULTIPART
     ),
-    "encoding that is not there": post(b"a", URLENCODED, b"Content-Encoding: br"),
 }  # fmt: skip
 
 
@@ -193,6 +186,12 @@ def test_every_answer_has_the_default_headers_and_no_version(ask, target):
         (get(b"http://example.org/plain"), 200),
         (post(b"a=%C3%BC", URLENCODED), 200),
         (post(part(NAMED), MULTIPART), 200),
+        (post(b"a=1", URLENCODED, b"Content-Encoding: Identity"), 200),
+        (post(gzip.compress(b"a=1"), URLENCODED, b"Content-Encoding: gzip"), 415),
+        (post(zlib.compress(b"a=1"), URLENCODED, b"Content-Encoding: deflate"), 415),
+        (post(b"a", URLENCODED, b"Content-Encoding: nonsense"), 415),
+        (post(part(NAMED), MULTIPART, b"Content-Encoding: gzip"), 415),
+        (post(gzip.compress(b"[]"), b"application/json", b"Content-Encoding: gzip"), 415),
         (post(b"a=1", URLENCODED, b"Origin: http://localhost"), 200),
         (post(b"a=1", URLENCODED, b"Sec-Fetch-Site: same-origin"), 200),
         (post(b"a=1", URLENCODED, b"Origin: http://e.example"), 403),

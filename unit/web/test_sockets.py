@@ -213,6 +213,7 @@ async def test_who_comes_is_sent_away_when_all_others_are_busy(serve, connect):
         for socket in sockets:
             await socket.send_str("lona:[105]")
             assert await socket.receive_str(timeout=60) == "lona:[206]"
+            await socket.close()
 
 
 @pytest.mark.parametrize("is_proxy", [False, True])
@@ -260,6 +261,8 @@ async def test_an_address_has_so_many_websockets_at_a_time(serve, caplog):
                 async with session.get(url) as answer:
                     if answer.status == 200:
                         break
+        for socket in sockets[1:]:
+            await socket.close()
     lines = [record for record in caplog.records if record.name == "lona.server.http"]
     assert lines[0].getMessage() == "GET /: too many connections"
 
@@ -373,7 +376,7 @@ async def test_what_is_left_of_a_request_that_was_answered_is_not_looked_at(
     monkeypatch.setattr(RequestProtocol, "data_received", count)
     port = await serve()
     bomb = gzip.compress(bytes(300_000_000))
-    head = GET[:-2].replace(b"GET", b"POST") + b"Content-Type: application/json\r\n"
+    head = GET[:-2].replace(b"GET", b"PUT") + b"Content-Type: application/json\r\n"
     head += b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (len(bomb) + 1)
     reader, writer = await connect(port, head)
     async with asyncio.timeout(60):

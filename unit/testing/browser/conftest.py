@@ -23,7 +23,9 @@ class Network:
         self.answers: dict[str, Response] = {}
         self.requests: list[tuple[str, Entries | None, dict[str, str]]] = []
 
-    def fetch(self, url: URL, post: Entries | None, cookies: dict[str, str]) -> Response:
+    def fetch(
+        self, url: URL, post: Entries | None, cookies: dict[str, str], referrer: str = ""
+    ) -> Response:
         self.requests.append((url.raw_path_qs, post, cookies))
         return self.answers.get(url.path) or Response(404, {}, f"nothing at {url.path}")
 

@@ -60,3 +60,36 @@ def test_the_sheet_of_the_frontend_counts(lona_page: LonaPage) -> None:
 
     expect(page.locator("#lona")).to_be_visible()  # by its padding
     expect(page.locator("#empty")).to_be_hidden()
+
+
+def test_a_plain_view_sees_what_a_browser_posts(lona_page: LonaPage) -> None:
+    class Form(View):
+        def handle_request(self, request: Any) -> object:
+            return HtmlResponse(
+                "<form method=post action=/echo><input name=a value='1 *~ü'><button>x</button>"
+            )
+
+    class Echo(View):
+        def handle_request(self, request: Any) -> object:
+            kind = request.headers["Content-Type"]
+            return HtmlResponse(f"<p>{request.method} {kind} {request.body.decode()}</p>")
+
+    def make(app: App) -> None:
+        app.route("/", interactive=False)(Form)
+        app.route("/echo", interactive=False)(Echo)
+
+    page = lona_page(make)
+    page.click("button")
+
+    expect(page.locator("p")).to_have_text("POST application/x-www-form-urlencoded a=1+*%7E%C3%BC")
+
+
+def test_a_plain_view_that_takes_no_post_gets_none(lona_page: LonaPage) -> None:
+    class Form(View):
+        def handle_request(self, request: Any) -> object:
+            return HtmlResponse("<form method=post><button>x</button></form>")
+
+    page = lona_page(lambda app: app.route("/", interactive=False, methods=("GET",))(Form) and None)
+    page.click("button")
+
+    expect(page.locator("body")).to_have_text("405: Method Not Allowed")
