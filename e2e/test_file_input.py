@@ -225,6 +225,33 @@ def test_the_index_page_takes_shows_and_deletes_files(lona_page):
     page.close()
 
 
+DROP = """() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["dropped"], "dropped.txt", {type: "text/plain"}));
+    const zone = document.querySelector(".lona-file-input");
+    return ["dragover", "drop"].map((type) => {
+        const event = new DragEvent(type, {dataTransfer, bubbles: true, cancelable: true});
+        zone.dispatchEvent(event);
+        return event.defaultPrevented;
+    });
+}"""
+
+
+def test_files_can_be_dropped(lona_page, lona_driver):
+    if lona_driver != "chromium":
+        pytest.skip("dropping needs a browser")
+    page = lona_page(Page)
+    assert page.evaluate(DROP) == [True, True]
+    expect(page.get_by_role("listitem")).to_have_text(["dropped.txt"])
+    expect(page.get_by_label("Photos")).to_have_value("C:\\fakepath\\dropped.txt")
+
+
+def test_the_keyboard_reaches_it(lona_page):
+    page = lona_page(Page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Photos")).to_be_focused()
+
+
 def test_plain_and_interactive_forms_have_the_files(lona_page):
     class Told(View):
         def handle_request(self, request):

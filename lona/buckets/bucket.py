@@ -1,6 +1,5 @@
 """What views have of a bucket."""
 
-import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -8,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlencode
 
 from lona.buckets.folder import Folder, Limits
+from lona.buckets.log import log
 
 if TYPE_CHECKING:
     from lona.request import Request
-
-logger = logging.getLogger("lona.buckets")
 
 Hook = Callable[[list[str]], Any]
 """Gets the names of the files that came or went."""
@@ -78,7 +76,7 @@ class Bucket:
         self._server = request.server
         self._watchers: dict[str, UploadWatcher] = {}
         self.folder = Folder(self._limits)
-        logger.info("bucket %s opened: %s", self.id, self.folder.path)
+        self._log("opened")
         self._server.buckets.add(self)
         runtime = self._server.runtimes.find(request.id)
         self._endings = None if runtime is None else runtime.endings
@@ -137,7 +135,11 @@ class Bucket:
         if self._endings is not None:
             self._endings.remove(self.close)
         if self.folder.close():
-            logger.info("bucket %s closed: %s", self.id, self.folder.path)
+            self._log("closed")
+
+    def _log(self, what: str) -> None:
+        client = self.request.connection.client
+        log(self._server, client, what, f"bucket %s {what}: %s", self.id, self.folder.path)
 
     # for who takes files
 
@@ -154,8 +156,13 @@ class Bucket:
     def show(self) -> None:
         """Show what has changed in the view."""
         runtime = self._server.runtimes.find(self.request.id)
-        if runtime is not None and runtime.view is not None and self.request.interactive:
+        if runtime is None or runtime.view is None or not self.request.interactive:
+            return
+        try:
             runtime.view.show()
+        except BaseException as error:
+            if error is not runtime.stop_reason:  # that the view has ended is no news
+                raise
 
     def _limits(self) -> Limits:
         settings = self._server.settings

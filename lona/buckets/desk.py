@@ -4,7 +4,6 @@ The shell has asked the gate before, so that a request that changes something co
 another site. It reads the bodies.
 """
 
-import logging
 import mimetypes
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from yarl import URL
 
 from lona.buckets.incoming import Incoming, run_hook
+from lona.buckets.log import log
 from lona.buckets.refused import GONE, Refused
 from lona.buckets.registry import Address
 from lona.connection.connection import Connection
@@ -23,8 +23,6 @@ from lona.responses import HttpRedirectResponse
 if TYPE_CHECKING:
     from lona.buckets.bucket import Bucket
     from lona.server import Server
-
-logger = logging.getLogger("lona.buckets")
 
 ADD, DELETE = "add", "delete"
 
@@ -99,7 +97,8 @@ class Desk:
         watcher = bucket.watcher(query.get("input", ""))
         size = query.get("size", "")
         total = int(size) if size.isascii() and size.isdigit() and len(size) < 18 else 0
-        return Incoming(self._server, bucket, watcher, total, stop)
+        client = self._server.client_of(http_request)
+        return Incoming(self._server, bucket, watcher, total, client, stop)
 
     def finish(self, http_request: Any, incoming: Incoming) -> HttpAnswer:
         """Let the files be there, and answer; raises `Refused` if they cannot."""
@@ -112,7 +111,8 @@ class Desk:
         if not isinstance(name, str):
             raise Refused(400, "The name of the file is missing.")
         bucket.folder.delete(name)
-        logger.info("bucket %s: %r was deleted", bucket.id, name)
+        client = self._server.client_of(http_request)
+        log(self._server, client, "deleted", "bucket %s: deleted: %r", bucket.id, name)
         run_hook(self._server, "on_delete", bucket.on_delete, [name])
         return _done(http_request)
 

@@ -4,19 +4,17 @@ The shell hands over the parts as they come, on worker threads; every method blo
 the disk and the hooks take.
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from lona.buckets.log import log, logger, named
 from lona.buckets.refused import Refused
 from lona.exceptions import StopReason
 
 if TYPE_CHECKING:
     from lona.buckets.bucket import Bucket, Hook, UploadWatcher
     from lona.server import Server
-
-logger = logging.getLogger("lona.buckets")
 
 BATCH = 256 * 1024
 """Bytes of a file that shells write at once."""
@@ -26,10 +24,11 @@ STEPS = 100
 
 
 class Incoming:
-    """The files of one request. `total` is how many bytes they have, if the client told.
+    """The files of one request.
 
-    `stop` is called, on any thread, if the bucket goes before all has come. Raises `Refused` if it
-    is gone already.
+    `total` is how many bytes they have, if the client told, and `client` its address. `stop` is
+    called, on any thread, if the bucket goes before all has come. Raises `Refused` if it is gone
+    already.
     """
 
     def __init__(
@@ -38,12 +37,14 @@ class Incoming:
         bucket: "Bucket",
         watcher: "UploadWatcher | None",
         total: int,
+        client: str,
         stop: Callable[[], None],
     ) -> None:
         self._server = server
         self._bucket = bucket
         self._watcher = watcher
         self._total = total
+        self._client = client
         self._loaded = 0
         self._told = 0
         self._count = 0
@@ -70,8 +71,7 @@ class Incoming:
     def finish(self) -> list[str]:
         """Let the files be there, run the hooks, and return the names; raises `Refused`."""
         names = self._upload.commit()
-        for name in names:
-            logger.info("bucket %s: %r was added", self._bucket.id, name)
+        self._log("added", named(names))
         self._total = self._loaded
         if names:
             self._tell_progress(self._loaded)
@@ -85,10 +85,13 @@ class Incoming:
     def give_up(self, reason: str = "") -> None:
         """Leave nothing behind, and say why; without a reason: the client has gone."""
         self._upload.abort()
-        logger.info("bucket %s: an upload failed: %s", self._bucket.id, reason or "it was cut off")
+        self._log("upload failed", reason or "it was cut off")
         if self._watcher is not None and not self._bucket.is_closed:
             with self._telling("on_error"):
                 self._watcher.upload_failed(reason or "The upload was cut off.")
+
+    def _log(self, what: str, text: str) -> None:
+        log(self._server, self._client, what, f"bucket %s: {what}: %s", self._bucket.id, text)
 
     def _tell_progress(self, loaded: int) -> None:
         self._told = loaded

@@ -6,7 +6,9 @@ import pytest
 from lona import Bucket
 from lona.buckets.desk import content_type
 from lona.buckets.registry import Buckets
+from lona.connection.client_log import ClientLog
 from lona.runtime.endings import Endings
+from lona.work.clock import Clock
 
 
 @pytest.fixture
@@ -18,8 +20,10 @@ def request_():
         settings=SimpleNamespace(LIMIT_BUCKET_FILES=0, LIMIT_BUCKET_BYTES=0),
         buckets=Buckets("/files/"),
         runtimes=SimpleNamespace(find={"r": runtime}.get),
+        client_log=ClientLog(lambda: 0, Clock()),
     )
-    yield SimpleNamespace(id="r", server=server, end=endings.run)
+    connection = SimpleNamespace(client="127.0.0.1")
+    yield SimpleNamespace(id="r", server=server, connection=connection, end=endings.run)
     endings.run()
 
 

@@ -14,7 +14,7 @@ from yarl import URL
 from lona import Bucket, View
 from lona.buckets import folder
 from lona.default_settings import CORE_MIDDLEWARES
-from lona.html import HTML
+from lona.html import HTML, FileInput
 from lona.routing import Route
 from lona.server import Server
 from lona.web.application import create_application
@@ -367,6 +367,41 @@ async def test_hooks_run_on_threads_before_the_answer(site, caplog):
     assert [(record.name, str(record.exc_info[1])) for record in errors] == [
         ("lona.buckets", "broken hook")
     ] * 2
+
+
+async def test_a_client_has_one_line_a_second_of_each_kind(site, caplog, monkeypatch):
+    caplog.set_level("INFO", "lona.buckets")
+    monkeypatch.setattr(site.server.clock, "monotonic", lambda: 1000.0)
+    await site.open(max_files=20)
+    for _ in range(3):
+        await site.add(*((f"{number:02}", b"") for number in range(12)))
+        await site.delete(name="00")
+        await site.add(("con", b""))
+    names = ", ".join(f"'{number:02}'" for number in range(10)) + " and 2 more"
+    lines = [r.getMessage().partition(": ")[2] for r in caplog.records if r.name == "lona.buckets"]
+    assert lines == [
+        site.bucket.get_path(),
+        f"added: {names}",
+        "deleted: '00'",
+        "upload failed: The file name 'con' can not be used: it is a device.",
+    ]
+
+
+async def test_a_view_that_crashed_is_told_nothing(site, caplog):
+    class Broken(View):
+        def handle_request(self, request):
+            self.files = FileInput(Bucket(request))
+            made.append(self.files)
+            self.show(self.files)
+            raise ValueError("broken view")
+
+    made = []
+    site.server.router.add_routes(Route("/", Broken))
+    site.page = await asyncio.to_thread(site._open_page, "/")
+    site.bucket = made[0].bucket
+    assert (await site.add(("a", b"x"), query="?input=0"))[0] == 200
+    errors = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert [record.name for record in errors] == ["lona.view_runtime"]
 
 
 async def test_a_bucket_goes_with_its_view(site):
