@@ -1,7 +1,6 @@
 """axe-core finds nothing wrong with the pages that Lona ships, nor with its examples."""
 
-import importlib.util
-import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -30,12 +29,7 @@ def faults_of(page, tags=None):
 
 def load(name):
     """Return the app of an example."""
-    path = ROOT / f"examples/{name}/{name}.py"
-    spec = importlib.util.spec_from_file_location(f"{name}_axe", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its static files are looked up beside it
-    spec.loader.exec_module(module)
-    return module.app
+    return import_module(f"examples.{name}.{name}").app
 
 
 def test_the_demo_on_each_of_its_pages(lona_page):

@@ -45,6 +45,22 @@ def samples(document):
     return found
 
 
+def run_samples(document, directory, *options):
+    """Run the samples of a document in a directory, with their tests; `options` are of pytest."""
+    files = samples(document)
+    for name, code in files.items():
+        (directory / name).write_text(code, encoding="utf-8")
+    names = [name.removesuffix(".py") for name in files if not name.startswith("test_")]
+    (directory / "test_smoke.py").write_text(SMOKE_TEST.format(names=names), encoding="utf-8")
+    result = subprocess.run(
+        [*PYTEST, "-o", "asyncio_mode=auto", *options],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "document",
@@ -52,20 +68,7 @@ def samples(document):
     ids=document_id,
 )
 def test_the_samples_of_a_document_run(document, tmp_path):
-    files = samples(document)
-    for name, code in files.items():
-        (tmp_path / name).write_text(code, encoding="utf-8")
-    names = [name.removesuffix(".py") for name in files if not name.startswith("test_")]
-    (tmp_path / "test_smoke.py").write_text(SMOKE_TEST.format(names=names), encoding="utf-8")
-
-    result = subprocess.run(
-        [*PYTEST, "-o", "asyncio_mode=auto"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
-
-    assert result.returncode == 0, result.stdout + result.stderr
+    run_samples(document, tmp_path)
 
 
 def test_the_promises_of_security_name_tests_that_exist():

@@ -6,7 +6,6 @@ another site. It reads the bodies.
 
 import mimetypes
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -18,6 +17,7 @@ from lona.buckets.refused import GONE, Refused
 from lona.buckets.registry import Address
 from lona.connection.connection import Connection
 from lona.http.answer import DEFAULT_HEADERS, HttpAnswer, text_answer, to_answer
+from lona.http.methods import method_not_allowed
 from lona.responses import HttpRedirectResponse
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class Desk:
     def read(self, http_request: Any, address: Address) -> HttpAnswer:
         """Answer a request that is no POST."""
         if http_request.method not in _METHODS:
-            answer = text_answer(405, "405: Method Not Allowed")
-            return replace(answer, headers={**answer.headers, "Allow": ", ".join(_METHODS)})
+            return method_not_allowed(_METHODS)
         try:
             return self._read(self._find(address), address.name)
         except Refused as refused:

@@ -3,6 +3,9 @@
 Both shells ask here before a view, and before a body is read. Knows nothing of sockets and views.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from lona.http.answer import DEFAULT_HEADERS, HttpAnswer, text_answer
 from lona.routing import Route
 
@@ -21,11 +24,19 @@ def refuse_method(method: str, route: Route | None) -> HttpAnswer | None:
     allowed = allowed_methods(route)
     if method in _named(route) or (method == "HEAD" and method in allowed):
         return None
-    headers = {"Allow": ", ".join(allowed)}
     if method == "OPTIONS":
-        return HttpAnswer(204, {**DEFAULT_HEADERS, **headers})
+        return HttpAnswer(204, {**DEFAULT_HEADERS, **_allow(allowed)})
+    return method_not_allowed(allowed)
+
+
+def method_not_allowed(allowed: Iterable[str]) -> HttpAnswer:
+    """Return the answer to a method that is none of those that are allowed."""
     refusal = text_answer(405, "405: Method Not Allowed")
-    return HttpAnswer(405, {**refusal.headers, **headers}, refusal.body)
+    return replace(refusal, headers={**refusal.headers, **_allow(allowed)})
+
+
+def _allow(methods: Iterable[str]) -> dict[str, str]:
+    return {"Allow": ", ".join(methods)}
 
 
 def allowed_methods(route: Route) -> tuple[str, ...]:

@@ -99,6 +99,10 @@ class CompressedBody(BrokenForm):
     status = 415
 
 
+_NOT_THE_BODY = (web.HTTPException, OSError, NoThread)
+"""Errors of reading a form that the form is not to blame for."""
+
+
 class FormReader:
     """Reads what is sent to one server."""
 
@@ -119,6 +123,8 @@ class FormReader:
             parse = None
         body: IO[bytes] | None = None
         if parse or (any_kind and request.can_read_body):
+            if is_compressed(request):
+                raise CompressedBody("its body is compressed")
             body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (`Posted.close` closes it)
         posted = Posted(body)
         if request.method not in ("GET", "HEAD"):
@@ -126,8 +132,6 @@ class FormReader:
         if body is None:
             return posted
         try:
-            if is_compressed(request):
-                raise CompressedBody("its body is compressed")
             size = await self._store(request, body)
             if parse is not None:
                 async with self._lane(request, size):
@@ -135,9 +139,7 @@ class FormReader:
             return posted
         except BaseException as error:
             posted.close()
-            if not isinstance(error, Exception):
-                raise
-            if isinstance(error, web.HTTPException | OSError | NoThread | BrokenForm):
+            if not isinstance(error, Exception) or isinstance(error, _NOT_THE_BODY):
                 raise
             # Whatever the parsers raise, the body is to blame. Not what they say of it: that may
             # hold what somebody typed.

@@ -6,7 +6,6 @@ from mimetypes import guess_type
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from multidict import MultiDict, MultiDictProxy
 from yarl import URL
@@ -17,6 +16,7 @@ from lona.buckets.refused import Refused
 from lona.buckets.registry import Address
 from lona.http.answer import HttpAnswer
 from lona.http.methods import refuse_method
+from lona_testing.browser.addresses import form_encoded
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.files import File
 from lona_testing.browser.forms import Entries, as_texts
@@ -65,7 +65,7 @@ class ServerNetwork:
         answer = server.intercept_http(request)
         address = server.buckets.parse(url.path)
         if answer is None and address is not None:
-            answer = server.response_headers.complete(self._ask_bucket(request, address, post))
+            answer = self._ask_bucket(request, address, post)
         if answer is None:
             answer = refuse_method(request.method, route) or server.handle_http(
                 request, _values_of(post), resolved, lambda: _encode(post or [])
@@ -120,8 +120,10 @@ def _values_of(post: Entries | None) -> MultiDictProxy[Any] | None:
 
 
 def _value_of(name: str, value: str | File) -> Any:
-    if isinstance(value, str) or not value.name:
-        return value if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return value
+    if not value.name:
+        return ""
     file = BytesIO(value.content)
     return SimpleNamespace(
         name=name, filename=value.name, file=file, content_type=value.content_type, headers={}
@@ -129,10 +131,10 @@ def _value_of(name: str, value: str | File) -> Any:
 
 
 def _encode(post: Entries) -> bytes:
-    """Return the body that a form becomes (URL Standard §5.2)."""
+    """Return the body that a form becomes."""
     if any(isinstance(value, File) for _, value in post):
         raise NotSupportedInProcess("the body of a form with files", "its boundary is made up")
-    return urlencode([*as_texts(post)], safe="*").replace("~", "%7E").encode()
+    return form_encoded(as_texts(post)).encode()
 
 
 def _request(url: URL, post: Entries | None, cookies: dict[str, str], referrer: str) -> HttpRequest:
