@@ -65,6 +65,7 @@ export class ViewHistory {
     if (mark === undefined) {
       this._mark_entry();
     } else if (mark !== this._shown) {
+      this._note_position(); // the page still stands as it was left, and may have moved just now
       this._shown = mark;
       this._show(this.position);
     }

@@ -5,7 +5,7 @@ A driver serves one app at a time to pages; `open` gives a page of a named user,
 
 from collections.abc import Collection
 from threading import Thread
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from yarl import URL
 
@@ -22,6 +22,9 @@ from lona_testing.plugin.server_errors import ServerErrors
 from lona_testing.wire.outsiders import Outsiders
 from lona_testing.wire.session import Session
 from lona_testing.wire.unknown_widgets import unknown_widgets
+
+if TYPE_CHECKING:
+    from lona_testing.plugin.contexts import Context
 
 
 class Driver(Protocol):
@@ -113,8 +116,8 @@ class ChromiumDriver:
         self._app = app  # which owns the templates and files that were added to it
         self._browser = browser
         self._errors = errors
-        self._contexts: dict[str, Any] = {}
-        self._live = LiveServer(app, loop_thread, errors=errors)
+        self._contexts: dict[str, Context] = {}
+        self._live = LiveServer(app, loop_thread, browser.contexts.port, errors)
         self.server = self._live.server
 
     def open(self, path: str, user: str) -> Any:
@@ -123,9 +126,7 @@ class ChromiumDriver:
 
         context = self._contexts.get(user)
         if context is None:
-            context = self._browser.new_context(
-                settling=Settling(self.server), base_url=self._live.url
-            )
+            context = self._browser.contexts.take(self._live.url, Settling(self.server))
             self._contexts[user] = context
         page = context.new_page()
         page.goto(str(URL(self._live.url).join(URL(path))))
@@ -141,7 +142,7 @@ class ChromiumDriver:
         """Close all pages."""
         contexts, self._contexts = self._contexts, {}
         for context in contexts.values():
-            context.close()
+            self._browser.contexts.give_back(context)
 
     def close(self) -> None:
         """Close all pages and stop the server; errors of the pages' scripts fail the test."""

@@ -10,7 +10,10 @@ from lona_testing.plugin.server_errors import ServerErrors
 
 
 class LiveServer:
-    """A served app; `url` is its address, `server` the Lona server in it, `port` 0 a free port."""
+    """A served app; `url` is its address, `server` the Lona server in it.
+
+    It listens on `port` if that is free, and else on any other.
+    """
 
     def __init__(
         self,
@@ -30,9 +33,11 @@ class LiveServer:
 
     async def _start(self, port: int) -> str:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        port = self._runner.addresses[0][1]
-        return f"http://127.0.0.1:{port}"
+        try:
+            await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        except OSError:
+            await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     def close(self) -> None:
         """Stop serving and stop the server."""

@@ -47,6 +47,12 @@ class Tab:
         self._calm_since: Moment | None = None
         playwright.run(lambda: page.on("requestfailed", self._note_failure))
 
+    def end(self) -> None:
+        """Listen to the page no longer."""
+        self._playwright.run(
+            lambda: self._page.remove_listener("requestfailed", self._note_failure)
+        )
+
     def call(self, name: str, method: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """Call a method of the page, or of something on it."""
         if name == "set_default_timeout":
@@ -102,12 +108,17 @@ class Tab:
 
 
 class Tabs:
-    """The pages of one browser context, each with what is known of it."""
+    """The pages of one browser context, each with what is known of it.
+
+    `used` are the names of all methods and properties that were used on them.
+    """
 
     def __init__(self, playwright: Playwright, settling: Settling) -> None:
+        self.used: set[str] = set()
         self._playwright = playwright
         self._settling = settling
         self._tabs: dict[Any, Tab] = {}
+        self._has_ended = False
 
     def of(self, page: Any) -> Tab:
         """Return the tab of a page of Playwright, made on first use."""
@@ -115,6 +126,22 @@ class Tabs:
         if tab is None:
             tab = self._tabs[page] = Tab(self._playwright, page, self._settling)
         return tab
+
+    def remote_of(self, page: Any) -> "Remote":
+        """Return a page of Playwright as tests use it."""
+        return Remote(self._playwright, page, self, self.of(page))
+
+    def note(self, name: str) -> None:
+        """Note that a method or property is used; `RuntimeError` after the end."""
+        if self._has_ended:
+            raise RuntimeError(f"{name}: the test that this page was opened for has ended")
+        self.used.add(name)
+
+    def end(self) -> None:
+        """Listen to the pages no longer: others will use them."""
+        self._has_ended = True
+        for tab in self._tabs.values():
+            tab.end()
 
 
 class Remote:
@@ -137,6 +164,8 @@ class Remote:
 
     def __getattr__(self, name: str) -> Any:
         tab = self._lona_tab
+        if self._lona_tabs is not None:
+            self._lona_tabs.note(name)
         if tab is not None and name == "url":
             tab.rest()
         value = self._lona_playwright.run(lambda: getattr(self._lona_target, name))
