@@ -206,3 +206,70 @@ def test_the_version_of_the_package_is_that_of_the_code(wheel):
     import lona
 
     assert f"lona-{lona.VERSION_STRING}.dist-info/METADATA" in wheel.namelist()
+
+
+LIGHT_TESTS = """
+import pytest
+
+from lona import View
+from lona.html import Button, Div
+from lona.pytest import expect
+
+
+class Counter(View):
+    count = 0
+
+    def handle_request(self, request):
+        return Div(Button("more", handle_click=self.add))
+
+    def add(self, input_event):
+        self.count += 1
+        input_event.node.set_text(str(self.count))
+
+
+def test_in_process(lona_page):
+    page = lona_page(Counter)
+    page.get_by_role("button").click()
+    expect(page.locator("p, button >> visible=true")).to_have_text("1")
+
+
+def test_in_a_browser(lona_chromium):
+    raise NotImplementedError
+
+
+async def test_over_http(lona_app_context):
+    raise NotImplementedError
+"""
+
+
+@pytest.mark.slow
+def test_tests_in_the_process_need_no_browser_and_say_what_one_needs(distributions, tmp_path):
+    (wheel,) = distributions.glob("*.whl")
+    python = tmp_path / "venv" / "bin" / "python"
+    tests = tmp_path / "project"
+    tests.mkdir()
+    (tests / "test_light.py").write_text(LIGHT_TESTS, encoding="utf-8")
+
+    def run(*command, status=0):
+        result = subprocess.run(
+            [str(part) for part in command], cwd=tests, capture_output=True, text=True
+        )
+        assert result.returncode == status, result.stdout + result.stderr
+        return result.stdout + result.stderr
+
+    run(sys.executable, "-m", "venv", tmp_path / "venv")
+    run(python, "-m", "pip", "install", "-q", f"{wheel}[testing-inprocess]", "pytest-asyncio")
+    installed = run(python, "-m", "pip", "list", "--format=freeze").lower()
+    assert "playwright" not in installed
+    assert "pytest-aiohttp" not in installed
+
+    pytest_ = (python, "-m", "pytest", "-o", "asyncio_mode=auto")
+    assert "1 passed" in run(*pytest_, "-k", "in_process")
+    remedy = 'pip install "lona[testing]"'
+    told = run(*pytest_, "--lona-driver=chromium", status=4).strip()
+    assert told.startswith("ERROR: --lona-driver: Playwright is not installed")
+    assert told.endswith(remedy)
+    assert told.count("\n") == 0
+    told = run(*pytest_, "-k", "in_a_browser or over_http", status=1)
+    assert told.count(remedy) >= 2
+    assert "Traceback" not in told

@@ -7,6 +7,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from lona_testing.plugin.loop_thread import LoopThread
 
 DRIVERS = ("inprocess", "chromium")
+
+_INSTALL = 'install what it needs: pip install "lona[testing]"'
+_NO_BROWSER = f"Playwright is not installed, so no test runs in a browser; {_INSTALL}"
+_NO_CLIENT = f"pytest-aiohttp is not installed, so there is no fixture 'aiohttp_client'; {_INSTALL}"
 
 _KNOWN_THREADS = pytest.StashKey[frozenset[threading.Thread]]()
 _TEMP_FILES = pytest.StashKey[TempFiles]()
@@ -46,6 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Note which threads are there before any code of the user runs, and check the options."""
     for name in ("lona_leaks", "lona_dom_checks"):
         level_of(config, name)
+    if "chromium" in _drivers(config) and find_spec("playwright") is None:
+        raise pytest.UsageError(f"--lona-driver: {_NO_BROWSER}")
     config.stash[_KNOWN_THREADS] = frozenset(threading.enumerate())
     config.stash[_TEMP_FILES] = TempFiles()
 
@@ -87,6 +94,8 @@ def lona_loop_thread() -> "Iterator[LoopThread]":
 @pytest.fixture(scope="session")
 def lona_chromium() -> Iterator[Any]:
     """One headless Chromium for the whole session."""
+    if find_spec("playwright") is None:
+        pytest.fail(_NO_BROWSER, pytrace=False)
     from lona_testing.plugin.chromium import Browser
 
     browser = Browser()
@@ -159,9 +168,18 @@ def _watch(request: pytest.FixtureRequest, server: "Server") -> None:
         request.getfixturevalue("lona_errors").watch(server)
 
 
+def _aiohttp_client(request: pytest.FixtureRequest) -> Any:
+    """Return the fixture of pytest-aiohttp, or fail with what to install."""
+    try:
+        return request.getfixturevalue("aiohttp_client")
+    except pytest.FixtureLookupError:
+        pytest.fail(_NO_CLIENT, pytrace=False)
+
+
 @pytest.fixture
-def lona_app_context(request: pytest.FixtureRequest, aiohttp_client: Any) -> AppContextFactory:
+def lona_app_context(request: pytest.FixtureRequest) -> AppContextFactory:
     """Start an app on the test's loop: `await lona_app_context(setup_app, project_root='')`."""
+    aiohttp_client = _aiohttp_client(request)
 
     async def setup(setup_app: Callable[[Any], object], project_root: str = "") -> LonaContext:
         from lona.app import App
@@ -179,12 +197,13 @@ def lona_app_context(request: pytest.FixtureRequest, aiohttp_client: Any) -> App
 
 
 @pytest.fixture
-def lona_project_context(request: pytest.FixtureRequest, aiohttp_client: Any) -> AppContextFactory:
+def lona_project_context(request: pytest.FixtureRequest) -> AppContextFactory:
     """Start a project with settings files on the test's loop.
 
     `await lona_project_context(project_root='', settings=None, settings_pre_overrides=None,
     settings_post_overrides=None)`; `settings` are paths relative to the root.
     """
+    aiohttp_client = _aiohttp_client(request)
 
     async def setup(
         project_root: str = "",

@@ -1,7 +1,5 @@
 """The plugin in runs of pytest of its own."""
 
-import sys
-
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -35,12 +33,6 @@ def run(pytester: pytest.Pytester, source: str, *arguments: str) -> pytest.RunRe
     pytester.makeini(CONFIG)
     pytester.makepyfile(test_it=APP + source)
     return pytester.runpytest_subprocess(*arguments)
-
-
-def test_importing_the_plugin_does_not_import_playwright(pytester: pytest.Pytester) -> None:
-    code = "import sys; import lona.pytest; assert 'playwright' not in sys.modules"
-    result = pytester.run(sys.executable, "-c", code)
-    assert result.ret == 0, str(result.stderr)
 
 
 def test_a_test_of_ten_lines_passes(pytester: pytest.Pytester) -> None:
