@@ -6,10 +6,12 @@ asked (a look, an assertion, an action). Nothing here depends on speed: see `TIM
 """
 
 import re
+from functools import partial
 from typing import Any
 
 from lona.pytest import expect
-from lona_testing.errors import NotSupportedInProcess, StrictModeError
+from lona_testing import errors
+from lona_testing.errors import NotSettled, NotSupportedInProcess, StrictModeError
 
 from .questions import Answer, Chain, Question
 from .settling import settle
@@ -34,11 +36,11 @@ _PROOF = re.compile(
     re.MULTILINE,
 )
 _PROOF_OF_STATE = re.compile(r"resolved to (?:hidden|visible)")  # waits for a state log what is
-_BAD_CALL = re.compile(
-    r"while parsing|Unknown engine|is not a valid (?:selector|XPath)|Invalid regular|must be one of"
-    r"|: expected (?:string|boolean|number|one of)|can ?not be used|only supported for roles"
-    r"|Unknown key|engine expects|attribute must (?:be compared|have a value)"
-    r"|cannot be a RegExp"
+
+_KINDS_OF_ERRORS = (
+    *(getattr(errors, name) for name in errors.__all__),
+    TypeError,
+    ValueError,
 )
 
 
@@ -87,7 +89,7 @@ def _ask_once(page: Any, question: Question, timeout: int | None, *, is_last: bo
         if timeout is not None and chain.last in ACTIONS:
             settle(page)
     except Exception as error:
-        answer = _explain(error, page, chain, in_chromium=timeout is not None)
+        answer = _explain(error, page, chain)
         if (
             is_last
             or answer.outcome not in ("fails", "refused", "wrong")
@@ -169,26 +171,27 @@ def _focused_id(page: Any) -> str:
 # errors
 
 
-def _explain(error: Exception, page: Any, chain: Chain, *, in_chromium: bool) -> Answer:
+def _explain(error: Exception, page: Any, chain: Chain) -> Answer:
     detail = f"{type(error).__name__}: {error}".split("\n\n")[0].replace("\n", " ")[:300]
+    kinds = (cls.__name__ for cls in type(error).__mro__ if cls in _KINDS_OF_ERRORS)
+    answer = partial(Answer, detail=detail, error=next(kinds, type(error).__name__))
     if isinstance(error, NotSupportedInProcess):
-        return Answer("unsupported", detail=detail)
-    if isinstance(error, StrictModeError) or "strict mode violation" in str(error):
-        return Answer("strict", detail=detail)
-    is_of_playwright = type(error).__module__.startswith("playwright")
-    if not isinstance(error, AssertionError) and not is_of_playwright:
-        return Answer("bad", detail=detail)
-    if in_chromium and _BAD_CALL.search(str(error).split("Call log")[0]):
-        return Answer("bad", detail=detail)
+        return answer("unsupported")
+    if isinstance(error, StrictModeError):
+        return answer("strict")
+    if isinstance(error, TypeError | ValueError | AttributeError):
+        return answer("bad")
     was_there = chain.last in ACTIONS and "locator resolved to" in str(error)
     if not was_there and _is_missing(page, chain):
-        return Answer("missing", detail=detail)
-    return Answer(_what_failed(chain), detail=detail)
+        return answer("missing")
+    return answer(_what_failed(chain))
 
 
 def _is_proven(error: Exception, chain: Chain) -> bool:
     text = str(error)
-    if "Timeout" not in type(error).__name__ and not isinstance(error, AssertionError):
+    if isinstance(error, NotSettled):
+        return False
+    if "Timeout" not in text.split("Call log")[0] and not _is_assertion(chain):
         return True
     if chain.last == "wait_for" and _PROOF_OF_STATE.search(text):
         return True

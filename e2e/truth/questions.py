@@ -36,6 +36,7 @@ class Answer:
     outcome: str
     value: Any = None
     detail: str = field(default="", compare=False)
+    error: str = field(default="", compare=False)  # the type that a test expects, if it fails
 
     @property
     def is_positive(self) -> bool:

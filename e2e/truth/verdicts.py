@@ -40,7 +40,7 @@ class Verdict:
         if expected is not None and truth != expected:
             return Kind.CORPUS
         if mine == truth:
-            return Kind.EQUAL
+            return Kind.EQUAL if mine.error == truth.error else Kind.ERROR
         if mine.outcome == "unsupported":
             return Kind.REFUSED
         if mine.is_positive and truth.is_positive:
@@ -51,6 +51,8 @@ class Verdict:
 
     def __str__(self) -> str:
         line = f"{self.id}: in process {self.inprocess}, in Chromium {self.chromium}"
+        if self.inprocess == self.chromium:
+            line += f" ({self.inprocess.error}, {self.chromium.error})"
         if self.kind is Kind.CORPUS:
             line += f", expected {self.question.expected}"
         details = (self.inprocess.detail, self.chromium.detail)

@@ -13,7 +13,7 @@ from lona_testing.browser.accessibility.states import readonly_state
 from lona_testing.browser.accessibility.visibility import why_hidden, why_unseen
 from lona_testing.browser.controls import control_of, input_type, type_of
 from lona_testing.browser.dom import Element, is_html
-from lona_testing.browser.errors import NotActionable, NotSupportedInProcess
+from lona_testing.browser.errors import NotActionable, NotSupportedInProcess, WrongElement
 from lona_testing.browser.focus import Focus, can_have_focus, is_focusable, is_inert
 from lona_testing.browser.input_types import InputType
 from lona_testing.browser.keys import CHARACTERS
@@ -178,7 +178,8 @@ class User:
             raise NotSupportedInProcess("editing an element with contenteditable")
         kind = type_of(element)
         if not kind.can_be_filled and not is_html(element, "textarea"):
-            raise NotActionable(f"cannot type into {outer_html(element)[:200]}: it takes no text")
+            refusal = NotActionable if is_html(element, "input") else WrongElement
+            raise refusal(f"cannot type into {outer_html(element)[:200]}: it takes no text")
         is_number = kind.scale is not None and kind.takes_keys
         if is_number and not _JAVASCRIPT_NUMBER.match(text.strip()):
             raise NotActionable(f"an <input type='number'> does not take {text!r}")

@@ -16,6 +16,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect, sync_playwright
 
 from lona_testing.plugin.contexts import Contexts
+from lona_testing.plugin.refusals import kind_of
 from lona_testing.plugin.remote import Remote
 from lona_testing.plugin.settling import SCRIPT
 
@@ -89,6 +90,20 @@ class Browser:
     def is_page(self, value: Any) -> bool:
         """Whether something is a page."""
         return isinstance(value, Page)
+
+    def refusal(self, error: Exception) -> Exception | None:
+        """Return an error of Playwright as the page in the process names it, None if it is none.
+
+        It still is what Playwright raises, too.
+        """
+        if not isinstance(error, PlaywrightError | AssertionError):
+            return None
+        kind = kind_of(str(error))
+        theirs = (type(error),) if isinstance(error, PlaywrightError) else ()
+        both = type(kind.__name__, (kind, *theirs), {"__module__": kind.__module__})
+        refusal: Exception = both(str(error))
+        vars(refusal).update(vars(error))
+        return refusal
 
     def new_context(self, **options: Any) -> Remote:
         """Return a new browser context whose pages nobody brings to rest."""

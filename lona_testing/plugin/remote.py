@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from lona_testing.browser import page as in_process
 from lona_testing.browser.errors import NotSettled
+from lona_testing.browser.only_in_browsers import REASONS
 from lona_testing.browser.timing import seconds_of
 from lona_testing.plugin.settling import (
     Moment,
@@ -33,6 +34,9 @@ class Playwright(Protocol):
 
     def is_page(self, value: Any) -> bool:
         """Whether something is a page."""
+
+    def refusal(self, error: Exception) -> Exception | None:
+        """Return an error of Playwright as the page in the process names it, None if it is none."""
 
 
 class Tab:
@@ -65,7 +69,7 @@ class Tab:
         self.stays = False
         if moves(name):
             self._calm_since = None
-        result = self._playwright.run(lambda: method(*args, **kwargs))
+        result = self._do(name, lambda: method(*args, **kwargs))
         if moves(name) and not kwargs.get("no_wait_after"):
             self.rest(patience)
         return result
@@ -87,11 +91,20 @@ class Tab:
         except NotSettled as error:
             busy = f"\n\n{error}"
         try:
-            return self._playwright.run(lambda: method(*args, **kwargs))
+            return self._do("expect", lambda: method(*args, **kwargs))
         except AssertionError as error:
             if not busy:
                 raise
-            raise AssertionError(f"{error}{busy}") from None
+            raise type(error)(f"{error}{busy}") from None
+
+    def _do(self, name: str, do: Callable[[], Any]) -> Any:
+        """Do something on the page; what is refused is refused as in the process."""
+        try:
+            return self._playwright.run(do)
+        except Exception as error:
+            if name in REASONS or (refusal := self._playwright.refusal(error)) is None:
+                raise
+            raise refusal from None
 
     def _note_failure(self, request: Any) -> None:
         """Note that what the page wanted to load is no page: a file, or nothing at all."""

@@ -199,7 +199,10 @@ def _cut_at_of(tokens: Tokens) -> tuple[Tokens, Tokens | None]:
 def _formula(tokens: Tokens) -> tuple[int, int]:
     from tinycss2.nth import parse_nth  # type: ignore[import-untyped]
 
-    formula = parse_nth(tokens)
+    try:
+        formula = parse_nth(tokens)
+    except (AttributeError, StopIteration):  # tinycss2 does not expect its end behind a sign
+        formula = None
     if formula is None:
         raise SelectorError("a formula like 2n+1 is needed in the parentheses")
     step, offset = formula
