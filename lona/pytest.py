@@ -20,12 +20,16 @@ from lona_testing.plugin.fixtures import (
     pytest_configure,
     pytest_generate_tests,
 )
+from lona_testing.plugin.page_factory import PageFactory
+from lona_testing.plugin.server_errors import ServerErrors
 
 if TYPE_CHECKING:
     from lona_testing.expect import expect as expect
 
 __all__ = [
     "LonaContext",
+    "PageFactory",
+    "ServerErrors",
     "eventually",
     "expect",
     "lona_app_context",

@@ -4,19 +4,13 @@ What is asserted on the page in the process stands in `browser`; a driver with a
 brings them along, so that one test body runs on all of them.
 """
 
-from typing import Any, Protocol, overload
+from typing import Any, overload
 
+from lona_testing import vocabulary
 from lona_testing.browser.locator import Locator
 from lona_testing.browser.locator_assertions import LocatorAssertions
 from lona_testing.browser.page import Page
 from lona_testing.browser.page_assertions import PageAssertions
-
-
-class ExpectsItself(Protocol):
-    """An object of another driver, which brings its own assertions."""
-
-    def lona_expect(self, message: str | None) -> Any:
-        """Return the assertions about the object."""
 
 
 @overload
@@ -24,7 +18,11 @@ def expect(actual: Locator, message: str | None = None) -> LocatorAssertions: ..
 @overload
 def expect(actual: Page, message: str | None = None) -> PageAssertions: ...
 @overload
-def expect(actual: ExpectsItself, message: str | None = None) -> Any: ...
+def expect(
+    actual: vocabulary.Locator, message: str | None = None
+) -> vocabulary.LocatorAssertions: ...
+@overload
+def expect(actual: vocabulary.Page, message: str | None = None) -> vocabulary.PageAssertions: ...
 def expect(actual: Any, message: str | None = None) -> Any:
     """Return the assertions about a locator or a page, of whichever driver.
 

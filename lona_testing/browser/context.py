@@ -1,7 +1,9 @@
 """What pages of one user share (a browser context): cookies, and the way to the network."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
 
 from yarl import URL
 
@@ -9,7 +11,10 @@ from lona_testing.browser.addresses import as_url, resolve
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.forms import Entries
 from lona_testing.browser.network import Network, Response
-from lona_testing.browser.page import Page
+from lona_testing.browser.only_in_browsers import refuse
+from lona_testing.browser.page import DEFAULT_TIMEOUT, Page
+from lona_testing.browser.timing import seconds_of
+from lona_testing.vocabulary.values import TextPattern
 
 MAX_REDIRECTS = 20
 
@@ -19,9 +24,14 @@ P = TypeVar("P", bound=Page)
 class Context:
     """Pages that share their cookies. `origin` is the site that they are on."""
 
+    pages: list[Page]
+
     def __init__(self, network: Network, origin: str) -> None:
         self.origin = URL(origin)
-        self.pages: list[Page] = []
+        self.pages = []
+        self.timeout = DEFAULT_TIMEOUT
+        self.navigation_timeout: float | None = None
+        self._is_closed = False
         self._network = network
         self._cookies: dict[str, str] = {}
 
@@ -33,27 +43,56 @@ class Context:
         self.pages.append(page)
         return page
 
-    def cookies(self) -> list[dict[str, str]]:
-        """Return the cookies, as Playwright does: dicts with `name` and `value`."""
+    def cookies(self, urls: str | Sequence[str] | None = None) -> list[dict[str, str]]:
+        """Return the cookies, as Playwright does: dicts with `name` and `value`.
+
+        With addresses, none for those of other sites.
+        """
+        addresses = (
+            [str(self.origin)] if urls is None else [urls] if isinstance(urls, str) else urls
+        )
+        if all(as_url(address).host != self.origin.host for address in addresses):
+            return []
         return [{"name": name, "value": value} for name, value in self._cookies.items()]
 
-    def add_cookies(self, cookies: list[dict[str, str]]) -> None:
+    def add_cookies(self, cookies: Sequence[Mapping[str, Any]]) -> None:
         """Set cookies, given as dicts with `name` and `value`."""
         for cookie in cookies:
             self._cookies[cookie["name"]] = cookie["value"]
 
-    def clear_cookies(self) -> None:
-        """Forget all cookies."""
-        self._cookies.clear()
+    def clear_cookies(
+        self,
+        *,
+        domain: TextPattern | None = None,
+        name: TextPattern | None = None,
+        path: TextPattern | None = None,
+    ) -> None:
+        """Forget all cookies, or those of a domain, name and path; all of them have the path /."""
+        if _fits(self.origin.host or "", domain) and _fits("/", path):
+            for known in [known for known in self._cookies if _fits(known, name)]:
+                del self._cookies[known]
 
     def cookie_values(self) -> Mapping[str, str]:
         """Return the cookies by name."""
         return dict(self._cookies)
 
-    def close(self) -> None:
+    def close(self, *, reason: str | None = None) -> None:
         """Close all pages."""
+        self._is_closed = True
         for page in list(self.pages):
             page.close()
+
+    def is_closed(self) -> bool:
+        """Whether it was closed."""
+        return self._is_closed
+
+    def set_default_timeout(self, timeout: float | timedelta) -> None:
+        """Set how long actions and `expect` of pages wait that have no time of their own."""
+        self.timeout = seconds_of(timeout, self.timeout)
+
+    def set_default_navigation_timeout(self, timeout: float | timedelta) -> None:
+        """Set how long pages may take to load that have no time of their own."""
+        self.navigation_timeout = seconds_of(timeout, self.timeout)
 
     def fetch_resource(self, address: str) -> Response:
         """Request what a document of the site needs: a style sheet.
@@ -85,3 +124,12 @@ class Context:
             address = resolve(address, location)
             post = None
         raise RuntimeError(f"{address} redirects more than {MAX_REDIRECTS} times")
+
+    def __getattr__(self, name: str) -> Any:
+        refuse(self, name)
+
+
+def _fits(text: str, pattern: TextPattern | None) -> bool:
+    if isinstance(pattern, re.Pattern):
+        return pattern.search(text) is not None
+    return pattern in (None, text)

@@ -2,19 +2,14 @@
 
 import mimetypes
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
+
+from lona_testing.vocabulary.values import FilePayload, Files
 
 OCTETS = "application/octet-stream"
-
-FilePayload: TypeAlias = Mapping[str, Any]
-"""A file as Playwright takes one: `{"name": str, "mimeType": str, "buffer": bytes}`."""
-
-Files: TypeAlias = (
-    str | os.PathLike[str] | FilePayload | Sequence[str | os.PathLike[str]] | Sequence[FilePayload]
-)
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ from lona_testing.browser.errors import (
     StrictModeError,
     WrongElement,
 )
-from lona_testing.browser.files import Files, files_of
+from lona_testing.browser.files import files_of
 from lona_testing.browser.inner_text import inner_text
-from lona_testing.browser.matching import TextPattern, text_matches
+from lona_testing.browser.matching import text_matches
 from lona_testing.browser.queries import Queries
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.targets import target_of
-from lona_testing.browser.timing import Timeout
+from lona_testing.vocabulary.values import Files, TextPattern, Timeout
 
 if TYPE_CHECKING:
     from lona_testing.browser.page import Page

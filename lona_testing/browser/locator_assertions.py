@@ -24,13 +24,12 @@ from lona_testing.browser.engines.texts import text_of
 from lona_testing.browser.errors import PageError, StrictModeError
 from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.locator import Locator
-from lona_testing.browser.matching import TextPattern, contains, equals, is_same
+from lona_testing.browser.matching import contains, equals, is_same
 from lona_testing.browser.only_in_browsers import refuse
 from lona_testing.browser.serialize import outer_html
-from lona_testing.browser.timing import Timeout
+from lona_testing.vocabulary.values import TextOrList, TextPattern, Timeout
 
 T = TypeVar("T")
-TextOrList = TextPattern | Sequence[TextPattern]
 Compare = Callable[[str, TextPattern, bool | None], bool]
 
 

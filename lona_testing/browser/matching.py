@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-TextPattern = str | re.Pattern[str]
-
+from lona_testing.vocabulary.values import TextPattern
 
 _SPACE = re.compile(r"[\s\ufeff]+")
 _INVISIBLE = str.maketrans("", "", "\u200b\u00ad")

@@ -26,7 +26,6 @@ from lona_testing.browser.forms import Entries
 from lona_testing.browser.history import History
 from lona_testing.browser.html_parser import parse_document
 from lona_testing.browser.locator import Locator
-from lona_testing.browser.matching import TextPattern
 from lona_testing.browser.network import Response
 from lona_testing.browser.page_keyboard import Keyboard
 from lona_testing.browser.page_shortcuts import PageShortcuts
@@ -34,9 +33,10 @@ from lona_testing.browser.script import Event, Script
 from lona_testing.browser.serialize import pretty
 from lona_testing.browser.style.documents import DocumentStyles, reading
 from lona_testing.browser.style.loading import SheetLoader
-from lona_testing.browser.timing import Deadline, Timeout, seconds_of
+from lona_testing.browser.timing import Deadline, seconds_of
 from lona_testing.browser.titles import set_title, title_of
 from lona_testing.browser.user import User
+from lona_testing.vocabulary.values import TextPattern, Timeout, WaitUntil
 
 if TYPE_CHECKING:
     from lona_testing.browser.context import Context
@@ -47,7 +47,6 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _BROWSER_SCHEMES = frozenset("about blob data file filesystem ftp javascript".split())
 
 T = TypeVar("T")
-WaitUntil = Literal["commit", "domcontentloaded", "load", "networkidle"]
 
 
 class Page(PageShortcuts):
@@ -64,7 +63,7 @@ class Page(PageShortcuts):
         self.history = History()
         self.user = User(self)
         self.keyboard = Keyboard(self)
-        self._timeout = DEFAULT_TIMEOUT
+        self._own_timeout: float | None = None
         self._navigation_timeout: float | None = None
         self._is_closed = False
 
@@ -136,7 +135,7 @@ class Page(PageShortcuts):
 
     def set_default_timeout(self, timeout: float | timedelta) -> None:
         """Set how long actions and `expect` wait for a server that is busy, in milliseconds."""
-        self._timeout = seconds_of(timeout, self._timeout)
+        self._own_timeout = seconds_of(timeout, self._timeout)
 
     def set_default_navigation_timeout(self, timeout: float | timedelta) -> None:
         """Set how long loading a page may take, in milliseconds."""
@@ -298,8 +297,14 @@ class Page(PageShortcuts):
         return Deadline(seconds_of(timeout, self._timeout))
 
     def _navigation_deadline(self, timeout: Timeout) -> Deadline:
-        default = self._navigation_timeout
-        return Deadline(seconds_of(timeout, self._timeout if default is None else default))
+        own = (self._navigation_timeout, self._own_timeout, self.context.navigation_timeout)
+        default = next((seconds for seconds in own if seconds is not None), self._timeout)
+        return Deadline(seconds_of(timeout, default))
+
+    @property
+    def _timeout(self) -> float:
+        own = self._own_timeout
+        return self.context.timeout if own is None else own
 
     def settle(self, timeout: float | None = None) -> bool:
         """Wait until the server of the script is idle and all that it sent is applied.

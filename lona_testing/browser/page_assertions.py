@@ -12,10 +12,10 @@ from yarl import URL
 
 from lona_testing.browser.errors import PageError
 from lona_testing.browser.locator_assertions import LocatorAssertions
-from lona_testing.browser.matching import TextPattern, equals, is_same
+from lona_testing.browser.matching import equals, is_same
 from lona_testing.browser.only_in_browsers import refuse
 from lona_testing.browser.page import Page
-from lona_testing.browser.timing import Timeout
+from lona_testing.vocabulary.values import TextPattern, Timeout
 
 
 class PageAssertions:

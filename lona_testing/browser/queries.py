@@ -8,8 +8,9 @@ from lona_testing.browser.accessibility.states import Tristate
 from lona_testing.browser.dom import Element
 from lona_testing.browser.engines import find
 from lona_testing.browser.engines.texts import find_text, label_texts
-from lona_testing.browser.matching import TextPattern, attribute_matches, text_matches
+from lona_testing.browser.matching import attribute_matches, text_matches
 from lona_testing.browser.only_in_browsers import refuse
+from lona_testing.vocabulary.values import TextPattern
 
 if TYPE_CHECKING:
     from lona_testing.browser.locator import Locator

@@ -7,7 +7,7 @@ that the page's own time counts.
 import time
 from datetime import timedelta
 
-Timeout = float | timedelta | None
+from lona_testing.vocabulary.values import Timeout
 
 _FOR_EVER = 1e6  # seconds: more than any wait of the standard library is asked for
 

@@ -5,7 +5,7 @@ A driver serves one app at a time to pages; `open` gives a page of a named user,
 
 from collections.abc import Collection
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from yarl import URL
 
@@ -19,6 +19,7 @@ from lona_testing.browser.style.documents import DocumentStyles
 from lona_testing.plugin.app_setup import make_server
 from lona_testing.plugin.loop_thread import LoopThread
 from lona_testing.plugin.server_errors import ServerErrors
+from lona_testing.vocabulary import Page
 from lona_testing.wire.outsiders import Outsiders
 from lona_testing.wire.session import Session
 from lona_testing.wire.unknown_widgets import unknown_widgets
@@ -32,7 +33,7 @@ class Driver(Protocol):
 
     server: Server
 
-    def open(self, path: str, user: str) -> Any:
+    def open(self, path: str, user: str) -> Page:
         """Return a page at a path; pages of one user share the session."""
 
     def close_pages(self) -> None:
@@ -69,14 +70,16 @@ class InProcessDriver:
         self.server.set_worker_pool(loop_thread.worker_pool)
         loop_thread.run(self.server.startup())
 
-    def open(self, path: str, user: str) -> Any:
+    def open(self, path: str, user: str) -> Page:
         """Return a page at a path."""
         session = self._sessions.get(user)
         if session is None:
             session = self._sessions[user] = Session(self.server, outsiders=self._outsiders)
         page = session.new_page()
         page.goto(path)
-        return page
+        return cast(
+            Page, page
+        )  # a test compares the signatures, of shortcuts made at run time, too
 
     def note_script_errors(self) -> None:
         """Do nothing: in the process run no scripts."""
@@ -120,7 +123,7 @@ class ChromiumDriver:
         self._live = LiveServer(app, loop_thread, browser.contexts.port, errors)
         self.server = self._live.server
 
-    def open(self, path: str, user: str) -> Any:
+    def open(self, path: str, user: str) -> Page:
         """Return a page at a path."""
         from lona_testing.plugin.settling import Settling
 
@@ -130,7 +133,7 @@ class ChromiumDriver:
             self._contexts[user] = context
         page = context.new_page()
         page.goto(str(URL(self._live.url).join(URL(path))))
-        return page
+        return cast(Page, page)
 
     def problems(self) -> list[str]:
         """Say what is wrong in the pages that are open."""

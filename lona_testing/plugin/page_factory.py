@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lona.server import Server
     from lona_testing.plugin.app_setup import Subject
     from lona_testing.plugin.drivers import Driver
     from lona_testing.plugin.leaks import Leaks
+    from lona_testing.vocabulary import Page
 
 
 _PATIENCE = 1.0
@@ -21,7 +23,7 @@ class PageFactory:
         self._script_path = script_path
         self._drivers: list[tuple[Any, Driver]] = []
 
-    def __call__(self, subject: "Subject", path: str = "/", *, user: str = "") -> Any:
+    def __call__(self, subject: "Subject", path: str = "/", *, user: str = "") -> "Page":
         """Return a page that shows a path of an app.
 
         `subject` is an `App`, a `View` class (shown at `/`), or a function that sets up a new app.
@@ -37,7 +39,7 @@ class PageFactory:
         return driver.open(path, user)
 
     @property
-    def server(self) -> Any:
+    def server(self) -> "Server":
         """The server of the app that was opened first; `RuntimeError` before."""
         if not self._drivers:
             raise RuntimeError("there is no server yet; open a page with lona_page(app) first")

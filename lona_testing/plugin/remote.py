@@ -42,12 +42,13 @@ class Playwright(Protocol):
 class Tab:
     """A page of a server, which is brought to rest."""
 
-    def __init__(self, playwright: Playwright, page: Any, settling: Settling) -> None:
+    def __init__(self, playwright: Playwright, page: Any, settling: Settling, tabs: "Tabs") -> None:
         self.stays = False
+        self.timeout: float | timedelta | None = None
+        self._tabs = tabs
         self._playwright = playwright
         self._page = page
         self._settling = settling
-        self._timeout: float | timedelta | None = None
         self._calm_since: Moment | None = None
         playwright.run(lambda: page.on("requestfailed", self._note_failure))
 
@@ -60,7 +61,8 @@ class Tab:
     def call(self, name: str, method: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """Call a method of the page, or of something on it."""
         if name == "set_default_timeout":
-            (self._timeout,) = args or kwargs.values()
+            owner = self if getattr(method, "__self__", None) is self._page else self._tabs
+            (owner.timeout,) = args or kwargs.values()
         if is_assertion(name):
             return self._check(method, args, kwargs)
         patience = self._patience(kwargs)
@@ -83,8 +85,8 @@ class Tab:
 
     def _check(self, method: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """Call an assertion, at last also on a server that does not come to rest."""
-        if self._timeout is not None:
-            kwargs.setdefault("timeout", self._timeout)
+        if (timeout := self._default_timeout) is not None:
+            kwargs.setdefault("timeout", timeout)
         busy = ""
         try:
             self.rest(self._patience(kwargs))
@@ -106,13 +108,17 @@ class Tab:
                 raise
             raise refusal from None
 
+    @property
+    def _default_timeout(self) -> float | timedelta | None:
+        return self._tabs.timeout if self.timeout is None else self.timeout
+
     def _note_failure(self, request: Any) -> None:
         """Note that what the page wanted to load is no page: a file, or nothing at all."""
         if request.is_navigation_request():
             self.stays = True
 
     def _patience(self, kwargs: Any) -> Patience:
-        default = seconds_of(self._timeout, in_process.DEFAULT_TIMEOUT)
+        default = seconds_of(self._default_timeout, in_process.DEFAULT_TIMEOUT)
         return Patience(seconds_of(kwargs.get("timeout"), default))
 
     def ask(self, script: str, argument: Any) -> Any:
@@ -128,6 +134,7 @@ class Tabs:
 
     def __init__(self, playwright: Playwright, settling: Settling) -> None:
         self.used: set[str] = set()
+        self.timeout: float | timedelta | None = None
         self._playwright = playwright
         self._settling = settling
         self._tabs: dict[Any, Tab] = {}
@@ -137,7 +144,7 @@ class Tabs:
         """Return the tab of a page of Playwright, made on first use."""
         tab = self._tabs.get(page)
         if tab is None:
-            tab = self._tabs[page] = Tab(self._playwright, page, self._settling)
+            tab = self._tabs[page] = Tab(self._playwright, page, self._settling, self)
         return tab
 
     def remote_of(self, page: Any) -> "Remote":

@@ -11,7 +11,8 @@ from typing import Literal
 from lona_testing.browser.accessibility.snapshot import AriaNode, State
 from lona_testing.browser.accessibility.yaml_lists import Item, parse_list
 from lona_testing.browser.errors import PageError
-from lona_testing.browser.matching import TextPattern, flat
+from lona_testing.browser.matching import flat
+from lona_testing.vocabulary.values import TextPattern
 
 Mode = Literal["contain", "equal", "deep-equal"]
 

@@ -12,8 +12,9 @@ from lona_testing.browser.accessibility.references import referenced
 from lona_testing.browser.controls import input_type
 from lona_testing.browser.dom import Document, Element, Text, document_of, is_html
 from lona_testing.browser.labels import labels_of
-from lona_testing.browser.matching import JavaScriptPattern, TextPattern, flat, text_matches
+from lona_testing.browser.matching import JavaScriptPattern, flat, text_matches
 from lona_testing.browser.values import get_value
+from lona_testing.vocabulary.values import TextPattern
 
 Matcher = Callable[["ElementText"], bool]
 

@@ -4,14 +4,8 @@ import re
 
 import pytest
 
-from lona_testing.browser.matching import (
-    TextPattern,
-    attribute_matches,
-    contains,
-    equals,
-    flat,
-    text_matches,
-)
+from lona_testing.browser.matching import attribute_matches, contains, equals, flat, text_matches
+from lona_testing.vocabulary.values import TextPattern
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,25 @@
-"""Playwright's names and their arguments: the page in the process has them, or says why not."""
+"""The vocabulary is Playwright's: the page in the process has each name, or says why not."""
 
 import inspect
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from lona_testing import vocabulary
+from lona_testing.browser.context import Context
 from lona_testing.browser.locator import Locator
 from lona_testing.browser.locator_assertions import LocatorAssertions
 from lona_testing.browser.only_in_browsers import REASONS
 from lona_testing.browser.page import Page
 from lona_testing.browser.page_assertions import PageAssertions
 from lona_testing.browser.page_keyboard import Keyboard
+from lona_testing.vocabulary.values import Role
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 PAIRS = [
+    (Context, playwright.BrowserContext),
     (Keyboard, playwright.Keyboard),
     (Locator, playwright.Locator),
     (Page, playwright.Page),
@@ -64,3 +68,42 @@ def test_arguments_have_the_same_names_and_kinds(ours: Any, theirs: Any) -> None
 def test_properties_are_properties(ours: Any, theirs: Any) -> None:
     both = [name for name in names(theirs) if hasattr(ours, name)]
     assert [n for n in both if callable(getattr(ours, n)) != callable(getattr(theirs, n))] == []
+
+
+WORDS = [
+    (vocabulary.BrowserContext, Context, playwright.BrowserContext),
+    (vocabulary.Keyboard, Keyboard, playwright.Keyboard),
+    (vocabulary.Locator, Locator, playwright.Locator),
+    (vocabulary.LocatorAssertions, LocatorAssertions, playwright.LocatorAssertions),
+    (vocabulary.Page, Page, playwright.Page),
+    (vocabulary.PageAssertions, PageAssertions, playwright.PageAssertions),
+]
+
+
+@pytest.mark.parametrize(("words", "ours", "theirs"), WORDS)
+def test_the_vocabulary_is_what_both_have(words: type, ours: type, theirs: type) -> None:
+    common = [name for name in names(theirs) if has(ours, name)]
+    assert sorted(names(words)) == common
+
+
+@pytest.mark.parametrize(("words", "ours", "theirs"), WORDS)
+def test_the_vocabulary_has_the_arguments_of_both(words: Any, ours: Any, theirs: Any) -> None:
+    for name in names(words):
+        said = getattr(words, name)
+        if not callable(said):
+            continue
+        known = arguments(said)
+        assert known == arguments(getattr(theirs, name)), name
+        # In the process there may be arguments more: those of newer versions of Playwright.
+        assert known.items() <= arguments(getattr(ours, name)).items(), name
+
+
+def arguments(method: Any) -> dict[str, tuple[Any, bool]]:
+    """Return the kinds of arguments by name, and whether they can be left out."""
+    parameters = inspect.signature(method).parameters.values()
+    return {p.name: (p.kind, p.default is p.empty) for p in parameters}
+
+
+def test_roles_are_those_of_playwright() -> None:
+    annotation = inspect.signature(playwright.Page.get_by_role).parameters["role"].annotation
+    assert get_args(Role) == get_args(annotation)

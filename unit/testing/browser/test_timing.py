@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from lona_testing.browser.timing import Deadline, Timeout, seconds_of
+from lona_testing.browser.timing import Deadline, seconds_of
+from lona_testing.vocabulary.values import Timeout
 
 
 @pytest.mark.parametrize(
