@@ -13,8 +13,17 @@ _PACKAGE_DIRECTORY = _os.path.dirname(_os.path.abspath(__file__))
 MAX_WORKER_THREADS = 4
 MAX_STATIC_THREADS = 4
 MAX_RUNTIME_THREADS = 6
+# Those for channels count for worker classes of an application.
 MAX_CHANNEL_MESSAGE_BROKER_THREADS = 1
 MAX_CHANNEL_TASK_WORKER_THREADS = 4
+
+# Channels. The broker carries messages between servers: an import string of an object with
+# `connect`, or of a class or function that makes one. The worker classes are those of Lona 1.14;
+# with the default ones no worker runs. The timeout is seconds that a worker waits in a round.
+CHANNEL_BROKER: object = "lona.channels.MemoryBroker"
+CHANNEL_MESSAGE_BROKER_CLASS: object = "lona.channels.MessageBroker"
+CHANNEL_TASK_WORKER_CLASS: object = "lona.channels.TaskWorker"
+CHANNEL_WORKER_TIMEOUT = 1.0
 
 # Routing.
 ROUTING_TABLE = "lona.default_routes.routes"

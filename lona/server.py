@@ -24,6 +24,7 @@ from lona.buckets.desk import Desk
 from lona.buckets.registry import Buckets
 from lona.channels.channel import DEFAULT_HUB
 from lona.channels.hub import Hub
+from lona.channels.setup import broker_of, workers_of
 from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
 from lona.connection.client_log import ClientLog
@@ -229,7 +230,7 @@ class Server:
         self.work.open(self._call_later)
         if not DEFAULT_HUB.is_served:
             self.channels = DEFAULT_HUB
-        self.channels.open(self.work, self)
+        self.channels.open(self.work, self, broker_of(self), workers_of(self))
         self._warn_about_test_settings()
         with on_behalf_of(self):
             await self.middleware_controller.run_startup()

@@ -1,7 +1,8 @@
 """Brings messages to the channels that subscribed to their topics: each once, and in order.
 
-Every subscription has a lane of its own on the threads of a server: who is slow keeps nobody else
-waiting. What is sent before a server runs waits until one does.
+What is sent goes through the link of a broker, and comes back to all servers that it reaches. There
+every subscription has a lane of its own on the threads of the server: who is slow keeps nobody else
+waiting. What is sent before a server runs stays in the process, and waits until one does.
 """
 
 import logging
@@ -10,8 +11,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from lona.channels.broker import Broker, Link
 from lona.channels.message import Message
 from lona.channels.topics import TopicMap
+from lona.channels.workers import Workers
 from lona.work.behalf import on_behalf_of
 from lona.work.mailbox import Mailbox
 from lona.work.work import Purpose, Work
@@ -46,6 +49,8 @@ class Hub:
         self._subscriptions: TopicMap[Subscription] = TopicMap()
         self._work: Work | None = None
         self._owner: object = None
+        self._link: Link | None = None  # while a server runs
+        self._workers: Workers | None = None  # of the application, if it has its own
 
     # for channels
 
@@ -53,7 +58,9 @@ class Hub:
         """Let a channel get the messages to its topic."""
         subscription = Subscription(channel, handler)
         with self._lock:
-            self._subscriptions.add(channel.topic, subscription)
+            is_new = self._subscriptions.add(channel.topic, subscription)
+            if is_new and self._link is not None:
+                self._link.subscribe(channel.topic)
         self.send(Message(SUBSCRIBED, {"topic": channel.topic}, local=True))
         return subscription
 
@@ -64,15 +71,31 @@ class Hub:
                 return
             subscription.is_over = True
             subscription.waiting.clear()
-            self._subscriptions.remove(subscription.channel.topic, subscription)
+            was_last = self._subscriptions.remove(subscription.channel.topic, subscription)
+            if was_last and self._link is not None:
+                self._link.unsubscribe(subscription.channel.topic)
         self.send(Message(UNSUBSCRIBED, {"topic": subscription.channel.topic}, local=True))
 
     def send(self, message: Message) -> None:
-        """Bring a message to all who subscribed to its topic; never blocks."""
+        """Bring a message to all who subscribed to its topic; never blocks.
+
+        Raises `TypeError` if the broker cannot carry it.
+        """
+        link = self._link
+        if link is None or message.local:
+            self.receive(message)
+        else:
+            link.publish(message)
+
+    def receive(self, message: Message) -> None:
+        """Bring a message to all subscribers of this server; never blocks."""
         with self._lock:  # so that all get the messages in the same order
+            workers = self._workers
+            if workers is not None and workers.takes_messages:
+                workers.put_message(message)
+                return
             for subscription in self._subscriptions.matching(message.topic):
-                subscription.waiting.append(message)
-                self._start(subscription)
+                self._hand_over(subscription, message)
 
     def channels(self, topic: str) -> "list[Channel]":
         """Return the channels that a message to a topic reaches."""
@@ -99,6 +122,9 @@ class Hub:
                     subscription.is_over = True
                     subscription.waiting.clear()
                     subscription.channel.forget(subscription)
+            if self._link is not None:
+                for topic in self._subscriptions.all():
+                    self._link.unsubscribe(topic)
             self._subscriptions = TopicMap()
 
     # for the server
@@ -108,20 +134,36 @@ class Hub:
         """Whether a server runs the handlers."""
         return self._work is not None
 
-    def open(self, work: Work, owner: object) -> None:
-        """Run the handlers on the threads of a server from now on."""
+    def open(
+        self,
+        work: Work,
+        owner: object,
+        broker: Broker | None = None,
+        workers: Workers | None = None,
+    ) -> None:
+        """Run the handlers on the threads of a server from now on.
+
+        Without a broker messages stay on this server; `workers` are those of the application.
+        """
         with self._lock:
-            self._work, self._owner = work, owner
-            for those in self._subscriptions.all().values():
+            self._work, self._owner, self._workers = work, owner, workers
+            if workers is not None:
+                workers.start(self._schedule)
+            if broker is not None:
+                self._link = broker.connect(self.receive)
+            for topic, those in self._subscriptions.all().items():
+                if self._link is not None:
+                    self._link.subscribe(topic)
                 for subscription in those:
                     subscription.mailbox = None
-                    for _ in subscription.waiting:
-                        self._start(subscription)
+                    waiting, subscription.waiting = subscription.waiting, deque()
+                    for message in waiting:
+                        self._hand_over(subscription, message)
 
     def drop_droppable(self) -> bool:
         """Drop what may be lost, because the server ends; tell whether other messages wait."""
         with self._lock:
-            is_left = False
+            is_left = self._workers is not None and self._workers.drop_droppable()
             for those in self._subscriptions.all().values():
                 for subscription in those:
                     kept = [message for message in subscription.waiting if not message.droppable]
@@ -133,11 +175,31 @@ class Hub:
             return is_left
 
     def close(self) -> None:
-        """Run no more handlers."""
+        """Run no more handlers, and receive nothing more."""
         with self._lock:
-            self._work = self._owner = None
+            link, workers = self._link, self._workers
+            self._work = self._owner = self._link = self._workers = None
+        if link is not None:
+            link.close()
+        if workers is not None:
+            workers.stop()
 
     # handling
+
+    def _hand_over(self, subscription: Subscription, message: Message) -> None:
+        """Let a subscriber handle a message, when its turn comes. Under the lock."""
+        if self._workers is not None and self._workers.takes_tasks:
+            self._workers.put_task(subscription.channel, message)
+        else:
+            subscription.waiting.append(message)
+            self._start(subscription)
+
+    def _schedule(self, channel: "Channel", message: Message) -> None:
+        """Let a channel handle a message, if it is subscribed: the way of custom brokers."""
+        with self._lock:
+            for those in self._subscriptions.of(channel.topic):
+                if those.channel is channel:
+                    self._hand_over(those, message)
 
     def _start(self, subscription: Subscription) -> None:
         if self._work is None:

@@ -32,20 +32,27 @@ class TopicMap(Generic[T]):
         self._plain: dict[str, dict[T, None]] = {}
         self._patterns: dict[str, dict[T, None]] = {}
 
-    def add(self, topic: str, thing: T) -> None:
-        """Add something."""
-        self._of(topic).setdefault(topic, {})[thing] = None
+    def add(self, topic: str, thing: T) -> bool:
+        """Add something; tell whether it is the only one of its topic."""
+        things = self._of(topic).setdefault(topic, {})
+        things[thing] = None
+        return len(things) == 1
 
-    def remove(self, topic: str, thing: T) -> None:
-        """Remove something that was added."""
+    def remove(self, topic: str, thing: T) -> bool:
+        """Remove something that was added; tell whether it was the last one of its topic."""
         things = self._of(topic)[topic]
         del things[thing]
         if not things:
             del self._of(topic)[topic]
+        return not things
 
     def matching(self, topic: str) -> list[T]:
         """Return what a message to a topic reaches."""
         return [thing for things in self._matching(topic) for thing in things]
+
+    def of(self, topic: str) -> list[T]:
+        """Return what was added with exactly this topic."""
+        return list(self._of(topic).get(topic, ()))
 
     def all(self) -> dict[str, list[T]]:
         """Return everything by its topic."""
