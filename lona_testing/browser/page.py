@@ -199,12 +199,16 @@ class Page(PageShortcuts):
         scheme = _SCHEME.match(href.strip())
         if scheme is not None and scheme[1].lower() not in ("http", "https"):
             if scheme[1].lower() in _BROWSER_SCHEMES:
-                raise NotSupportedInProcess(f"following the link {href!r}")
+                raise NotSupportedInProcess(
+                    f"following the link {href!r}", "no server answers, but the browser itself"
+                )
             return
         try:
             target = resolve(self.base_address(), href)
         except ValueError:
-            raise NotSupportedInProcess(f"following the link {href!r}") from None
+            raise NotSupportedInProcess(
+                f"following the link {href!r}", "it is not known what a browser makes of it"
+            ) from None
         if "#" in target and without_fragment(target) == without_fragment(self.current_url):
             self.history.push(target)
             self._move_to(as_url(target).fragment)
