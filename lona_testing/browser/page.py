@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from yarl import URL
 
+from lona_testing import vocabulary
 from lona_testing.browser.addresses import as_url, resolve, without_fragment
 from lona_testing.browser.details import close_extra
 from lona_testing.browser.dom import Document, Element, Text, insert
@@ -157,8 +158,8 @@ class Page(PageShortcuts):
         self,
         selector: str,
         *,
-        has: Locator | None = None,
-        has_not: Locator | None = None,
+        has: vocabulary.Locator | None = None,
+        has_not: vocabulary.Locator | None = None,
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> Locator:

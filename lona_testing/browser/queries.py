@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from lona_testing import vocabulary
 from lona_testing.browser.accessibility.role_queries import RoleQuery
 from lona_testing.browser.accessibility.states import Tristate
 from lona_testing.browser.dom import Element
@@ -24,9 +25,9 @@ class Queries:
 
     def _locate(
         self,
-        selector_or_locator: "str | Locator",
-        has: "Locator | None" = None,
-        has_not: "Locator | None" = None,
+        selector_or_locator: str | vocabulary.Locator,
+        has: vocabulary.Locator | None = None,
+        has_not: vocabulary.Locator | None = None,
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> "Locator":

@@ -16,7 +16,7 @@ class BrowserContext(Protocol):
     """What `page.context` gives."""
 
     @property
-    def pages(self) -> list[Page]:
+    def pages(self) -> Sequence[Page]:
         """The open pages."""
 
     def new_page(self) -> Page:

@@ -111,6 +111,8 @@ OTHER_TYPES = {
     # Answers of servers and handles of elements are not known in the process.
     *((name, "return") for name in ("goto", "reload", "go_back", "go_forward")),
     ("select_option", "element"),
+    # Nobody but the context opens and closes its pages.
+    ("pages", "return"),
     # There is always a text to give.
     ("text_content", "return"),
     ("description", "return"),
