@@ -4,12 +4,14 @@
 #   PYTHON=path   the Python that creates it (default: the newest one found, 3.11 or later)
 #   HOST=, PORT=  where `make demo` listens
 #   SECONDS=      how long `make soak` takes
+#   EXAMPLES=N    how much random input `make test` tries: N times as much as usual, and new each day
 
 VENV ?= .venv
 PYTHON ?= $(shell sh tools/find_python.sh)
 HOST ?= localhost
 PORT ?= 8080
 SECONDS ?= 600
+EXAMPLES ?= 1
 
 BIN := $(VENV)/bin
 
@@ -29,7 +31,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo/demo.py --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python tools/test.py
+	@$(BIN)/python tools/test.py --examples=$(EXAMPLES)
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/python tools/check.py

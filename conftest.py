@@ -2,26 +2,47 @@
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-if TYPE_CHECKING:
-    from lona_testing.plugin.chromium import Remote
+from random_trees import amount
 
 pytest_plugins = ["pytester"]
 
-# How long it takes to make and to try an example says more about the machine. In continuous
-# integration the same examples each time, so that a failure there belongs to the change; elsewhere
-# new ones.
-settings.register_profile(
-    "lona",
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    derandomize=bool(os.environ.get("CI")),
-)
-settings.load_profile("lona")
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that say how much random input tests try."""
+    group = parser.getgroup("random input")
+    group.addoption(
+        "--examples", type=int, default=1, metavar="N", help="try N times as many, and new ones"
+    )
+    group.addoption(
+        "--first-seed", type=int, metavar="SEED", help="begin with this seed, to repeat a failure"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the random input, before any test module is read."""
+    amount.choose(config.getoption("--examples"), config.getoption("--first-seed"))
+    # How long it takes to make and to try an example says more about the machine. In continuous
+    # integration the same examples each time, so that a failure there belongs to the change;
+    # elsewhere new ones.
+    settings.register_profile(
+        "lona",
+        deadline=None,
+        max_examples=amount.examples(100),
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize=bool(os.environ.get("CI")) and amount.factor == 1,
+    )
+    settings.load_profile("lona")
+
+
+def pytest_report_header() -> str:
+    """Say which random input this run tries."""
+    return f"random input: {amount.factor} times as much as usual, seeds from {amount.first_seed()}"
+
 
 PATIENCE = 120.0
 """Seconds that pages wait for what has to come: only a test that fails takes that long, and a
@@ -52,8 +73,8 @@ def lona_chromium() -> Iterator[Any]:
     from lona_testing.plugin.chromium import Browser
 
     class PatientBrowser(Browser):
-        def new_context(self, **options: Any) -> "Remote":
-            context = super().new_context(**options)
+        def make_context(self, **options: Any) -> Any:
+            context = super().make_context(**options)
             context.set_default_timeout(PATIENCE * 1000)
             return context
 

@@ -1,19 +1,15 @@
-"""Whatever is done to a tree and in the windows that show it: the windows in Chromium equal it.
+"""Whatever is done to a tree and in the windows that show it: the windows in Chromium equal it."""
 
-The seeds are fixed; `LONA_RANDOM_SEQUENCES` (a number) asks for more sequences, `LONA_RANDOM_SEED`
-for other ones.
-"""
-
-import os
 from pathlib import Path
 from typing import Any
 
+from random_trees.amount import examples, first_seed
 from random_trees.sessions import RandomSession, RandomView, State
 from random_trees.trees import random_operations
 
 CANONICAL = Path(__file__).parents[1] / "client" / "tests" / "canonical.js"
-SEQUENCES = int(os.environ.get("LONA_RANDOM_SEQUENCES", "100"))
-FIRST_SEED = int(os.environ.get("LONA_RANDOM_SEED", "100000"))
+SEQUENCES = examples(100)
+FIRST_SEED = first_seed(100_000)
 
 PREPARE = """() => {
     const widgets = new Set();

@@ -2,10 +2,13 @@
 
 Installs what is missing first. Every part runs, even after a failure; a part that ran no test at
 all counts as failed. Ends with a summary and exit status 0 only if every part passed.
+
+``--examples=N`` gives tests of random input N times as much of it, and time without limit.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -18,6 +21,8 @@ from prepare import CLIENT, ROOT, ensure_chromium, ensure_client_packages
 
 TIME_LIMIT = 25 * 60.0
 """Seconds after which a part is ended, whatever it does; a single test has a limit of its own."""
+LONG_TIME_LIMIT = 5 * 60 * 60.0
+"""The same when there is more random input than usual."""
 
 PYTEST = [sys.executable, "-m", "pytest"]
 # In continuous integration a failure has to belong to the change, not to a new order of the tests
@@ -26,6 +31,7 @@ FIXED_ORDER = ["--randomly-seed=1", "--hypothesis-seed=1"] if os.environ.get("CI
 PYTEST_RESULT = re.compile(
     r"^=*\s*(\d+ (?:passed|failed|error|skipped|xfailed|deselected).*? in .+?)\s*=*$"
 )
+END_TO_END = ["e2e", "unit/examples", "--lona-driver=chromium"]
 NODE = ["node", "--test", "--test-timeout=60000"]
 NODE_REPORTER = CLIENT / "tests" / "reporter.js"
 NODE_RESULT = re.compile(r"^((?:(?:, )?\d+ (?:failed|passed|skipped))+)$")
@@ -41,7 +47,9 @@ class Result:
     text: str
 
 
-def run(command: list[str], directory: Path) -> tuple[int, list[str]]:
+def run(
+    command: list[str], directory: Path, time_limit: float = TIME_LIMIT
+) -> tuple[int, list[str]]:
     """Run ``command``, show its output as it comes, and return exit status and output lines."""
     lines = []
     with subprocess.Popen(
@@ -54,7 +62,7 @@ def run(command: list[str], directory: Path) -> tuple[int, list[str]]:
         errors="replace",
     ) as process:
         assert process.stdout is not None
-        limit = threading.Timer(TIME_LIMIT, process.kill)
+        limit = threading.Timer(time_limit, process.kill)
         limit.daemon = True
         limit.start()
         for line in process.stdout:
@@ -74,10 +82,12 @@ def result_of(part: str, status: int, lines: list[str], summary: re.Pattern[str]
     return Result(part, status == 0 and ran_something, text)
 
 
-def run_pytest(part: str, *arguments: str) -> Result:
+def run_pytest(part: str, *arguments: str, examples: int = 1) -> Result:
     """Run pytest; pytest itself fails if it collects nothing."""
     print(f"\n### {part}\n", flush=True)
-    status, lines = run([*PYTEST, *arguments, *FIXED_ORDER], ROOT)
+    more = [] if examples == 1 else [f"--examples={examples}", "--timeout=0"]
+    time_limit = TIME_LIMIT if examples == 1 else LONG_TIME_LIMIT
+    status, lines = run([*PYTEST, *arguments, *FIXED_ORDER, *more], ROOT, time_limit)
     return result_of(part, status, lines, PYTEST_RESULT)
 
 
@@ -95,13 +105,16 @@ def run_node(part: str, directory: Path = CLIENT) -> Result:
 
 def main() -> int:
     """Run every part, print the summary and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=int, default=1, metavar="N")
+    examples = parser.parse_args().examples
     ensure_client_packages()
     chromium = ensure_chromium()
     print(f"Browser: {chromium}", flush=True)
     results = [
         run_node("JavaScript"),
-        run_pytest("unit", "unit", "-n", "auto"),
-        run_pytest("end to end", "e2e", "unit/examples", "--lona-driver=chromium", "-n", "auto"),
+        run_pytest("unit", "unit", "-n", "auto", examples=examples),
+        run_pytest("end to end", *END_TO_END, "-n", "auto", examples=examples),
     ]
     print("\n### Summary\n")
     for result in results:

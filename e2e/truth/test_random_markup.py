@@ -1,16 +1,17 @@
 """Both drivers agree on pages that nobody would think of.
 
-Usually it asks about the same pages each time. `LONA_TRUTH_TREES` (a number) asks about so many new
-ones, and looks for the smallest page on which the drivers differ.
+Usually it asks about the same pages each time. `--examples=N` asks about N times as many new ones,
+and looks for the smallest page on which the drivers differ.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
+
+from random_trees import amount
 
 from .corpus import Block
 from .judges import Judges
@@ -19,8 +20,7 @@ from .random_markup import actions, looks, markups
 from .verdicts import Kind, Verdict, judge
 from .views import make_app
 
-USUAL_TREES = 60
-NEW_TREES = int(os.environ.get("LONA_TRUTH_TREES", "0"))
+ARE_NEW = amount.factor > 1
 ACCEPTED = (Kind.EQUAL, Kind.REFUSED)
 
 Ask = Callable[[str, list[str]], list[Verdict]]
@@ -54,10 +54,10 @@ def different(lines: list[str], verdicts: list[Verdict]) -> list[str]:
 
 
 @settings(
-    max_examples=NEW_TREES or USUAL_TREES,
-    derandomize=not NEW_TREES,
+    max_examples=amount.examples(60),
+    derandomize=not ARE_NEW,
     database=None,
-    phases=(Phase.generate, Phase.shrink) if NEW_TREES else (Phase.generate,),
+    phases=(Phase.generate, Phase.shrink) if ARE_NEW else (Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
 @given(st.data())

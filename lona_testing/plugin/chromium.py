@@ -107,16 +107,16 @@ class Browser:
 
     def new_context(self, **options: Any) -> Remote:
         """Return a new browser context whose pages nobody brings to rest."""
-        return Remote(self, self.run(lambda: self._new_context(options)))
+        return Remote(self, self.run(lambda: self.make_context(**options)))
 
     def create_context(self, **options: Any) -> Any:
         """Return a new context whose pages can be brought to rest; on Playwright's thread."""
-        context = self._new_context(options)
+        context = self.make_context(**options)
         context.add_init_script(SCRIPT)
         return context
 
-    def _new_context(self, options: dict[str, Any]) -> Any:
-        """Return a new context; uncaught errors and `console.error` of it are kept."""
+    def make_context(self, **options: Any) -> Any:
+        """Return a new context; its uncaught errors and `console.error` are kept. On the thread."""
         context = self._browser.new_context(**options)
         context.on("weberror", lambda error: self._errors.append(str(error.error)))
         context.on("console", self._note_console)

@@ -16,6 +16,7 @@ from lona.html.patches import Content
 from lona.html.text_node import TextNode
 from lona.html.widget_data import WidgetDict, WidgetList
 from lona.protocol import ContentKind, PatchCode
+from random_trees.amount import examples
 
 
 def decoded(content: Content | None) -> Any:
@@ -761,7 +762,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_clients_have_what_the_server_has_after_any_operations(steps: list[Any]) -> None:
     world = World()
     world.pages[0].show(world.nodes[0])

@@ -1,11 +1,9 @@
 """Whatever is done to a tree and in the windows that show it: all windows equal the tree.
 
-The in-process page and the client under jsdom go through the same sequences. The seeds are fixed;
-`LONA_RANDOM_SEQUENCES` (a number) asks for more of them, `LONA_RANDOM_SEED` for other ones.
+The in-process page and the client under jsdom go through the same sequences.
 """
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -20,12 +18,13 @@ from lona import App
 from lona.protocol import ContentKind, MessageCode, NodeKind, PatchCode
 from lona_testing.plugin.loop_thread import LoopThread
 from lona_testing.wire.session import Session
+from random_trees.amount import examples, first_seed
 from random_trees.sessions import PageClient, RandomSession, RandomView
 from random_trees.trees import ON_CLIENTS, OPERATIONS, Operation, random_operations
 
 CLIENT = Path(__file__).parents[3] / "client"
-SEQUENCES = int(os.environ.get("LONA_RANDOM_SEQUENCES", "1000"))
-FIRST_SEED = int(os.environ.get("LONA_RANDOM_SEED", "0"))
+SEQUENCES = examples(1000)
+FIRST_SEED = first_seed()
 WINDOWS = 2
 
 numbers = st.integers(0, 9999)
@@ -69,7 +68,7 @@ def session(make_session: MakeSession) -> RandomSession:
 
 
 @settings(
-    max_examples=200,
+    max_examples=examples(200),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

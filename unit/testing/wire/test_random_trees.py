@@ -12,6 +12,7 @@ from lona.html import Div
 from lona_testing.plugin.loop_thread import LoopThread
 from lona_testing.wire.canonical import canonical
 from lona_testing.wire.session import Session
+from random_trees.amount import examples
 from random_trees.trees import OPERATIONS, Operation, RandomTree, random_operations
 
 numbers = st.integers(0, 999)
@@ -56,7 +57,7 @@ def check(lona_loop_thread: LoopThread) -> Iterator[Check]:
 
 
 @settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
