@@ -38,3 +38,22 @@ def test_a_default_timeout_of_a_context_is_that_of_its_pages(lona_page):
     page.context.set_default_timeout(300)
     with pytest.raises(AssertionError, match="timeout 300ms"):
         expect(page.get_by_role("heading")).to_have_text("1 clicks")
+
+
+def test_cookies_of_one_user_can_be_given_to_another(lona_page):
+    ada, bob = lona_page(Counter, user="Ada"), lona_page(Counter, user="Bob")
+    key = [cookie for cookie in ada.context.cookies() if cookie["name"] == "sessionid"]
+    assert len(key) == 1
+    bob.context.clear_cookies(name="sessionid")
+    bob.context.add_cookies(key)
+    [mine] = bob.context.cookies(bob.url)
+    assert mine["value"] == key[0]["value"]
+    assert bob.context.cookies("http://other.test/") == []
+
+
+@pytest.mark.parametrize(
+    "place", [{}, {"domain": "localhost"}, {"url": "http://localhost/", "path": "/"}]
+)
+def test_a_cookie_needs_one_place(lona_page, place):
+    with pytest.raises(ValueError, match="ookie"):
+        lona_page(Counter).context.add_cookies([{"name": "a", "value": "1", **place}])
