@@ -90,7 +90,10 @@ def _follow_link(user: "User", link: Element, modifiers: Modifiers) -> bool:
     if href is None:
         return False
     if modifiers or "download" in link.attributes or not is_own_target(link.get("target")):
-        raise NotSupportedInProcess(f"opening {href!r} in another tab or as download")
+        raise NotSupportedInProcess(
+            f"opening {href!r} in another tab or as download",
+            "pages here open no others and save no files",
+        )
     user.page.follow(href)
     return True
 
@@ -102,7 +105,10 @@ def is_own_target(target: str | None) -> bool:
 
 def _push_button(user: "User", button: Element, modifiers: Modifiers) -> bool:
     if any(button.has(name) for name in _INVOKERS):
-        raise NotSupportedInProcess("opening or closing a popover or dialog with a button")
+        raise NotSupportedInProcess(
+            "opening or closing a popover or dialog with a button",
+            "nothing is shown in front of the page",
+        )
     if is_checkable(button):
         return True
     form = form_owner(button)

@@ -44,7 +44,7 @@ class Context:
         return page
 
     def cookies(self, urls: str | Sequence[str] | None = None) -> list[dict[str, str]]:
-        """Return the cookies, as Playwright does: dicts with `name` and `value`.
+        """Return the cookies: dicts with `name`, `value`, `domain` and `path`.
 
         With addresses, none for those of other sites.
         """
@@ -53,12 +53,17 @@ class Context:
         )
         if all(as_url(address).host != self.origin.host for address in addresses):
             return []
-        return [{"name": name, "value": value} for name, value in self._cookies.items()]
+        place = {"domain": self.origin.host or "", "path": "/"}
+        return [{"name": name, "value": value, **place} for name, value in self._cookies.items()]
 
     def add_cookies(self, cookies: Sequence[Mapping[str, Any]]) -> None:
-        """Set cookies, given as dicts with `name` and `value`."""
-        for cookie in cookies:
-            self._cookies[cookie["name"]] = cookie["value"]
+        """Set cookies: dicts with `name`, `value`, and either `url` or `domain` and `path`.
+
+        Those of other sites are not seen here. Raises `ValueError` for a cookie that has no place.
+        """
+        for cookie, host in [(cookie, _host_of(cookie)) for cookie in cookies]:
+            if host == self.origin.host:
+                self._cookies[cookie["name"]] = cookie["value"]
 
     def clear_cookies(
         self,
@@ -127,6 +132,21 @@ class Context:
 
     def __getattr__(self, name: str) -> Any:
         refuse(self, name)
+
+
+def _host_of(cookie: Mapping[str, Any]) -> str | None:
+    """Return the host that gets a cookie."""
+    url, domain, path = (cookie.get(key) or "" for key in ("url", "domain", "path"))
+    if bool(url) == bool(domain or path) or bool(domain) != bool(path):
+        raise ValueError(f"a cookie needs either a url or a domain and a path, not {dict(cookie)}")
+    host: str | None = domain.lstrip(".")
+    if url:
+        host, path = as_url(url).host, as_url(url).path
+    if path.rpartition("/")[0]:
+        raise NotSupportedInProcess(
+            f"a cookie for {path}", "cookies are those of the whole site", "Set it for the root."
+        )
+    return host
 
 
 def _fits(text: str, pattern: TextPattern | None) -> bool:

@@ -31,13 +31,14 @@ class NotSettled(PageError):
 
 
 class NotSupportedInProcess(Exception):
-    """Only a real browser can know or do this."""
+    """Only a real browser can know or do this.
 
-    def __init__(self, what: str, why: str = "no layout, no JavaScript") -> None:
-        super().__init__(
-            f"{what} is not possible in-process: {why}. "
-            "Run this test in a browser with --lona-driver=chromium."
-        )
+    It says what, why, and the way out: `instead`, by default another driver.
+    """
+
+    def __init__(self, what: str, why: str, instead: str = "") -> None:
+        way_out = instead or "Run this test in a browser with --lona-driver=chromium."
+        super().__init__(f"{what} is not possible in-process: {why}. {way_out}")
 
 
 class ScriptError(Exception):

@@ -34,6 +34,11 @@ _SCROLLING = frozenset(
 )
 _PREVIOUS_KEYS = frozenset(("ArrowUp", "ArrowLeft"))
 _NEXT_KEYS = frozenset(("ArrowDown", "ArrowRight"))
+_LINE_KEYS = frozenset("ArrowUp ArrowDown Home End PageUp PageDown".split())
+
+UNKNOWN_EDITING = "what a browser makes of it is not known"
+_UNKNOWN_PARTS = "its parts are those of the browser's language"
+_OF_THE_BROWSER = "the browser itself may listen to it"
 
 
 def press(user: "User", element: Element | None, key: str) -> None:
@@ -49,24 +54,40 @@ def press(user: "User", element: Element | None, key: str) -> None:
     elif element is not None:
         _press_in(user, element, key)
     elif len(key) > 1 and key not in _SCROLLING:
-        raise NotSupportedInProcess(f"pressing the key {key!r} where nothing has the focus")
+        raise NotSupportedInProcess(
+            f"pressing the key {key!r} where nothing has the focus", _OF_THE_BROWSER
+        )
 
 
 def _press_in(user: "User", element: Element, key: str) -> None:
     if element.get("contenteditable") not in (None, "false"):
-        raise NotSupportedInProcess("editing an element with contenteditable")
+        raise NotSupportedInProcess("editing an element with contenteditable", UNKNOWN_EDITING)
     if type_of(element).is_segmented and key not in ("Enter", "Escape"):
-        raise NotSupportedInProcess(f"pressing the key {key!r} in the parts of a date or time")
+        raise NotSupportedInProcess(
+            f"pressing the key {key!r} in the parts of a date or time", _UNKNOWN_PARTS
+        )
     for handle in _HANDLERS:
         if handle(user, element, key):
             return
     if key != "Escape" and not (len(key) == 1 and not _is_control(element)):
-        raise NotSupportedInProcess(f"pressing the key {key!r} in <{element.tag}>")
+        raise NotSupportedInProcess(
+            f"pressing the key {key!r} in <{element.tag}>", _why_not(key, element)
+        )
+
+
+def _why_not(key: str, element: Element) -> str:
+    if is_html(element, "select"):
+        return "it opens the menu of the control, or chooses from it"
+    if is_html(element, "textarea") and key.rpartition("+")[2] in _LINE_KEYS:
+        return "it needs layout, which knows the lines"
+    return _OF_THE_BROWSER
 
 
 def _press_tab(user: "User", element: Element | None, step: int) -> None:
     if element is not None and type_of(element).is_segmented:
-        raise NotSupportedInProcess("going on from a part of a date or time with Tab")
+        raise NotSupportedInProcess(
+            "going on from a part of a date or time with Tab", _UNKNOWN_PARTS
+        )
     target = next(tab_stops(user.page.document, user.focus_state.start, step), None)
     if target is None:
         if user.focus_state.has_left:
@@ -78,7 +99,9 @@ def _press_tab(user: "User", element: Element | None, step: int) -> None:
         user.focus_state.start = None
         return
     if is_html(target, "audio", "video", "iframe", "object", "embed"):
-        raise NotSupportedInProcess(f"going into <{target.tag}> with Tab")
+        raise NotSupportedInProcess(
+            f"going into <{target.tag}> with Tab", "it is not known what it has loaded"
+        )
     user.focus(target)
     if is_html(target, "input") and text_editing.takes_text(target):
         text_editing.select_text(target, 0, len(text_editing.shown_text(target)))

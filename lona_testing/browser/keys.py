@@ -51,7 +51,7 @@ def read_key(text: str) -> str:
     if names == {"Shift"} and name in CHARACTERS:
         return _SHIFTED.get(name, name) if is_code else name
     if "Alt" in names or "Meta" in names:
-        raise NotSupportedInProcess(f"pressing {text!r}")
+        raise NotSupportedInProcess(f"pressing {text!r}", "the browser itself may listen to it")
     return "+".join([*sorted(names), name])
 
 

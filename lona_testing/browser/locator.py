@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
+from lona_testing import vocabulary
 from lona_testing.browser import conditions
 from lona_testing.browser.accessibility.snapshot import aria_snapshot
 from lona_testing.browser.choices import selected_values, wanted_options
@@ -74,22 +75,20 @@ class Locator(Queries):
         *,
         has_text: TextPattern | None = None,
         has_not_text: TextPattern | None = None,
-        has: "Locator | None" = None,
-        has_not: "Locator | None" = None,
+        has: vocabulary.Locator | None = None,
+        has_not: vocabulary.Locator | None = None,
         visible: bool | None = None,
     ) -> "Locator":
         """Narrow by text, by elements inside, or by visibility."""
-        has, has_not = self._of_this_page(has), self._of_this_page(has_not)
-
-        def holds(element: Element, inner: Locator) -> bool:
-            return bool(inner._look_up(element))
+        inner = None if has is None else self._of_this_page(has)
+        not_inner = None if has_not is None else self._of_this_page(has_not)
 
         def test(element: Element) -> bool:
             return (
                 (has_text is None or text_matches(text_of(element), has_text))
                 and (has_not_text is None or not text_matches(text_of(element), has_not_text))
-                and (has is None or holds(element, has))
-                and (has_not is None or not holds(element, has_not))
+                and (inner is None or bool(inner._look_up(element)))
+                and (not_inner is None or not not_inner._look_up(element))
                 and (visible is None or conditions.is_visible(element) == visible)
             )
 
@@ -97,26 +96,24 @@ class Locator(Queries):
 
     def locator(
         self,
-        selector_or_locator: "str | Locator",
+        selector_or_locator: str | vocabulary.Locator,
         *,
-        has: "Locator | None" = None,
-        has_not: "Locator | None" = None,
+        has: vocabulary.Locator | None = None,
+        has_not: vocabulary.Locator | None = None,
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> "Locator":
         """Find inside by a selector, or what another locator of the page finds there."""
         return self._locate(selector_or_locator, has, has_not, has_not_text, has_text)
 
-    def _find_inside(self, other: "Locator") -> "Locator":
-        inner = self._of_this_page(other)
-        assert inner is not None
-        return self._within(inner._look_up, f"locator({other})")
+    def _find_inside(self, other: vocabulary.Locator) -> "Locator":
+        return self._within(self._of_this_page(other)._look_up, f"locator({other})")
 
-    def _of_this_page(self, other: "Locator | None") -> "Locator | None":
+    def _of_this_page(self, other: vocabulary.Locator) -> "Locator":
         """Return another locator that is to be used with this one; both need to be of one page."""
-        if other is not None and not isinstance(other, Locator):
+        if not isinstance(other, Locator):
             raise TypeError(f"a locator is needed here, not {other!r}")
-        if other is not None and other.page is not self.page:
+        if other.page is not self.page:
             raise ValueError(f"{other} belongs to another page than {self}")
         return other
 
@@ -125,10 +122,9 @@ class Locator(Queries):
         """The elements that can be seen."""
         return self.filter(visible=True)
 
-    def within(self, locator: "Locator") -> "Locator":
+    def within(self, locator: vocabulary.Locator) -> "Locator":
         """Find the same in each element of another locator, all for itself."""
-        self._of_this_page(locator)
-        return locator._within(self._look_up, f"locator({self})")
+        return self._of_this_page(locator)._within(self._look_up, f"locator({self})")
 
     def nth(self, index: int) -> "Locator":
         """Take one of several elements, counted from 0; negative from the end."""
@@ -148,22 +144,22 @@ class Locator(Queries):
         """The last of several elements."""
         return self.nth(-1)
 
-    def and_(self, locator: "Locator") -> "Locator":
+    def and_(self, locator: vocabulary.Locator) -> "Locator":
         """Take the elements that both locators find."""
-        self._of_this_page(locator)
+        other = self._of_this_page(locator)
 
         def step(found: list[Element], root: Element) -> list[Element]:
             ours = set(found)
-            return [e for e in locator._look_up(root) if e in ours]
+            return [e for e in other._look_up(root) if e in ours]
 
         return self._then(step, f"and_({locator})")
 
-    def or_(self, locator: "Locator") -> "Locator":
+    def or_(self, locator: vocabulary.Locator) -> "Locator":
         """Take the elements that one of both locators finds, in document order."""
-        self._of_this_page(locator)
+        other = self._of_this_page(locator)
 
         def step(found: list[Element], root: Element) -> list[Element]:
-            wanted = {*found, *locator._look_up(root)}
+            wanted = {*found, *other._look_up(root)}
             return [e for e in self.page.document.elements() if e in wanted]
 
         return self._then(step, f"or_({locator})")
@@ -177,7 +173,7 @@ class Locator(Queries):
         """What errors call the locator."""
         return self._description
 
-    def all(self) -> list["Locator"]:
+    def all(self) -> list[vocabulary.Locator]:
         """Return one locator for each element that is there now."""
         return [self.nth(index) for index in range(self.count())]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from yarl import URL
 
+from lona_testing import vocabulary
 from lona_testing.browser.addresses import as_url, resolve, without_fragment
 from lona_testing.browser.details import close_extra
 from lona_testing.browser.dom import Document, Element, Text, insert
@@ -157,8 +158,8 @@ class Page(PageShortcuts):
         self,
         selector: str,
         *,
-        has: Locator | None = None,
-        has_not: Locator | None = None,
+        has: vocabulary.Locator | None = None,
+        has_not: vocabulary.Locator | None = None,
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> Locator:
@@ -199,12 +200,16 @@ class Page(PageShortcuts):
         scheme = _SCHEME.match(href.strip())
         if scheme is not None and scheme[1].lower() not in ("http", "https"):
             if scheme[1].lower() in _BROWSER_SCHEMES:
-                raise NotSupportedInProcess(f"following the link {href!r}")
+                raise NotSupportedInProcess(
+                    f"following the link {href!r}", "no server answers, but the browser itself"
+                )
             return
         try:
             target = resolve(self.base_address(), href)
         except ValueError:
-            raise NotSupportedInProcess(f"following the link {href!r}") from None
+            raise NotSupportedInProcess(
+                f"following the link {href!r}", "it is not known what a browser makes of it"
+            ) from None
         if "#" in target and without_fragment(target) == without_fragment(self.current_url):
             self.history.push(target)
             self._move_to(as_url(target).fragment)

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from lona_testing import vocabulary
 from lona_testing.browser.accessibility.role_queries import RoleQuery
 from lona_testing.browser.accessibility.states import Tristate
 from lona_testing.browser.dom import Element
@@ -24,9 +25,9 @@ class Queries:
 
     def _locate(
         self,
-        selector_or_locator: "str | Locator",
-        has: "Locator | None" = None,
-        has_not: "Locator | None" = None,
+        selector_or_locator: str | vocabulary.Locator,
+        has: vocabulary.Locator | None = None,
+        has_not: vocabulary.Locator | None = None,
         has_not_text: TextPattern | None = None,
         has_text: TextPattern | None = None,
     ) -> "Locator":
@@ -41,32 +42,32 @@ class Queries:
             return found
         return found.filter(has=has, has_not=has_not, has_not_text=has_not_text, has_text=has_text)
 
-    def get_by_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+    def get_by_text(self, text: TextPattern, *, exact: bool | None = None) -> "Locator":
         """Find the innermost elements with a text: part of it in any case, or exactly it."""
 
         return self._base()._within(
-            lambda scope: find_text(scope, text, exact), f"get_by_text({_show(text)})"
+            lambda scope: find_text(scope, text, bool(exact)), f"get_by_text({_show(text)})"
         )
 
-    def get_by_label(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+    def get_by_label(self, text: TextPattern, *, exact: bool | None = None) -> "Locator":
         """Find controls by the text of their label or by `aria-label`."""
 
         def is_labelled(element: Element) -> bool:
-            return any(text_matches(found, text, exact) for found in label_texts(element))
+            return any(text_matches(found, text, bool(exact)) for found in label_texts(element))
 
         return self._base()._filtered(is_labelled, f"get_by_label({_show(text)})")
 
-    def get_by_placeholder(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+    def get_by_placeholder(self, text: TextPattern, *, exact: bool | None = None) -> "Locator":
         """Find by the attribute `placeholder`."""
-        return self._by_attribute("placeholder", text, exact)
+        return self._by_attribute("placeholder", text, bool(exact))
 
-    def get_by_title(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+    def get_by_title(self, text: TextPattern, *, exact: bool | None = None) -> "Locator":
         """Find by the attribute `title`."""
-        return self._by_attribute("title", text, exact)
+        return self._by_attribute("title", text, bool(exact))
 
-    def get_by_alt_text(self, text: TextPattern, *, exact: bool = False) -> "Locator":
+    def get_by_alt_text(self, text: TextPattern, *, exact: bool | None = None) -> "Locator":
         """Find by the attribute `alt`."""
-        return self._by_attribute("alt", text, exact)
+        return self._by_attribute("alt", text, bool(exact))
 
     def get_by_test_id(self, test_id: TextPattern) -> "Locator":
         """Find by the attribute `data-testid`, exactly."""
@@ -85,11 +86,11 @@ class Queries:
         *,
         name: TextPattern | None = None,
         description: TextPattern | None = None,
-        exact: bool = False,
+        exact: bool | None = None,
         checked: Tristate | None = None,
         disabled: bool | None = None,
         expanded: bool | None = None,
-        include_hidden: bool = False,
+        include_hidden: bool | None = None,
         level: int | None = None,
         pressed: Tristate | None = None,
         selected: bool | None = None,
@@ -106,7 +107,7 @@ class Queries:
             "pressed": pressed,
             "selected": selected,
         }
-        query = RoleQuery(role, name, description, exact, include_hidden, states)
+        query = RoleQuery(role, name, description, bool(exact), bool(include_hidden), states)
         shown = f"get_by_role({role!r}" + (f", name={_show(name)})" if name is not None else ")")
         return self._base()._filtered(query.matches, shown)
 

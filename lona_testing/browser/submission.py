@@ -46,7 +46,7 @@ def _send(user: "User", form: Element, submitter: Element | None) -> None:
             user.leave_hidden()
         return
     if form_setting(form, submitter, "target").lower() not in ("", "_self", "_top", "_parent"):
-        raise NotSupportedInProcess("submitting a form into another tab")
+        raise NotSupportedInProcess("submitting a form into another tab", "pages open no others")
     entries = entries_of(form, submitter)
     address = address_of(form, submitter, user.page.base_address(), entries)
     posted: Entries | None = None

@@ -175,7 +175,9 @@ class User:
     def _fillable(self, element: Element, text: str) -> InputType:
         """Return the type of a control that can be filled with a text, else refuse it."""
         if element.get("contenteditable") not in (None, "false"):
-            raise NotSupportedInProcess("editing an element with contenteditable")
+            raise NotSupportedInProcess(
+                "editing an element with contenteditable", keyboard.UNKNOWN_EDITING
+            )
         kind = type_of(element)
         if not kind.can_be_filled and not is_html(element, "textarea"):
             refusal = NotActionable if is_html(element, "input") else WrongElement
@@ -203,7 +205,9 @@ class User:
         if element is None or "readonly" in element.attributes:
             return
         if element.get("contenteditable") not in (None, "false"):
-            raise NotSupportedInProcess("editing an element with contenteditable")
+            raise NotSupportedInProcess(
+                "editing an element with contenteditable", keyboard.UNKNOWN_EDITING
+            )
         if text_editing.takes_text(element):
             self.insert_text(element, text)
 

@@ -77,9 +77,7 @@ class InProcessDriver:
             session = self._sessions[user] = Session(self.server, outsiders=self._outsiders)
         page = session.new_page()
         page.goto(path)
-        return cast(
-            Page, page
-        )  # a test compares the signatures, of shortcuts made at run time, too
+        return page
 
     def note_script_errors(self) -> None:
         """Do nothing: in the process run no scripts."""

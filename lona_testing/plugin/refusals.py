@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
         ValueError,
         r"while parsing|Unknown engine|is not a valid (?:selector|XPath)|Invalid regular"
         r"|must be one of|: expected one of|can ?not be used|only supported for roles|Unknown key"
-        r"|attribute must (?:be compared|have a value)|engine expects",
+        r"|attribute must (?:be compared|have a value)|engine expects|Cookie should have",
     ),
     (
         WrongElement,

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from lona_testing.browser import page as in_process
 from lona_testing.browser.errors import NotSettled
-from lona_testing.browser.only_in_browsers import REASONS
+from lona_testing.browser.only_in_browsers import REASONS, unknown
 from lona_testing.browser.timing import seconds_of
 from lona_testing.plugin.settling import (
     Moment,
@@ -188,7 +188,7 @@ class Remote:
             self._lona_tabs.note(name)
         if tab is not None and name == "url":
             tab.rest()
-        value = self._lona_playwright.run(lambda: getattr(self._lona_target, name))
+        value = self._lona_get(name)
         if not callable(value):
             return self._lona_wrap(value)
 
@@ -202,6 +202,15 @@ class Remote:
             )
 
         return call
+
+    def _lona_get(self, name: str) -> Any:
+        target = self._lona_target
+        try:
+            return self._lona_playwright.run(lambda: getattr(target, name))
+        except AttributeError:
+            if name in dir(target):
+                raise
+            raise unknown(type(target).__name__, name, dir(target)) from None
 
     def __repr__(self) -> str:
         return f"<Remote {self._lona_target!r}>"

@@ -16,7 +16,7 @@ class BrowserContext(Protocol):
     """What `page.context` gives."""
 
     @property
-    def pages(self) -> list[Page]:
+    def pages(self) -> Sequence[Page]:
         """The open pages."""
 
     def new_page(self) -> Page:
@@ -35,10 +35,13 @@ class BrowserContext(Protocol):
         """Set how long its pages may take to load, in milliseconds."""
 
     def cookies(self, urls: str | Sequence[str] | None = None) -> list[Any]:
-        """Return the cookies, or those that some addresses get: dicts with `name` and `value`."""
+        """Return the cookies, or those that some addresses get, as dicts.
+
+        They have `name`, `value`, `domain` and `path`, as `add_cookies` takes them.
+        """
 
     def add_cookies(self, cookies: Sequence[Mapping[str, Any]]) -> None:
-        """Set cookies, given as dicts with `name`, `value` and `url`."""
+        """Set cookies: dicts with `name`, `value`, and either `url` or `domain` and `path`."""
 
     def clear_cookies(
         self,

@@ -26,6 +26,8 @@ from lona_testing.wire.http import HttpRequest
 if TYPE_CHECKING:
     from lona.server import Server
 
+_NEEDS_AIOHTTP = "only aiohttp can answer"
+
 
 class ServerNetwork:
     """Whatever is requested, the server in this process answers it."""
@@ -59,9 +61,9 @@ class ServerNetwork:
         if refusal is not None:
             return _response(server.response_headers.complete(refusal))
         if route is not None and route.http_pass_through:
-            raise NotSupportedInProcess(f"the pass-through view of {url}")
+            raise NotSupportedInProcess(f"the pass-through view of {url}", _NEEDS_AIOHTTP)
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
-            raise NotSupportedInProcess(f"the static file {url}")
+            raise NotSupportedInProcess(f"the static file {url}", "pages here show views")
         answer = server.intercept_http(request)
         address = server.buckets.parse(url.path)
         if answer is None and address is not None:
@@ -71,9 +73,9 @@ class ServerNetwork:
                 request, _values_of(post), resolved, lambda: _encode(post or [])
             )
         if answer.path is not None and "Content-Disposition" in answer.headers:
-            raise NotSupportedInProcess(f"the download of {url}")
+            raise NotSupportedInProcess(f"the download of {url}", "pages save no files")
         if answer.foreign is not None:
-            raise NotSupportedInProcess(f"an aiohttp response to {url}")
+            raise NotSupportedInProcess(f"an aiohttp response to {url}", _NEEDS_AIOHTTP)
         return _response(server.response_headers.complete(answer))
 
     def _ask_bucket(

@@ -60,6 +60,9 @@ class Page(browser.Page):
         target = match[1] if match else "#lona"
         roots = select(self.document, target)
         if not roots:
-            raise NotSupportedInProcess(f"finding the window element {target!r} of {url}")
+            raise NotSupportedInProcess(
+                f"finding the window element {target!r} of {url}",
+                "it is not in the HTML of the frontend, and scripts do not run",
+            )
         title = _TITLE.search(html)
         return Frontend(self, roots[0], url, title[1] if title else "")

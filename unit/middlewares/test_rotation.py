@@ -168,7 +168,7 @@ def test_the_old_key_names_nobody(app, lona_page):
     log_in(page)
     thief = lona_page(app, "/home", user="thief")
     thief.context.clear_cookies()
-    thief.context.add_cookies([{"name": "sessionid", "value": old}])
+    thief.context.add_cookies([{"name": "sessionid", "value": old, "url": "http://localhost/"}])
     thief.goto("/home")
     expect(thief.locator("h1")).not_to_have_text(f"/home {old}")
     expect(thief.locator("h1")).not_to_have_text(f"/home {key_of(page)}")

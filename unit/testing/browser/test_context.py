@@ -12,10 +12,14 @@ from lona_testing.browser.page import Page
 def test_cookies_are_kept_and_sent(page: Page, network: Any) -> None:
     network.answers["/set"] = Response(200, {}, "", {"a": "1"})
     page.goto("/set")
-    page.context.add_cookies([{"name": "b", "value": "2"}])
+    page.context.add_cookies([{"name": "b", "value": "2", "url": page.url}])
     page.goto("/")
     assert network.requests[-1] == ("/", None, {"a": "1", "b": "2"})
-    assert page.context.cookies() == [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}]
+    place = {"domain": "site.test", "path": "/"}
+    assert page.context.cookies() == [
+        {"name": "a", "value": "1", **place},
+        {"name": "b", "value": "2", **place},
+    ]
     page.context.clear_cookies()
     page.goto("/")
     assert network.requests[-1] == ("/", None, {})
@@ -45,3 +49,16 @@ def test_closing_a_context_closes_its_pages(page: Page) -> None:
     assert page.is_closed()
     assert other.is_closed()
     assert page.context.pages == []
+
+
+def test_a_cookie_of_another_site_is_not_seen(page: Page) -> None:
+    page.context.add_cookies([{"name": "a", "value": "1", "url": "http://other.test/"}])
+    assert page.context.cookies() == []
+
+
+def test_a_cookie_for_a_part_of_the_site_is_refused_and_none_is_set(page: Page) -> None:
+    root = {"name": "a", "value": "1", "url": "http://site.test/"}
+    part = {"name": "b", "value": "2", "domain": "site.test", "path": "/shop/"}
+    with pytest.raises(NotSupportedInProcess, match=r"a cookie for /shop/ .* Set it for the root"):
+        page.context.add_cookies([root, part])
+    assert page.context.cookies() == []

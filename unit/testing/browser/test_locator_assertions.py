@@ -191,7 +191,7 @@ def test_arguments_of_another_type_are_refused(find: Any, name: str, argument: o
     "name", ["to_have_css", "not_to_have_js_property", "to_be_in_viewport", "to_have_screenshot"]
 )
 def test_what_only_a_browser_knows_is_refused_with_its_name(find: Any, name: str) -> None:
-    with pytest.raises(NotSupportedInProcess, match=rf"{name}\(\) is not possible in-process: "):
+    with pytest.raises(NotSupportedInProcess, match=rf"{name} is not possible in-process: "):
         getattr(expect(find("#p")), name)("display", "block")
 
 

@@ -1,5 +1,6 @@
 """What the in-process page refuses, and how it says why."""
 
+import re
 from typing import Any
 
 import pytest
@@ -100,12 +101,19 @@ class Fields(View):
 
 
 @pytest.mark.parametrize(
-    ("selector", "key"), [("textarea", "ArrowUp"), ("textarea", "Home"), ("select", "Space")]
+    ("selector", "key", "why"),
+    [
+        ("textarea", "ArrowUp", "it needs layout"),
+        ("textarea", "Shift+Home", "it needs layout"),
+        ("textarea", "Control+b", "the browser itself may listen"),
+        ("select", "Space", "it opens the menu"),
+    ],
 )
 def test_keys_that_need_layout_or_a_menu_are_refused(
-    lona_page: Any, selector: str, key: str
+    lona_page: Any, selector: str, key: str, why: str
 ) -> None:
-    with pytest.raises(NotSupportedInProcess, match=f"pressing the key '{key}' in <{selector}>"):
+    text = f"pressing the key {re.escape(repr(key))} in <{selector}> .*: {why}"
+    with pytest.raises(NotSupportedInProcess, match=text):
         lona_page(Fields).locator(selector).press(key)
 
 

@@ -1,8 +1,11 @@
 """The vocabulary is Playwright's: the page in the process has each name, or says why not."""
 
 import inspect
+import sys
+import types
+import typing
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -17,6 +20,7 @@ from lona_testing.browser.page_keyboard import Keyboard
 from lona_testing.vocabulary.values import Role
 
 playwright = pytest.importorskip("playwright.sync_api")
+playwright_types = sys.modules[playwright.Page.__module__]
 
 PAIRS = [
     (Context, playwright.BrowserContext),
@@ -98,10 +102,76 @@ def test_the_vocabulary_has_the_arguments_of_both(words: Any, ours: Any, theirs:
         assert known.items() <= arguments(getattr(ours, name)).items(), name
 
 
-def arguments(method: Any) -> dict[str, tuple[Any, bool]]:
-    """Return the kinds of arguments by name, and whether they can be left out."""
-    parameters = inspect.signature(method).parameters.values()
-    return {p.name: (p.kind, p.default is p.empty) for p in parameters}
+def arguments(method: Any) -> dict[str, tuple[Any, Any]]:
+    """Return the kinds of arguments by name, with their defaults."""
+    return {p.name: (p.kind, p.default) for p in inspect.signature(method).parameters.values()}
+
+
+OTHER_TYPES = {
+    # Answers of servers and handles of elements are not known in the process.
+    *((name, "return") for name in ("goto", "reload", "go_back", "go_forward")),
+    ("select_option", "element"),
+    # Nobody but the context opens and closes its pages.
+    ("pages", "return"),
+    # There is always a text to give.
+    ("text_content", "return"),
+    ("description", "return"),
+    # Any mapping with the right keys, any path.
+    ("add_cookies", "cookies"),
+    ("cookies", "return"),
+    ("set_input_files", "files"),
+}
+"""Method and argument for which the vocabulary has another type than Playwright, on purpose."""
+
+
+@pytest.mark.parametrize(("words", "ours", "theirs"), WORDS)
+def test_the_vocabulary_has_the_types_of_playwright(words: Any, ours: Any, theirs: Any) -> None:
+    wrong = []
+    for name in names(words):
+        said = types_of(getattr(words, name), vars(vocabulary))
+        known = types_of(getattr(theirs, name), vars(playwright_types))
+        keys = known.keys() | said.keys()
+        wrong += [(name, key) for key in keys if said.get(key) != known.get(key)]
+    assert [each for each in wrong if each not in OTHER_TYPES] == []
+
+
+def types_of(member: Any, classes: dict[str, Any]) -> dict[str, frozenset[object]]:
+    """Return what the arguments of a method may be, and its result; or what a property is."""
+    function = member.fget if isinstance(member, property) else member
+    hints = get_type_hints(function, localns=classes)
+    return {name: alternatives(hint) for name, hint in hints.items()}
+
+
+def alternatives(hint: Any) -> frozenset[object]:
+    """Take a type apart, so that two of the same meaning are equal: classes count by name."""
+    parts = get_args(hint)
+    match get_origin(hint):
+        case None:
+            return frozenset([hint.__name__])
+        case typing.Union | types.UnionType:
+            return frozenset().union(*map(alternatives, parts))
+        case typing.Literal:
+            return frozenset(map(repr, parts))
+        case origin:
+            inside = frozenset().union(*map(alternatives, parts))
+            return frozenset((origin.__name__, part) for part in inside)
+
+
+def test_types_are_compared_by_what_they_mean() -> None:
+    assert alternatives(list[str] | None) == alternatives(typing.Optional[list[str]])  # noqa: UP045
+    assert alternatives(list[str | int]) == alternatives(list[int] | list[str])
+    assert alternatives(list[str]) != alternatives(str)
+    assert alternatives(typing.Literal["a"]) != alternatives(typing.Literal["a", "b"])
+
+
+@pytest.mark.parametrize(("method", "argument"), sorted(OTHER_TYPES))
+def test_types_that_differ_on_purpose_do_differ(method: str, argument: str) -> None:
+    owners = [(w, t) for w, _, t in WORDS if hasattr(w, method)]
+    assert owners
+    for words, theirs in owners:
+        said = types_of(getattr(words, method), vars(vocabulary))
+        known = types_of(getattr(theirs, method), vars(playwright_types))
+        assert said[argument] != known[argument]
 
 
 def test_roles_are_those_of_playwright() -> None:
