@@ -30,14 +30,14 @@ _INSTEAD_OF_CONTENT: dict[str, Sources] = {
     "fieldset": ("<legend>", "title"),
     "figure": ("<figcaption>", "title"),
     "img": ("alt", "title"),
+    "meter": (LABELS, "title"),
     "output": (LABELS, "title"),
+    "progress": (LABELS, "title"),
     "select": (LABELS, "title"),
     "textarea": (LABELS, "title", "placeholder"),
 }
 _BEFORE_CONTENT: dict[str, Sources] = {
     "button": (LABELS,),
-    "meter": (LABELS,),
-    "progress": (LABELS,),
     "table": ("<caption>", "summary"),
 }
 
