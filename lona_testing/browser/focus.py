@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from lona_testing.browser.accessibility.display import display_of
 from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.checkedness import is_checked, radio_group
 from lona_testing.browser.controls import control_of, input_type, is_disabled, is_radio, type_of
 from lona_testing.browser.details import is_summary
 from lona_testing.browser.dom import Document, Element, document_of, is_html
+from lona_testing.browser.style.documents import reading
 from lona_testing.browser.text_editing import takes_text
 from lona_testing.browser.values import get_value
 
@@ -112,8 +114,10 @@ def is_focusable(element: Element) -> bool:
 def can_have_focus(element: Element) -> bool:
     """Whether an element can have the focus now: it is shown, and nothing around is inert."""
     shown = _picture_of(element) if is_html(element, "area") else element
-    is_shown = shown is not None and why_hidden(shown) is None
-    return is_focusable(element) and is_shown and not is_inert(element)
+    if shown is None or not is_focusable(element) or is_inert(element):
+        return False
+    with reading(shown):
+        return why_hidden(shown) is None and display_of(shown) != "contents"
 
 
 def _picture_of(area: Element) -> Element | None:

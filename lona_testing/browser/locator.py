@@ -437,9 +437,9 @@ class Locator(Queries):
         chosen: list[str] = []
 
         def check(element: Element) -> None:
-            wanted_options(target_of(element), value, index, label)
             if not force:
                 self.page.user.require(element)
+            wanted_options(target_of(element), value, index, label)
 
         def do(element: Element) -> None:
             select = target_of(element)

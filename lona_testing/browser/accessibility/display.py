@@ -4,10 +4,14 @@ Names and snapshots need it, too: what is not inline stands apart from the text 
 """
 
 from lona_testing.browser.controls import input_type
-from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.dom import HTML_NAMESPACE, Element, is_html
 from lona_testing.browser.style.cascade import computed
 from lona_testing.browser.style.documents import remembered
 
+_REPLACED = frozenset(
+    "audio br canvas embed frame frameset iframe img input meter object progress select textarea"
+    " video wbr".split()
+)
 _NEVER_INLINE = frozenset("button input meter progress select textarea".split())
 _CONTAINERS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
 _ALIASES = {
@@ -36,11 +40,20 @@ def display_of(element: Element) -> str:
     """Return the computed `display` of an element."""
     display = computed(element, "display")
     display = _ALIASES.get(display, display)
+    if display == "contents" and _is_replaced(element):
+        return "none"
     if display == "inline" and is_html(element, *_NEVER_INLINE):
         display = "inline" if input_type(element) in ("file", "image") else "inline-block"
     if display in _AS_BLOCK and (is_html(element, "legend") or is_taken_out(element)):
         return _AS_BLOCK[display]
     return display
+
+
+def _is_replaced(element: Element) -> bool:
+    """Whether nothing of an element is left without its own box (CSS Display 3, appendix B)."""
+    if element.namespace == HTML_NAMESPACE:
+        return element.tag in _REPLACED
+    return element.tag in ("svg", "math")
 
 
 def is_taken_out(element: Element) -> bool:
