@@ -29,6 +29,7 @@ from lona.compat import set_client_version, set_use_future_node_classes
 from lona.connection import Connection, Farewell, Refused, Transport
 from lona.connection.client_log import ClientLog
 from lona.failures import Failures
+from lona.gone import Gone
 from lona.html.abstract_node import AbstractNode
 from lona.http.answer import HttpAnswer, text_answer, to_answer
 from lona.http.clients import client_address
@@ -158,6 +159,8 @@ class Server:
         for route in self.router.routes:
             for doubt in route.doubts():
                 routing_logger.warning("%s%s: %s", route, at(route.place), doubt)
+
+    embed_shell = Gone("use breakpoint(), or a shell of your own")
 
     # what it is made of
 

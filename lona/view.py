@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lona.gone import Gone
 from lona.warnings import DaemonizeDeprecationWarning
 
 if TYPE_CHECKING:
@@ -209,6 +210,9 @@ class View:
     def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
         """Send a view event to all running views of this class (deprecated: use channels)."""
         self._server.fire_view_event(name, data, view_classes=[type(self)])
+
+    iter_objects = Gone("use server.get_views(), or channels to reach other views")
+    embed_shell = Gone("use breakpoint(), or a shell of your own")
 
     # daemons
 

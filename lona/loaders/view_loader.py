@@ -107,6 +107,12 @@ class ViewLoader:
         if not (isinstance(view, type) and issubclass(view, View)):
             logger.error("%r of %s is no subclass of lona.View; %s", view, source, _remedy(view))
             return
+        if (old_hook := getattr(view, "on_shutdown", None)) is not None:
+            logger.warning(
+                "%s.on_shutdown%s is not called since Lona 1.8; on_stop gets a ServerStop instead",
+                view.__qualname__,
+                at(place_of(old_hook)),
+            )
         for name in HOOKS:
             hook = getattr(view, name)
             if iscoroutinefunction(hook):
