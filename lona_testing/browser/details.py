@@ -14,6 +14,12 @@ def is_summary(element: Element) -> bool:
     return first is element
 
 
+def has_own_summary(element: Element) -> bool:
+    """Whether it is a `<details>` for which only the browser has something to click."""
+    children = (e for e in element.children if isinstance(e, Element))
+    return is_html(element, "details") and not any(map(is_summary, children))
+
+
 def open_or_close(details: Element) -> None:
     """Change whether its content is shown; opening one closes the others of its name."""
     if "open" in details.attributes:

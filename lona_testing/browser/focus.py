@@ -7,7 +7,7 @@ from lona_testing.browser.accessibility.display import display_of
 from lona_testing.browser.accessibility.visibility import why_hidden
 from lona_testing.browser.checkedness import is_checked, radio_group
 from lona_testing.browser.controls import control_of, input_type, is_disabled, is_radio, type_of
-from lona_testing.browser.details import is_summary
+from lona_testing.browser.details import has_own_summary, is_summary
 from lona_testing.browser.dom import Document, Element, document_of, is_html
 from lona_testing.browser.style.documents import reading
 from lona_testing.browser.text_editing import takes_text
@@ -167,6 +167,8 @@ def _stated_index(element: Element) -> int | None:
 
 
 def _is_tab_stop(element: Element) -> bool:
+    if has_own_summary(element):
+        return why_hidden(element) is None and not is_inert(element)
     if not is_focusable(element) or tab_index(element) < 0 or not can_have_focus(element):
         return False
     if not is_radio(element):

@@ -11,7 +11,7 @@ from lona_testing.browser.layout.rendering import (
     skipped_in,
     why_not_rendered,
 )
-from lona_testing.browser.options import options_of
+from lona_testing.browser.options import option_text, options_of
 from lona_testing.browser.serialize import outer_html
 from lona_testing.browser.style.cascade import computed
 
@@ -124,7 +124,7 @@ def _is_visible_text(text: Text) -> bool:
 
 
 def _label_of(option: Element) -> str:
-    return option.attributes.get("label") or " ".join(option.text().split())
+    return option.attributes.get("label") or option_text(option)
 
 
 def _has_another(element: Element, *displays: str) -> bool:

@@ -16,6 +16,7 @@ from lona_testing.browser.controls import (
     is_radio,
     type_of,
 )
+from lona_testing.browser.details import has_own_summary
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotSupportedInProcess
 from lona_testing.browser.focus import tab_stops
@@ -36,6 +37,7 @@ _PREVIOUS_KEYS = frozenset(("ArrowUp", "ArrowLeft"))
 _NEXT_KEYS = frozenset(("ArrowDown", "ArrowRight"))
 _LINE_KEYS = frozenset("ArrowUp ArrowDown Home End PageUp PageDown".split())
 
+OWN_SUMMARY = "it has none of its own, and that of the browser is no part of the document"
 UNKNOWN_EDITING = "what a browser makes of it is not known"
 _UNKNOWN_PARTS = "its parts are those of the browser's language"
 _OF_THE_BROWSER = "the browser itself may listen to it"
@@ -102,6 +104,8 @@ def _press_tab(user: "User", element: Element | None, step: int) -> None:
         raise NotSupportedInProcess(
             f"going into <{target.tag}> with Tab", "it is not known what it has loaded"
         )
+    if has_own_summary(target):
+        raise NotSupportedInProcess("going to the summary of <details> with Tab", OWN_SUMMARY)
     user.focus(target)
     if is_html(target, "input") and text_editing.takes_text(target):
         text_editing.select_text(target, 0, len(text_editing.shown_text(target)))

@@ -1,7 +1,7 @@
 """The options of a `<select>`, and which are selected (HTML Living Standard §4.10.7, §4.10.10)."""
 
 from lona_testing.browser.controls import control_of, is_disabled_option
-from lona_testing.browser.dom import Element, is_html
+from lona_testing.browser.dom import Element, is_html, words
 
 
 def options_of(select: Element) -> list[Element]:
@@ -11,7 +11,7 @@ def options_of(select: Element) -> list[Element]:
 
 def option_text(option: Element) -> str:
     """Return the text of an option, with white space as browsers show it."""
-    return " ".join(option.text().split())
+    return " ".join(words(option.text()))
 
 
 def select_of(option: Element) -> Element | None:

@@ -12,6 +12,7 @@ from lona_testing.browser import activation, conditions, keyboard, text_editing
 from lona_testing.browser.accessibility.states import readonly_state
 from lona_testing.browser.accessibility.visibility import why_hidden, why_unseen
 from lona_testing.browser.controls import control_of, input_type, type_of
+from lona_testing.browser.details import has_own_summary
 from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable, NotSupportedInProcess, WrongElement
 from lona_testing.browser.focus import Focus, can_have_focus, is_focusable, is_inert
@@ -103,6 +104,8 @@ class User:
             self.blur()
             return  # what lies behind is hit
         hit = middle_of(element, self._is_listened_to)
+        if has_own_summary(hit):
+            raise NotSupportedInProcess("a click on a <details>", keyboard.OWN_SUMMARY)
         self._focus_by_mouse(hit, number)
         activation.click(self, hit, modifiers)
 
