@@ -31,12 +31,14 @@ class Channel:
     Topics are strings, with the wildcards of a shell (`*`, `?`, `[…]`) if wanted. A message reaches
     a channel if their topics are equal, or if one matches the other as a pattern. Raises
     `TypeError` for a topic that is no string and a handler that cannot be called.
+
+    `subscription` is the hub's: what it is subscribed with, None if it is not.
     """
 
     def __init__(self, topic: str, handler: Handler | None = None) -> None:
         self._topic = check_topic(topic)
         self._hub = present_hub()
-        self._subscription: Subscription | None = None
+        self.subscription: Subscription | None = None
         if handler is not None:
             self.subscribe(handler)
 
@@ -48,7 +50,7 @@ class Channel:
     @property
     def handler(self) -> Handler | None:
         """What is called with each message, None if it is not subscribed."""
-        subscription = self._subscription
+        subscription = self.subscription
         return None if subscription is None else subscription.handler
 
     def subscribe(self, handler: Handler) -> None:
@@ -58,20 +60,20 @@ class Channel:
         """
         if not callable(handler):
             raise TypeError(f"the handler of a channel has to be callable, not {handler!r}")
-        if self._subscription is not None:
+        if self.subscription is not None:
             raise RuntimeError(f"{self!r} is subscribed already; unsubscribe it first")
-        self._subscription = self._hub.subscribe(self, handler)
+        self._hub.subscribe(self, handler)
 
     def unsubscribe(self) -> None:
         """Get no more messages; nothing happens if the channel is not subscribed."""
-        subscription, self._subscription = self._subscription, None
+        subscription, self.subscription = self.subscription, None
         if subscription is not None:
             self._hub.unsubscribe(subscription)
 
     def forget(self, subscription: Subscription) -> None:
         """Note that a subscription is over."""
-        if self._subscription is subscription:
-            self._subscription = None
+        if self.subscription is subscription:
+            self.subscription = None
 
     def send(
         self,

@@ -54,15 +54,15 @@ class Hub:
 
     # for channels
 
-    def subscribe(self, channel: "Channel", handler: Handler) -> Subscription:
+    def subscribe(self, channel: "Channel", handler: Handler) -> None:
         """Let a channel get the messages to its topic."""
         subscription = Subscription(channel, handler)
         with self._lock:
+            channel.subscription = subscription  # before any message comes
             is_new = self._subscriptions.add(channel.topic, subscription)
             if is_new and self._link is not None:
                 self._link.subscribe(channel.topic)
         self.send(Message(SUBSCRIBED, {"topic": channel.topic}, local=True))
-        return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """Let a channel get no more messages, those that wait included."""
@@ -197,9 +197,9 @@ class Hub:
     def _schedule(self, channel: "Channel", message: Message) -> None:
         """Let a channel handle a message, if it is subscribed: the way of custom brokers."""
         with self._lock:
-            for those in self._subscriptions.of(channel.topic):
-                if those.channel is channel:
-                    self._hand_over(those, message)
+            subscription = channel.subscription
+            if subscription is not None and not subscription.is_over:
+                self._hand_over(subscription, message)
 
     def _start(self, subscription: Subscription) -> None:
         if self._work is None:

@@ -50,10 +50,6 @@ class TopicMap(Generic[T]):
         """Return what a message to a topic reaches."""
         return [thing for things in self._matching(topic) for thing in things]
 
-    def of(self, topic: str) -> list[T]:
-        """Return what was added with exactly this topic."""
-        return list(self._of(topic).get(topic, ()))
-
     def all(self) -> dict[str, list[T]]:
         """Return everything by its topic."""
         return {topic: list(things) for topic, things in (self._plain | self._patterns).items()}
