@@ -12,6 +12,7 @@ from lona import aliases
 
 if TYPE_CHECKING:
     from lona.app import App, LonaApp
+    from lona.async_view import AsyncView
     from lona.buckets import Bucket
     from lona.channels import Channel
     from lona.errors import ClientError, ForbiddenError, NotFoundError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "lona.app": "App LonaApp",
+    "lona.async_view": "AsyncView",
     "lona.buckets": "Bucket",
     "lona.channels": "Channel",
     "lona.errors": "ClientError ForbiddenError NotFoundError",
@@ -53,6 +55,7 @@ __all__ = [
     "VERSION_STRING",
     "AbstractResponse",
     "App",
+    "AsyncView",
     "Bucket",
     "Channel",
     "ClientError",

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.base_view import BaseView
 from lona.buckets.desk import Desk
 from lona.buckets.registry import Buckets
 from lona.channels.channel import DEFAULT_HUB
@@ -56,7 +57,6 @@ from lona.routing import ResolveResult, Route, Router
 from lona.runtime.registry import RuntimeRegistry
 from lona.settings import load_settings
 from lona.state import State
-from lona.view import View
 from lona.work.behalf import on_behalf_of
 from lona.work.clock import Clock
 from lona.work.pool import NoThread, NotStarted, WorkerPool
@@ -230,10 +230,10 @@ class Server:
         if self._loop is None:
             self.set_loop(asyncio.get_running_loop())
         self._loop_thread_id = threading.get_ident()
-        self.work.open(self._call_later)
+        self.work.open(self._call_later, self._loop)
         if not DEFAULT_HUB.is_served:
             self.channels = DEFAULT_HUB
-        self.channels.open(self.work, self, broker_of(self), workers_of(self))
+        self.channels.open(self.work, broker_of(self), workers_of(self))
         self._warn_about_test_settings()
         with on_behalf_of(self):
             await self.middleware_controller.run_startup()
@@ -286,11 +286,15 @@ class Server:
             return shutdown(0)
         worker = self.worker_pool.get_executor("worker")
         try:
-            return await asyncio.get_running_loop().run_in_executor(worker, shutdown, timeout)
-        except NoThread:  # they are told all the same, but nobody can wait for them
+            async with asyncio.timeout(timeout + 1):
+                return await asyncio.get_running_loop().run_in_executor(worker, shutdown, timeout)
+        except (NoThread, TimeoutError):  # they are told all the same, but nobody can wait for them
             return shutdown(0)
 
     def _call_later(self, seconds: float, callback: Callable[[], None]) -> None:
+        if self.is_loop_thread():
+            self.loop.call_later(seconds, callback)
+            return
         try:
             self.loop.call_soon_threadsafe(self.loop.call_later, seconds, callback)
         except RuntimeError:  # the loop is closed: the process is about to end
@@ -351,14 +355,16 @@ class Server:
         """Return the URL of a route; `ValueError` for an unknown name or a missing argument."""
         return self.router.reverse(route_name, **kwargs)
 
-    def error_view(self, code: int) -> type[View]:
+    def error_view(self, code: int) -> type[BaseView]:
         """Return the class that shows the 403, 404 or 500 page."""
-        view_class: type[View] = self.view_loader.load(self.settings.get(f"CORE_ERROR_{code}_VIEW"))
+        view_class: type[BaseView] = self.view_loader.load(
+            self.settings.get(f"CORE_ERROR_{code}_VIEW")
+        )
         return view_class
 
-    def frontend_view(self, route: Route) -> type[View]:
+    def frontend_view(self, route: Route) -> type[BaseView]:
         """Return the class that shows the page around the windows for a route."""
-        view_class: type[View] = self.view_loader.load(
+        view_class: type[BaseView] = self.view_loader.load(
             route.frontend_view or self.settings.CORE_FRONTEND_VIEW
         )
         return view_class
@@ -397,7 +403,7 @@ class Server:
         import_string: str | None = None,
         url: str | None = None,
         user: Any = None,
-    ) -> list[View]:
+    ) -> list[BaseView]:
         """Return the views on the server: of the class behind the arguments, of a user, or all.
 
         Finished views with an open window are among them, frontends are not.
@@ -425,7 +431,7 @@ class Server:
         self,
         name: str,
         data: dict[str, Any] | None = None,
-        view_classes: type[View] | list[type[View]] | None = None,
+        view_classes: type[BaseView] | list[type[BaseView]] | None = None,
     ) -> None:
         """Send a view event to all views, or to those of some classes; never blocks."""
         self.runtimes.fire_view_event(name, data, view_classes)
@@ -502,19 +508,21 @@ class Server:
         Raises `Refused` with the HTTP answer that a middleware gave to the handshake, or `Farewell`
         with the only message that goes out before the websocket is closed.
         """
-        with self.activity.work():
-            is_handled, result = self.middleware_controller.run(
-                "handle_connection", http_request=connection.http_request, connection=connection
-            )
-            if is_handled:
-                if result is None or isinstance(result, str):
-                    raise Farewell(result)
-                raise Refused(self.to_answer(result))
-            with self._connections_lock:
-                if self._is_shut_down:
-                    raise Refused(text_answer(503, "503: Service Unavailable"))
-                if not connection.closed:
-                    self._connections.append(connection)
+        self.work.run_here(self._admit(connection))
+
+    async def _admit(self, connection: Connection) -> None:
+        is_handled, result = await self.middleware_controller.run(
+            "handle_connection", http_request=connection.http_request, connection=connection
+        )
+        if is_handled:
+            if result is None or isinstance(result, str):
+                raise Farewell(result)
+            raise Refused(self.to_answer(result))
+        with self._connections_lock:
+            if self._is_shut_down:
+                raise Refused(text_answer(503, "503: Service Unavailable"))
+            if not connection.closed:
+                self._connections.append(connection)
 
     def forget_connection(self, connection: Connection) -> None:
         """Drop a websocket connection that was closed."""
@@ -531,16 +539,18 @@ class Server:
         if not self.middleware_controller.has("handle_http_request"):
             return None
         try:
-            with self.activity.work():
-                is_handled, result = self.middleware_controller.run(
-                    "handle_http_request", http_request=http_request
-                )
-                if not is_handled:
-                    return None
-                return text_answer(503, "") if result is None else self.to_answer(result)
+            return self.work.run_here(self._intercept_http(http_request))
         except Exception as error:
             self.failures.report(http_logger, error, "handle_http_request raised an exception")
             return text_answer(500, "500: Internal Error")
+
+    async def _intercept_http(self, http_request: Any) -> HttpAnswer | None:
+        is_handled, result = await self.middleware_controller.run(
+            "handle_http_request", http_request=http_request
+        )
+        if not is_handled:
+            return None
+        return text_answer(503, "") if result is None else self.to_answer(result)
 
     def handle_http(
         self,
@@ -555,17 +565,16 @@ class Server:
         form, and `read_body` gives the body as it came; `resolved` is what `resolve` said of the
         path, for shells that had to ask already.
         """
-        with self.activity.work():
-            _, route, match_info = resolved or self.resolve(http_request.path)
-            connection = Connection(server=self, http_request=http_request, route=route)
-            try:
-                answer = self._handle_http(connection, post, match_info, read_body)
-            except Exception as error:
-                path = printable(http_request.path)
-                self.failures.report(http_logger, error, "%s %s failed", http_request.method, path)
-                answer = text_answer(500, "500: Internal Error")
-            answer = self.response_headers.complete(answer, connection.nonce)
-            return answer.with_cookies(tuple(connection.cookies))
+        _, route, match_info = resolved or self.resolve(http_request.path)
+        connection = Connection(server=self, http_request=http_request, route=route)
+        try:
+            answer = self.work.run_here(self._handle_http(connection, post, match_info, read_body))
+        except Exception as error:
+            path = printable(http_request.path)
+            self.failures.report(http_logger, error, "%s %s failed", http_request.method, path)
+            answer = text_answer(500, "500: Internal Error")
+        answer = self.response_headers.complete(answer, connection.nonce)
+        return answer.with_cookies(tuple(connection.cookies))
 
     def to_answer(self, value: Any) -> HttpAnswer:
         """Convert what a middleware or a pass-through view answered.
@@ -577,7 +586,7 @@ class Server:
             return HttpAnswer(foreign=value)
         return to_answer(self.render_response(to_response(value)))
 
-    def _handle_http(
+    async def _handle_http(
         self,
         connection: Connection,
         post: Mapping[str, Any] | None,
@@ -585,7 +594,7 @@ class Server:
         read_body: Callable[[], bytes],
     ) -> HttpAnswer:
         http_request = connection.http_request
-        is_handled, result = self.middleware_controller.run(
+        is_handled, result = await self.middleware_controller.run(
             "handle_connection", http_request=http_request, connection=connection
         )
         if is_handled:
@@ -594,7 +603,7 @@ class Server:
             return self.to_answer(result)
         route = connection.route
         is_frontend = route is not None and route.interactive
-        return self.runtimes.run_http(
+        return await self.runtimes.run_http(
             connection=connection,
             url=http_request.url,
             method=method_for(http_request.method, route),
@@ -606,8 +615,8 @@ class Server:
             frontend=is_frontend,
         )
 
-    def _load_http_view(self, route: Route) -> type[View]:
+    def _load_http_view(self, route: Route) -> type[BaseView]:
         if route.interactive:
             return self.frontend_view(route)
-        view_class: type[View] = self.view_loader.load(route.view)
+        view_class: type[BaseView] = self.view_loader.load(route.view)
         return view_class

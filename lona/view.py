@@ -1,68 +1,32 @@
 """The class that applications derive their views from: hooks to override, methods to call.
 
-All work is done by the view's runtime; this is its face towards user code. Every blocking method
-raises the stop reason (`UserAbort`, `ServerStop`, or what crashed the view) once the view is
-stopped.
+What never blocks stands in `BaseView`. Every blocking method raises the stop reason (`UserAbort`,
+`ServerStop`, or what crashed the view) once the view is stopped; none may be called on the event
+loop.
 """
 
-import warnings
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lona.gone import Gone
-from lona.warnings import DaemonizeDeprecationWarning
+from lona.base_view import BaseView
+from lona.work.course import is_async
 
 if TYPE_CHECKING:
-    from lona.channels import Channel, Message
     from lona.connection import Connection
     from lona.events.input_event import InputEvent
     from lona.events.view_event import ViewEvent
-    from lona.html.abstract_node import AbstractNode
     from lona.request import Request
-    from lona.runtime.runtime import ViewRuntime
-    from lona.server import Server
 
 T = TypeVar("T")
 
 
-class View:
+class View(BaseView):
     """Base class of views; one instance for each opened page.
 
     Override `handle_request` and return what is to be shown: a node, a string of HTML, a response
-    object, or None to leave the window as it is.
+    object, or None to leave the window as it is. Its hooks run on threads; `AsyncView` is for
+    coroutines. Handlers of nodes may be `async def` in both kinds of views.
     """
-
-    STATIC_FILES: list[Any] = []
-
-    def __init__(self, server: "Server", view_runtime: "ViewRuntime", request: "Request") -> None:
-        self._server = server
-        self._view_runtime = view_runtime
-        self._request = request
-
-    @property
-    def server(self) -> "Server":
-        """The running server."""
-        return self._server
-
-    @property
-    def request(self) -> "Request":
-        """The request that was given to `handle_request`."""
-        return self._request
-
-    @property
-    def is_daemon(self) -> bool:
-        """Whether the view stays on the server when its user disconnects.
-
-        To become a daemon raises `RuntimeError` when the server has too many at which nobody looks
-        (setting `LIMIT_DAEMONS`).
-        """
-        return self._view_runtime.life.is_daemon
-
-    @is_daemon.setter
-    def is_daemon(self, value: bool) -> None:
-        self._require_interactive("is_daemon")
-        self._view_runtime.life.is_daemon = value
 
     # hooks
 
@@ -86,31 +50,6 @@ class View:
 
     def on_cleanup(self) -> Any:
         """Be told that the view is gone from the server."""
-
-    # showing
-
-    def show(
-        self,
-        html: Any = None,
-        template: str | None = None,
-        template_string: str | None = None,
-        title: str | None = None,
-        template_context: dict[str, Any] | None = None,
-    ) -> None:
-        """Show a node tree, an HTML string or a rendered template in all windows of this view.
-
-        A tree that is shown already is updated: only its changes are sent, and nothing if there
-        are none. Without `html`, or with an empty string, the changes of the present tree are
-        sent. Raises `RuntimeError` for a node that has a parent, and outside of interactive views.
-        """
-        runtime = self._check("show")
-        if template_string is not None or template is not None:
-            html = self._render(template, template_string, template_context)
-        self._show(runtime, html, None if title is None else str(title))
-
-    def set_title(self, title: str) -> None:
-        """Set the title of the browser tab, for windows that connect later too."""
-        self._check("set_title").screen.set_title(str(title))
 
     # waiting
 
@@ -136,16 +75,9 @@ class View:
 
     def sleep(self, delay: float, result: T | None = None) -> T | None:
         """Sleep for `delay` seconds and return `result`; aborted when the view is stopped."""
-        if self._server.is_loop_thread():
-            raise RuntimeError("sleep() would block the event loop; call it in a hook of the view")
+        self._check_thread("sleep", "await asyncio.sleep()")
         self._view_runtime.calls.sleep(self, delay)
         return result
-
-    def ping(self) -> str:
-        """Return `'pong'`, or raise the stop reason if the view was stopped."""
-        self._require_interactive("ping")
-        self._view_runtime.calls.check(self)
-        return "pong"
 
     def await_sync(self, awaitable: Awaitable[T]) -> T:
         """Run an awaitable on the server's event loop and return its result.
@@ -153,11 +85,8 @@ class View:
         It is cancelled if the view stops first. Raises `RuntimeError` on the event loop's own
         thread.
         """
-        if self._server.is_loop_thread():
-            raise RuntimeError("await_sync() would block the event loop; use await instead")
+        self._check_thread("await_sync", "await")
         return self._view_runtime.calls.await_sync(self, awaitable, self._server.loop)
-
-    # talking
 
     def send_str(
         self,
@@ -173,104 +102,32 @@ class View:
         waits for a second at the most, and for no client longer than for the others; one that was
         waited for in vain is not waited for again until it has read.
         """
-        runtime = self._check("send_str")
-        if broadcast:
-            connections = self._server.websocket_connections
-        else:
-            windows = runtime.screen.windows
-            connections = list(dict.fromkeys(window.connection for window in windows))
-        sendings = [
-            (connection, sent)
-            for connection in connections
-            if filter_connections(connection)
-            and (sent := connection.queue_str(string, wait)) is not None
-        ]
-        runtime.calls.await_sending(self, [sent for _, sent in sendings])
-        for connection, sent in sendings:
-            connection.note_waited(sent)
-
-    def subscribe(
-        self, topic: str, handler: "Callable[[Message], Any]", implicit_show: bool = True
-    ) -> "Channel":
-        """Call a function with each message to a topic, in order, until the view is gone.
-
-        What the function changes is shown after each message, unless `implicit_show` is false. If
-        it raises, the 500 view is shown, and the channel is unsubscribed. Returns the channel.
-        Raises `TypeError` for a topic that is no string and a handler that cannot be called, and
-        `RuntimeError` outside of interactive views.
-        """
-        self._require_interactive("subscribe")
-        show = self.show if implicit_show else None
-        return self._view_runtime.subscriptions.add(topic, handler, show)
-
-    def unsubscribe_from_all_channels(self) -> None:
-        """Unsubscribe from all channels that were subscribed with `subscribe`."""
-        self._view_runtime.subscriptions.end_all()
-
-    def fire_view_event(self, name: str, data: dict[str, Any] | None = None) -> None:
-        """Send a view event to all running views of this class (deprecated: use channels)."""
-        self._server.fire_view_event(name, data, view_classes=[type(self)])
-
-    iter_objects = Gone("use server.get_views(), or channels to reach other views")
-    embed_shell = Gone("use breakpoint(), or a shell of your own")
-
-    # daemons
-
-    def daemonize(self) -> None:
-        """Let the view run on without its user (deprecated: set `is_daemon = True`)."""
-        warnings.warn(
-            "View.daemonize() is deprecated; set View.is_daemon to True instead",
-            DaemonizeDeprecationWarning,
-            stacklevel=2,
-        )
-        self.is_daemon = True
+        self._check_thread("send_str", "send_str(…, wait=False)", wait)
+        sent = self._queue_str(string, broadcast, filter_connections, wait)
+        self._view_runtime.calls.await_sending(self, list(sent.values()))
+        for connection, signal in sent.items():
+            connection.note_waited(signal)
 
     # checks
 
+    @classmethod
+    def check_kind(cls) -> None:
+        """Raise `TypeError` if `handle_request` is a coroutine."""
+        if is_async(cls.handle_request):
+            name = cls.__qualname__
+            raise TypeError(
+                f"{name}.handle_request is a coroutine function, and {name} derives from "
+                "lona.View; derive it from lona.AsyncView"
+            )
+
     def _await(self, kind: str, nodes: tuple[Any, ...], html: Any) -> "InputEvent":
-        runtime = self._check(f"await_{kind}")
-        if len(nodes) == 1 and isinstance(nodes[0], list | tuple):
-            nodes = tuple(nodes[0])
-        wanted: list[AbstractNode] = list(nodes)
-        show = None if html is None else partial(self._show, runtime, html)
-        return runtime.calls.await_event(self, kind, wanted, show)
+        self._check_thread(f"await_{kind}", f"await self.await_{kind}() in a lona.AsyncView")
+        wanted, show = self._prepare_await(kind, nodes, html)
+        return self._view_runtime.calls.await_event(self, kind, wanted, show)
 
-    def _show(self, runtime: "ViewRuntime", html: Any, title: str | None = None) -> None:
-        def may_show() -> bool:
-            runtime.calls.check(self)  # it may have crashed since; the error page stays
-            return True
-
-        if html is None or (isinstance(html, str) and html == ""):
-            runtime.screen.update(title, may_show)
-        else:
-            runtime.screen.show(html, title, may_show)
-
-    def _render(self, template: str | None, template_string: str | None, context: Any) -> str:
-        """Render a template; a key `template_context` in the context stands for the whole."""
-        if context is not None and "template_context" in context:
-            context = context["template_context"]
-        if template_string is not None:
-            return self._server.render_string(template_string, context)
-        assert template is not None
-        return self._server.render_template(template, context)
-
-    def _check(self, method: str) -> "ViewRuntime":
-        self._require_interactive(method)
-        if self._server.is_loop_thread():
-            raise RuntimeError(
-                f"{method}() can not be called on the event loop's thread; call it in a hook of "
-                "the view, or through server.run_function_async()"
-            )
-        self._view_runtime.calls.check(self)
-        self._request.connection.leave()  # if its session was rotated
-        return self._view_runtime
-
-    def _require_interactive(self, method: str) -> None:
-        if not self._request.interactive:
-            raise RuntimeError(
-                f"{method} is only available in interactive views, and this request came over "
-                "plain HTTP; remove interactive=False from the route"
-            )
+    def _check_thread(self, method: str, remedy: str, blocks: bool = True) -> None:
+        if blocks and self._server.is_loop_thread():
+            raise RuntimeError(f"{method}() would block the event loop; use {remedy}")
 
 
 LonaView = View

@@ -35,7 +35,7 @@ class Server:
         self.channels = Hub()
         self.work = Work(_PoolSettings(), owner=self)
         self.work.open()
-        self.channels.open(self.work, self, broker)
+        self.channels.open(self.work, broker)
 
     def subscribe(self, topic: str, handler: Callable[[Message], Any]) -> Channel:
         """Subscribe to a topic on this server."""

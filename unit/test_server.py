@@ -550,7 +550,7 @@ async def test_shutdown_ends_everything_although_no_thread_can_be_started(start,
     connection = await start_view(server)
     gate = threading.Event()
     pool = server.worker_pool.get_executor("worker")
-    while pool._idle > 0:  # its threads have other things to do
+    while pool._idle:  # its threads have other things to do
         pool.spawn(gate.wait)
 
     def refuse(thread):

@@ -132,8 +132,10 @@ class Desk:
         """
         server = self._server
         connection = Connection(server=server, http_request=http_request)
-        is_handled, _ = server.middleware_controller.run(
-            "handle_connection", http_request=http_request, connection=connection
+        is_handled, _ = server.work.run_here(
+            server.middleware_controller.run(
+                "handle_connection", http_request=http_request, connection=connection
+            )
         )
         if is_handled:
             raise Refused(403, "You may not change what is in here.")

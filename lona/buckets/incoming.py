@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lona.buckets.log import log, logger, named
 from lona.buckets.refused import Refused
 from lona.exceptions import StopReason
+from lona.work.course import call
 
 if TYPE_CHECKING:
     from lona.buckets.bucket import Bucket, Hook, UploadWatcher
@@ -122,4 +123,4 @@ def run_hook(server: "Server", name: str, hook: "Hook | None", file_names: list[
     """Call a hook of a bucket, if there is one, with a list of its own."""
     if hook is not None:
         with reporting(server, name):
-            hook(list(file_names))
+            server.work.run_here(call(hook, list(file_names)))

@@ -15,7 +15,7 @@ from lona.channels.broker import Broker, Link
 from lona.channels.message import Message
 from lona.channels.topics import TopicMap
 from lona.channels.workers import Workers
-from lona.work.behalf import on_behalf_of
+from lona.work.course import call
 from lona.work.mailbox import Mailbox
 from lona.work.work import Purpose, Work
 
@@ -42,13 +42,12 @@ class Subscription:
 
 
 class Hub:
-    """The subscriptions of one server; `owner` is on whose behalf handlers run."""
+    """The subscriptions of one server."""
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._subscriptions: TopicMap[Subscription] = TopicMap()
         self._work: Work | None = None
-        self._owner: object = None
         self._link: Link | None = None  # while a server runs
         self._workers: Workers | None = None  # of the application, if it has its own
 
@@ -137,7 +136,6 @@ class Hub:
     def open(
         self,
         work: Work,
-        owner: object,
         broker: Broker | None = None,
         workers: Workers | None = None,
     ) -> None:
@@ -146,7 +144,7 @@ class Hub:
         Without a broker messages stay on this server; `workers` are those of the application.
         """
         with self._lock:
-            self._work, self._owner, self._workers = work, owner, workers
+            self._work, self._workers = work, workers
             if workers is not None:
                 workers.start(self._schedule)
             if broker is not None:
@@ -178,7 +176,7 @@ class Hub:
         """Run no more handlers, and receive nothing more."""
         with self._lock:
             link, workers = self._link, self._workers
-            self._work = self._owner = self._link = self._workers = None
+            self._work = self._link = self._workers = None
         if link is not None:
             link.close()
         if workers is not None:
@@ -208,18 +206,16 @@ class Hub:
             subscription.mailbox = self._work.new_mailbox(purpose=Purpose.CHANNEL)
         subscription.mailbox.post(lambda: self._handle_next(subscription), must_run=True)
 
-    def _handle_next(self, subscription: Subscription) -> None:
+    async def _handle_next(self, subscription: Subscription) -> None:
         with self._lock:
             if not subscription.waiting:
                 return
             message = subscription.waiting.popleft()
-            owner = self._owner
         if message.is_expired():
             message.drop()
             return
         try:
-            with on_behalf_of(owner):
-                subscription.handler(message)
+            await call(subscription.handler, message)
         except BaseException as error:  # it must not end the lane
             logger.error(
                 "the handler of %r raised an exception", subscription.channel, exc_info=error

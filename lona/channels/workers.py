@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from lona.channels.message import Message
 from lona.work.activity import Activity
 from lona.work.behalf import on_behalf_of
+from lona.work.course import call
+from lona.work.work import Purpose
 
 if TYPE_CHECKING:
     from lona.channels.channel import Channel
@@ -188,7 +190,7 @@ class TaskWorker(Worker):
         task = self.get_task()
         handler = task.channel.handler
         if handler is not None:  # it may have been unsubscribed just now
-            handler(task.message)
+            self.server.work.run_here(call(handler, task.message), Purpose.CHANNEL)
 
 
 class Workers:

@@ -289,9 +289,9 @@ class Connection:
             self._custom_messages = self.server.work.new_mailbox(self._room)
         self._custom_messages.post(lambda: self._handle_custom(text), size=_weigh(text))
 
-    def _handle_custom(self, text: str) -> None:
+    async def _handle_custom(self, text: str) -> None:
         try:
-            self.server.middleware_controller.run(
+            await self.server.middleware_controller.run(
                 "handle_websocket_message", connection=self, message=text
             )
         except Exception as error:

@@ -13,6 +13,7 @@ from lona.protocol import MessageCode, ProtocolError
 from lona.protocol import messages as m
 from lona.protocol.codec import Draft, draft, draft_update, encode_draft
 from lona.work.mailbox import Mailbox
+from lona.work.pool import giving_way
 
 if TYPE_CHECKING:
     from lona.connection.connection import Connection
@@ -28,12 +29,16 @@ MAX_IN_FLIGHT = 256
 
 
 class WindowOwner(Protocol):
-    """What a window needs of the runtime it shows; called on worker threads, but for `detach`."""
+    """What a window needs of the runtime it shows; called by workers, but for `detach`."""
 
-    def handle_input_event(self, window: "Window", message: m.InputEvent) -> None:
+    @property
+    def is_async(self) -> bool:
+        """Whether events are best handled on the event loop."""
+
+    async def handle_input_event(self, window: "Window", message: m.InputEvent) -> None:
         """Handle one event; called one at a time for each window."""
 
-    def report_client_error(self, window: "Window", text: str) -> None:
+    async def report_client_error(self, window: "Window", text: str) -> None:
         """Show the window, and only this one, that its client raised an exception."""
 
     def resync(self, window: "Window") -> None:
@@ -144,12 +149,13 @@ class Window:
             size=size,
             key=key,
             note_aside=lambda is_aside: self._handling.note_waiting(event_id, is_aside),
+            on_loop=self._owner is not None and self._owner.is_async,
         )
         self.connection.call_later(REMINDER_SECONDS, lambda: self._handling.remind(event_id))
 
-    def _handle_event(self, message: m.InputEvent) -> None:
+    async def _handle_event(self, message: m.InputEvent) -> None:
         if self._owner is not None:
-            self._owner.handle_input_event(self, message)
+            await self._owner.handle_input_event(self, message)
 
     def _receive_error(self, text: str) -> None:
         owner = self._owner
@@ -289,7 +295,8 @@ class Window:
     def _leave(self, owner: WindowOwner) -> None:
         is_done = threading.Event()
         self._events.post(is_done.set, must_run=True)
-        is_done.wait(LAST_EVENTS_PATIENCE)
+        with giving_way():
+            is_done.wait(LAST_EVENTS_PATIENCE)
         self._events.clear()
         owner.detach(self)
 

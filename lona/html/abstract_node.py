@@ -15,8 +15,7 @@ from lona.html.ids import next_class_number, next_node_id
 from lona.protocol import INPUT_EVENT_TYPE, NodeKind
 
 if TYPE_CHECKING:
-    from threading import RLock
-
+    from lona.html.lock import TreeLock
     from lona.html.node import Node
     from lona.html.node_list import NodeList
     from lona.state import State
@@ -114,7 +113,7 @@ class AbstractNode:
         return self._document or NO_DOCUMENT
 
     @property
-    def lock(self) -> RLock | NoLock:
+    def lock(self) -> TreeLock | NoLock:
         """Context manager that locks the whole shown tree, re-entrant in one thread.
 
         While a thread holds it, changes of other threads wait and nothing is sent. It does nothing
@@ -225,8 +224,14 @@ class AbstractNode:
         Custom events have no handler, whatever their name is. Return the event to let it go on to
         the parent, or None to end it here.
         """
-        handler = _HANDLERS.get(input_event.type)
-        return input_event if handler is None else getattr(self, handler)(input_event)
+        handler = self.handler_of(input_event.type)
+        return input_event if handler is None else handler(input_event)
+
+    def handler_of(self, event_type: INPUT_EVENT_TYPE) -> Callable[[Any], Any] | None:
+        """Return what handles events of a type; None for custom ones."""
+        name = _HANDLERS.get(event_type)
+        handler: Callable[[Any], Any] | None = None if name is None else getattr(self, name)
+        return handler
 
     def handle_click(self, input_event: Any) -> Any:
         """Handle a click on the node. Return the event to pass it on."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from copy import deepcopy
-from threading import Lock, RLock
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from lona.html.ids import next_node_id
+from lona.html.lock import TreeLock
 from lona.protocol import PatchCode
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ class NoLock(AbstractContextManager[None]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        return None
+
+    async def __aenter__(self) -> None:
+        return None
+
+    async def __aexit__(self, *_: object) -> None:
         return None
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -112,7 +119,7 @@ class Document:
     )
 
     def __init__(self) -> None:
-        self.lock = RLock()
+        self.lock = TreeLock()
         self.html: AbstractNode | str | None = None
         self._index: dict[str, AbstractNode] = {}
         self._mark_lock = Lock()

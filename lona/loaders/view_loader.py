@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
+from lona.async_view import AsyncView
+from lona.base_view import BaseView
 from lona.places import at, place_of
-from lona.view import View
 
 if TYPE_CHECKING:
     from lona.routing import Route
@@ -104,8 +105,13 @@ class ViewLoader:
             if not callable(view):
                 logger.error("pass-through view %r of %s is not callable", view, source)
             return
-        if not (isinstance(view, type) and issubclass(view, View)):
-            logger.error("%r of %s is no subclass of lona.View; %s", view, source, _remedy(view))
+        if not (isinstance(view, type) and issubclass(view, BaseView)):
+            logger.error(
+                "%r of %s is no subclass of lona.View or lona.AsyncView; %s",
+                view,
+                source,
+                _remedy(view),
+            )
             return
         if (old_hook := getattr(view, "on_shutdown", None)) is not None:
             logger.warning(
@@ -115,12 +121,14 @@ class ViewLoader:
             )
         for name in HOOKS:
             hook = getattr(view, name)
-            if iscoroutinefunction(hook):
+            if not issubclass(view, AsyncView) and iscoroutinefunction(hook):
                 logger.error(
-                    "%s.%s%s is a coroutine function; hooks of views have to be plain functions",
+                    "%s.%s%s is a coroutine function; hooks of lona.View have to be plain "
+                    "functions: derive %s from lona.AsyncView",
                     view.__qualname__,
                     name,
                     at(place_of(hook)),
+                    view.__qualname__,
                 )
 
 
@@ -128,7 +136,7 @@ def _remedy(view: object) -> str:
     """Say what to do about something that is no view class."""
     if view is None:
         return "a decorator returned None instead of the class: let it return what it got"
-    if isinstance(view, View):
+    if isinstance(view, BaseView):
         return "give the class, not an instance"
     if isinstance(view, type):
         return f"let {view.__qualname__}{at(place_of(view))} derive from it"

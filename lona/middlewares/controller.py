@@ -1,7 +1,7 @@
 """Loads the middlewares of a server and runs their hooks, core middlewares first.
 
-Synchronous hooks run in the calling thread, which is a worker thread; start-up and shut-down hooks
-are coroutines and run on the loop. Knows nothing of what the hooks are about.
+Plain hooks run on a worker thread, `async def` ones on the loop; start-up and shut-down hooks have
+to be such. Knows nothing of what the hooks are about.
 """
 
 import logging
@@ -11,14 +11,15 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from lona.places import at, place_of
+from lona.work.course import call
 
 if TYPE_CHECKING:
     from lona.server import Server
 
 logger = logging.getLogger("lona.middlewares")
 
-ASYNC_HOOKS = ("on_startup", "on_shutdown")
-SYNC_HOOKS = (
+AHOOKS = ("on_startup", "on_shutdown")
+HOOKS = (
     "handle_http_request",
     "handle_connection",
     "handle_websocket_message",
@@ -40,7 +41,7 @@ class MiddlewareController:
     def __init__(self, server: "Server") -> None:
         self.server = server
         self.middlewares: list[object] = []
-        self.hooks: Mapping[str, list[Hook]] = {name: [] for name in ASYNC_HOOKS + SYNC_HOOKS}
+        self.hooks: Mapping[str, list[Hook]] = {name: [] for name in AHOOKS + HOOKS}
         settings = server.settings
         for middleware in [*settings.CORE_MIDDLEWARES, *settings.MIDDLEWARES]:
             self._load(middleware)
@@ -49,8 +50,8 @@ class MiddlewareController:
         """Whether any middleware has this hook."""
         return bool(self.hooks[hook])
 
-    def run(self, hook: str, **data: Any) -> tuple[bool, Any]:
-        """Run a synchronous hook of all middlewares, in the calling thread.
+    async def run(self, hook: str, **data: Any) -> tuple[bool, Any]:
+        """Run a hook of all middlewares, one after the other; part of a course.
 
         Returns `(False, data object)` when the whole chain passed, `(True, result)` when a hook
         ended it by returning something else than the data object (`None`: handled). Exceptions of
@@ -58,7 +59,7 @@ class MiddlewareController:
         """
         data_object = MiddlewareData(server=self.server, **data)
         for function in self.hooks[hook]:
-            result = function(data_object)
+            result = await call(function, data_object)
             if result is not data_object:
                 return True, result
         return False, data_object
@@ -100,9 +101,8 @@ class MiddlewareController:
             function = getattr(instance, name, None)
             if function is None:
                 continue
-            if iscoroutinefunction(function) != (name in ASYNC_HOOKS):
-                kind = "a coroutine" if name in ASYNC_HOOKS else "a plain"
+            if name in AHOOKS and not iscoroutinefunction(function):
                 place = at(place_of(function))
-                logger.error("%r%s is skipped: it has to be %s function", function, place, kind)
+                logger.error("%r%s is skipped: it has to be a coroutine function", function, place)
                 continue
             functions.append(function)

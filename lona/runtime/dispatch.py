@@ -5,7 +5,7 @@ Knows nothing of how a view is shown and how it ends: what the chain asks for is
 
 import dataclasses
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from lona.connection.window import Window
@@ -19,11 +19,13 @@ from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
 from lona.runtime.chain import AnyRedirect, run_chain
 from lona.runtime.screen import Screen
-from lona.runtime.waits import Waits
+from lona.runtime.taken import TakenEvents
+from lona.runtime.waits import Waits, is_stop
+from lona.work.course import hold, leave_loop
 
 if TYPE_CHECKING:
+    from lona.base_view import BaseView
     from lona.request import Request
-    from lona.view import View
 
 logger = logging.getLogger("lona.input_events")
 
@@ -38,7 +40,7 @@ class _Refused(Exception):
 
 
 class EventDispatch:
-    """Handles the input events of one view; called on worker threads, in order for each window.
+    """Handles the input events of one view, in order for each window.
 
     `get_view` gives the view that gets the events now, if any; `crash` ends the view because a hook
     raised, and `redirect` sends its windows somewhere else.
@@ -48,45 +50,57 @@ class EventDispatch:
         self,
         request: "Request",
         screen: Screen,
-        get_view: "Callable[[], View | None]",
-        waits_of: "Callable[[View | None], Waits]",
-        crash: Callable[[BaseException, logging.Logger, str], object],
+        get_view: "Callable[[], BaseView | None]",
+        waits_of: "Callable[[BaseView | None], Waits]",
+        taken: TakenEvents,
+        crash: Callable[[BaseException, logging.Logger, str], Awaitable[object]],
         redirect: Callable[[AnyRedirect], None],
     ) -> None:
         self._request = request
         self._screen = screen
         self._get_view = get_view
         self._waits_of = waits_of
+        self._taken = taken
         self._crash = crash
         self._redirect = redirect
 
-    def handle(self, window: Window, message: m.InputEvent) -> None:
+    async def handle(self, window: Window, message: m.InputEvent) -> None:
         """Run one event through the chain, and acknowledge it."""
-        self._delay_for_tests()
+        await self._delay_for_tests()
         window.begin_event(message.event_id, message.type == INPUT_EVENT_TYPE.CHANGE)
+        was_awaited = False
         try:
             view = self._get_view()
             event = self._find(window, message)
             if view is not None and event is not None:
-                self._run(view, event, window)
+                was_awaited = await self._run(view, event, window)
         except _Refused as refused:
-            refused.node.undo_change(refused.data)
-            self._screen.update_after(window, message.event_id)
+            with await hold(self._screen.document.lock):
+                refused.node.undo_change(refused.data)
+                self._screen.update_after(window, message.event_id)
         finally:
-            window.end_event(message.event_id)
+            self._taken.end()
+            if not was_awaited:  # else it is finished by who has taken it
+                window.end_event(message.event_id)
 
-    def _run(self, view: "View", event: InputEvent, window: Window) -> None:
+    async def _run(self, view: "BaseView", event: InputEvent, window: Window) -> bool:
+        """Run the chain; tell whether a waiting view has taken the event."""
+        waits = self._waits_of(view)
         try:
-            outcome = run_chain(view, event, self._waits_of(view).deliver)
+            outcome = await run_chain(view, event, waits.deliver)
         except StopReason:
-            return
+            return False
         except BaseException as error:  # SystemExit too: it must not end a thread of the server
-            self._crash(error, logger, f"at {_describe(event)}")
-            return
+            if not is_stop(error, waits.reason):
+                await self._crash(error, logger, f"at {_describe(event)}")
+            return False
         if outcome.redirect is not None:
             self._redirect(outcome.redirect)
         elif not outcome.was_awaited:
-            self._screen.update_after(window, event.event_id)
+            with await hold(self._screen.document.lock):
+                self._taken.finish()
+                self._screen.update_after(window, event.event_id)
+        return outcome.was_awaited
 
     def _find(self, window: Window, message: m.InputEvent) -> InputEvent | None:
         """Return the event, or None if it does not count (any more).
@@ -122,10 +136,11 @@ class EventDispatch:
             mark_applied=lambda: window.mark_applied(message.event_id),
         )
 
-    def _delay_for_tests(self) -> None:
+    async def _delay_for_tests(self) -> None:
         """Be slow on purpose, if a setting says so."""
         settings = self._request.server.settings
         if settings.TEST_INPUT_EVENT_TIMEOUT:
+            await leave_loop()
             try:
                 self._waits_of(self._get_view()).sleep(settings.CLIENT_INPUT_EVENT_TIMEOUT + 1)
             except BaseException:  # why the view was stopped; handling goes its usual way

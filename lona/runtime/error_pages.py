@@ -7,6 +7,8 @@ and states; who gets the page is the runtime's business.
 import dataclasses
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lona.default_views import Error500View
@@ -22,11 +24,12 @@ from lona.responses import (
     to_response,
 )
 from lona.runtime.crash import Crash
+from lona.work.course import finished, reach
 
 if TYPE_CHECKING:
+    from lona.base_view import BaseView
     from lona.request import Request
     from lona.server import Server
-    from lona.view import View
 
 logger = logging.getLogger("lona.views")
 
@@ -45,20 +48,28 @@ def error_code(error: BaseException) -> int:
 
 
 class ErrorPages:
-    """The error views of one request; `make_view` makes a view of a class."""
+    """The error views of one request.
+
+    `make_view` makes a view of a class; `answering` is the context in which one is asked.
+    """
 
     def __init__(
-        self, server: "Server", request: "Request", make_view: "Callable[[type[View]], View]"
+        self,
+        server: "Server",
+        request: "Request",
+        make_view: "Callable[[type[BaseView]], BaseView]",
+        answering: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._server = server
         self._request = request
         self._make_view = make_view
+        self._answering = answering
 
-    def answer(
+    async def answer(
         self,
         code: int,
         error: BaseException | None,
-        take_over: "Callable[[View], None] | None" = None,
+        take_over: "Callable[[BaseView], None] | None" = None,
         crash: Crash | None = None,
     ) -> AbstractResponse | None:
         """Run the error view of a code; return what it answers, or None if it was stopped.
@@ -74,7 +85,11 @@ class ErrorPages:
                 view.crash = crash
             if take_over is not None:
                 take_over(view)
-            response = to_response(view.handle_request(self._request, **_extra(code, error)))
+            view.check_kind()
+            handle = partial(view.handle_request, self._request, **_extra(code, error))
+            await reach(handle)
+            with self._answering():
+                response = to_response(await finished(handle()))
             if is_plain:
                 response = self._server.render_response(response)
         except StopReason:

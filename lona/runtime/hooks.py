@@ -7,9 +7,11 @@ import logging
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from lona.base_view import BaseView
 from lona.exceptions import StopReason
-from lona.view import View
+from lona.runtime.chain import is_of_lona
 from lona.warnings import DictResponseDeprecationWarning
+from lona.work.course import call
 
 if TYPE_CHECKING:
     from lona.middlewares.controller import MiddlewareController
@@ -25,35 +27,36 @@ class ViewHooks:
         self._middlewares = middlewares
         self._request = request
 
-    def run_request_middlewares(self, view: View) -> tuple[bool, Any]:
+    async def run_request_middlewares(self, view: BaseView) -> tuple[bool, Any]:
         """Let the middlewares see a request; see `MiddlewareController.run`."""
-        return self._middlewares.run(
+        return await self._middlewares.run(
             "handle_request",
             connection=self._request.connection,
             request=self._request,
             view=view,
         )
 
-    def handle_request(self, view: View) -> Any:
-        """Return what the view answers."""
-        result = view.handle_request(self._request)
+    async def handle_request(self, view: BaseView) -> Any:
+        """Return what the view answers. Raises `TypeError` for a hook of the wrong kind."""
+        view.check_kind()
+        result = await call(view.handle_request, self._request)
         if isinstance(result, dict):
             _warn_of_dict(view)
         return result
 
-    def stop(self, view: View, reason: BaseException | None) -> None:
+    async def stop(self, view: BaseView, reason: BaseException | None) -> None:
         """Tell everybody that `handle_request` has ended: normally (None), or why not."""
-        self._run_middlewares("on_view_stop", view, reason=reason)
-        self._run(view, "on_stop", reason)
+        await self._run_middlewares("on_view_stop", view, reason=reason)
+        await self._run(view, "on_stop", reason)
 
-    def clean_up(self, view: View) -> None:
+    async def clean_up(self, view: BaseView) -> None:
         """Tell everybody that the view is gone."""
-        self._run_middlewares("on_view_cleanup", view)
-        self._run(view, "on_cleanup")
+        await self._run_middlewares("on_view_cleanup", view)
+        await self._run(view, "on_cleanup")
 
-    def _run_middlewares(self, hook: str, view: View, **data: Any) -> None:
+    async def _run_middlewares(self, hook: str, view: BaseView, **data: Any) -> None:
         try:
-            self._middlewares.run(
+            await self._middlewares.run(
                 hook,
                 connection=self._request.connection,
                 request=self._request,
@@ -63,9 +66,12 @@ class ViewHooks:
         except BaseException as error:
             self._report(error, "a middleware's %s raised an exception", hook)
 
-    def _run(self, view: View, name: str, *arguments: Any) -> None:
+    async def _run(self, view: BaseView, name: str, *arguments: Any) -> None:
+        hook = getattr(view, name)
+        if is_of_lona(hook):  # the default ones do nothing
+            return
         try:
-            getattr(view, name)(*arguments)
+            await call(hook, *arguments)
         except StopReason:
             return
         except BaseException as error:
@@ -75,13 +81,13 @@ class ViewHooks:
         self._request.server.failures.report(logger, error, text, *arguments)
 
 
-def name_of(view: View) -> str:
+def name_of(view: BaseView) -> str:
     """Return the full name of a view's class, for the log."""
     cls = type(view)
     return f"{cls.__module__}.{cls.__qualname__}"
 
 
-def _warn_of_dict(view: View) -> None:
+def _warn_of_dict(view: BaseView) -> None:
     """Warn at the place of the view, so that each view with this habit is named."""
     hook: Any = view.handle_request
     place = hook if hasattr(hook, "__code__") else _warn_of_dict

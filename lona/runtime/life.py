@@ -17,6 +17,7 @@ from lona.exceptions import ServerStop, StopReason, UserAbort
 from lona.runtime.states import VIEW_RUNTIME_STATE, may_follow
 from lona.runtime.waits import Waits
 from lona.work.clock import Clock
+from lona.work.latch import carrier, is_on_loop
 
 STATE = VIEW_RUNTIME_STATE
 
@@ -49,8 +50,8 @@ class Life:
         self._stops_when_finished = stops_when_finished
         self._check_daemons = check_daemons
         self._on_over = on_over
-        self._thread_id = 0
-        self._answering: set[int] = set()
+        self._own: object = None  # the thread or task in which `handle_request` runs
+        self._answering: set[object] = set()
         self._lock = threading.Lock()
         self._holders: tuple[object, ...] = ()
         self._was_held = False
@@ -62,10 +63,14 @@ class Life:
     # the states
 
     def begin(self) -> None:
-        """Note that the calling thread is the view's own from now on."""
+        """Note that the view starts, in the calling thread or task."""
         self.started_at = self._clock.now()
-        self._thread_id = threading.get_ident()
-        self.thread_name = threading.current_thread().name
+        self.take_over()
+
+    def take_over(self) -> None:
+        """Note that the calling thread or task is the view's own from now on."""
+        self._own = carrier()
+        self.thread_name = "" if is_on_loop() else threading.current_thread().name
 
     def change_state(self, state: VIEW_RUNTIME_STATE) -> None:
         """Note what the view is doing, unless it cannot do that after what it did."""
@@ -108,24 +113,25 @@ class Life:
         return self.state is STATE.CRASHED
 
     @property
-    def is_own_thread(self) -> bool:
-        """Whether the calling thread is the one in which the view was started."""
-        return threading.get_ident() == self._thread_id
+    def is_own(self) -> bool:
+        """Whether the calling thread or task is the one in which `handle_request` runs."""
+        return carrier() == self._own
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Note that the body runs the `handle_request` of an error view in the calling thread."""
-        thread = threading.get_ident()
-        self._answering.add(thread)
+        """Note that the body is the `handle_request` of an error view, in this thread or task."""
+        who = carrier()
+        self._answering.add(who)
         try:
             yield
         finally:
-            self._answering.discard(thread)
+            self._answering.discard(who)
 
     @property
     def is_answering(self) -> bool:
-        """Whether the calling thread runs a `handle_request`: it may wait as long as it likes."""
-        return self.is_own_thread or threading.get_ident() in self._answering
+        """Whether the calling code is a `handle_request`: it may wait as long as it likes."""
+        who = carrier()
+        return who == self._own or who in self._answering
 
     @property
     def stop_reason(self) -> BaseException | None:
@@ -167,7 +173,7 @@ class Life:
         with self._lock:
             self._has_ended = True
         self._end_if_unheld()
-        self._thread_id = 0  # the thread is free for others, and they may get its number
+        self._own = None  # the thread is free for others, and they may get its number
 
     def shut_down(self) -> None:
         """Stop the view because the server ends, whoever holds it."""

@@ -9,11 +9,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from yarl import URL
 
+from lona.base_view import BaseView
 from lona.connection.window import Window
 from lona.events.view_event import ViewEvent
 from lona.exceptions import ServerStop, StopReason
@@ -21,10 +23,12 @@ from lona.http.answer import HttpAnswer, text_answer, to_answer
 from lona.logging import printable
 from lona.protocol import ProtocolError
 from lona.request import Request
+from lona.responses import AbstractResponse
+from lona.runtime.chain import is_of_lona
 from lona.runtime.runtime import ViewRuntime
-from lona.view import View
-from lona.work.pool import NotStarted, PoolClosed
-from lona.work.work import Purpose
+from lona.work.course import call, hold, leave_loop
+from lona.work.pool import NotStarted, PoolClosed, giving_way
+from lona.work.work import Purpose, settle
 
 if TYPE_CHECKING:
     from lona.connection import Connection
@@ -65,13 +69,13 @@ class _Start:
     def go(self) -> None:
         """Begin on a thread; raises `NoThread`."""
         try:
-            self._registry.work.start(self._run, Purpose.VIEW)
+            self._registry.work.run(self._run(), Purpose.VIEW)
         except PoolClosed:  # nothing starts any more
             return
 
-    def _run(self) -> None:
+    async def _run(self) -> None:
         try:
-            self._registry.start_now(self)
+            await self._registry.start_now(self)
         except Exception as error:
             self._registry.report(
                 logger, error, "the view of %s could not be started", printable(str(self.url))
@@ -104,7 +108,7 @@ class RuntimeRegistry:
         """Return the view of a request, by the request's id, if it lives."""
         return self._runtimes.get(runtime_id)
 
-    def views(self, view_class: type | None = None) -> list[View]:
+    def views(self, view_class: type | None = None) -> list[BaseView]:
         """Return the started view objects (of a class), without those of frontend requests."""
         return [
             runtime.view
@@ -131,7 +135,7 @@ class RuntimeRegistry:
 
         window.connection.begin_view(window, _Start(self, window, location, path, post))
 
-    def start_now(self, start: "_Start") -> None:
+    async def start_now(self, start: "_Start") -> None:
         """Show a view that was asked for: find a daemon, or run a new view to its end."""
         window, url, path, post = start.window, start.url, start.path, start.post
         server = self._server
@@ -163,7 +167,7 @@ class RuntimeRegistry:
         if self._add(runtime):
             start.runtime = runtime
             runtime.attach(window)
-            runtime.run()
+            await runtime.run()
 
     def _add(self, runtime: ViewRuntime) -> bool:
         """Let a view live on the server; False if that is shutting down."""
@@ -215,7 +219,12 @@ class RuntimeRegistry:
             if runtime.request.interactive and runtime.was_left and runtime.is_for(user, route)
         }
         with self._changed:
-            ended = self._changed.wait_for(lambda: left.isdisjoint(self._runtimes), ENDING_PATIENCE)
+            if left.isdisjoint(self._runtimes):
+                return
+            with giving_way():
+                ended = self._changed.wait_for(
+                    lambda: left.isdisjoint(self._runtimes), ENDING_PATIENCE
+                )
         if not ended:
             logger.warning(
                 "a view was reloaded before the one that it replaces has ended; its handle_request "
@@ -226,7 +235,7 @@ class RuntimeRegistry:
 
     # plain HTTP
 
-    def run_http(
+    async def run_http(
         self,
         *,
         connection: "Connection",
@@ -234,12 +243,12 @@ class RuntimeRegistry:
         post: Mapping[str, Any] | None,
         route: "Route | None",
         match_info: Mapping[str, str],
-        load_view: "Callable[[], type[View]] | None",
+        load_view: "Callable[[], type[BaseView]] | None",
         frontend: bool,
         method: str = "",
         read_body: Callable[[], bytes] = bytes,
     ) -> HttpAnswer:
-        """Run a view for a plain HTTP request, and wait for it; returns its answer.
+        """Run a view for a plain HTTP request to its end; returns its answer. Part of a course.
 
         Without `load_view` the 404 view answers; if it raises, the 500 view does.
         """
@@ -258,13 +267,21 @@ class RuntimeRegistry:
         if not self._add(runtime):
             return text_answer(503, "503: Service Unavailable")
         try:
-            response = self._server.work.call(runtime.run, Purpose.VIEW).result()
+            response = await self._run_apart(runtime)
         except NotStarted:
             self.remove(runtime)
             return text_answer(503, "503: Service Unavailable")
         if runtime.answer is None and isinstance(runtime.stop_reason, ServerStop):
             return text_answer(503, "503: Service Unavailable")
         return runtime.answer or to_answer(response)
+
+    async def _run_apart(self, runtime: ViewRuntime) -> AbstractResponse | None:
+        """Run a view on a thread of views, whatever thread this is."""
+        future: Future[AbstractResponse | None] = Future()
+        self.work.run(runtime.run(), Purpose.VIEW, done=partial(settle, future))
+        await leave_loop()
+        with giving_way():
+            return future.result()
 
     def _came_from(self, http_request: Any, url: URL) -> str:
         """Return the page of this site that led to an address, if the request tells it."""
@@ -282,7 +299,7 @@ class RuntimeRegistry:
         self,
         name: str,
         data: dict[str, Any] | None = None,
-        view_classes: "type[View] | Sequence[type[View]] | None" = None,
+        view_classes: "type[BaseView] | Sequence[type[BaseView]] | None" = None,
     ) -> None:
         """Send a view event to the running views (of some classes); returns at once."""
         if not isinstance(name, str):
@@ -295,23 +312,25 @@ class RuntimeRegistry:
             if (
                 view is None
                 or runtime.request.frontend
-                or type(view).on_view_event is View.on_view_event
+                or is_of_lona(view.on_view_event)
                 or runtime.stop_reason is not None
                 or (classes is not None and type(view) not in classes)
             ):
                 continue
             self._deliver(runtime, view, ViewEvent(name, dict(data or {}), classes))
 
-    def _deliver(self, runtime: ViewRuntime, view: View, event: ViewEvent) -> None:
-        def job() -> None:
+    def _deliver(self, runtime: ViewRuntime, view: BaseView, event: ViewEvent) -> None:
+        async def job() -> None:
             try:
-                runtime.answers.show_notification(view.on_view_event(event))
+                answer = await call(view.on_view_event, event)
+                with await hold(runtime.screen.document.lock):
+                    runtime.answers.show_notification(answer)
             except StopReason:
                 return
             except Exception as error:
                 self.report(event_logger, error, "%r raised an exception in on_view_event", view)
 
-        self._server.work.start(job, must_run=True)
+        self.work.run(job(), must_run=True, on_loop=view.IS_ASYNC)
 
     # the end
 

@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from lona.base_view import BaseView
 from lona.connection.window import Window
 from lona.errors import ClientError
 from lona.exceptions import StopReason
@@ -30,8 +31,11 @@ from lona.runtime.life import Life
 from lona.runtime.screen import Screen
 from lona.runtime.states import VIEW_RUNTIME_STATE
 from lona.runtime.subscriptions import Subscriptions
-from lona.runtime.waits import Waits
+from lona.runtime.waits import Waits, is_stop
 from lona.view import View
+from lona.work.activity import lingering
+from lona.work.course import hold, reach
+from lona.work.latch import is_on_loop
 from lona.work.pool import NotStarted
 
 if TYPE_CHECKING:
@@ -54,15 +58,15 @@ class ViewRuntime:
         self,
         server: "Server",
         request: "Request",
-        load_view: "Callable[[], type[View]] | None",
+        load_view: "Callable[[], type[BaseView]] | None",
     ) -> None:
         self.server = server
         self.request = request
         self.id = request.id
-        self.view: View | None = None
+        self.view: BaseView | None = None
         self.answer: HttpAnswer | None = None  # to a plain HTTP request that was answered well
         self._load_view = load_view
-        self._active_view: View | None = None  # who gets the events: the view, or an error view
+        self._active_view: BaseView | None = None  # who gets the events: the view, or an error view
         self._waits = Waits(server.activity, server.clock)
         self._error_waits = Waits(server.activity, server.clock)
         self.life = Life(
@@ -77,7 +81,7 @@ class ViewRuntime:
         self.calls = BlockingCalls(self.life, self._waits_of)
         self.answers = Answers(self.screen, self.life, server.render_response, server.failures)
         self._hooks = ViewHooks(server.middleware_controller, request)
-        self._error_pages = ErrorPages(server, request, self._make_view)
+        self._error_pages = ErrorPages(server, request, self._make_view, self.life.answering)
         self.subscriptions = Subscriptions(server, self._crash)
         self.endings = Endings()
         self._events = EventDispatch(
@@ -85,6 +89,7 @@ class ViewRuntime:
             self.screen,
             get_view=lambda: self._active_view,
             waits_of=self._waits_of,
+            taken=self.calls.taken,
             crash=self._crash,
             redirect=self.answers.redirect,
         )
@@ -142,11 +147,17 @@ class ViewRuntime:
         """Send a window that could not keep up the whole current state."""
         self.screen.resync(window)
 
-    def handle_input_event(self, window: Window, message: m.InputEvent) -> None:
-        """Run one event through the chain of hooks."""
-        self._events.handle(window, message)
+    @property
+    def is_async(self) -> bool:
+        """Whether the events of the view are best handled on the event loop."""
+        view = self._active_view
+        return view is not None and view.IS_ASYNC
 
-    def report_client_error(self, window: Window, text: str) -> None:
+    async def handle_input_event(self, window: Window, message: m.InputEvent) -> None:
+        """Run one event through the chain of hooks."""
+        await self._events.handle(window, message)
+
+    async def report_client_error(self, window: Window, text: str) -> None:
         """Log an exception of a browser and show the 500 view in that window only."""
         if window in self.screen.windows:
             crash = self._make_crash(ClientError(text))
@@ -160,75 +171,85 @@ class ViewRuntime:
                 text=text,
             )
             pages = self._error_pages
-            with self.life.answering():
-                response = pages.answer(500, crash.error, crash=crash)
-            self.answers.show_in(
-                window,
-                response,
-                lambda: pages.default(500, crash.error, crash),
-                pages.title(500, response),
-            )
+            response = await pages.answer(500, crash.error, crash=crash)
+            with await hold(self.screen.document.lock):
+                self.answers.show_in(
+                    window,
+                    response,
+                    lambda: pages.default(500, crash.error, crash),
+                    pages.title(500, response),
+                )
 
     # the way of the request
 
-    def run(self) -> AbstractResponse | None:
-        """Run the view to its end in this thread; returns the response of a plain request."""
+    async def run(self) -> AbstractResponse | None:
+        """Run the view to its end; returns the response of a plain request. A course."""
         self.life.begin()
         response: AbstractResponse | None = None
         reason: BaseException | None = None
         try:
-            response = self._respond()
+            response = await self._respond()
             reason = self.life.finish()
-        except StopReason as error:
-            reason = error
-            self.life.note_stopped(error)
         except BaseException as error:  # SystemExit too: it must not end a thread of the server
-            reason = error
-            response = self._crash(error, logger)
+            reason = self._waits.reason if is_stop(error, self._waits.reason) else error
+            assert reason is not None
+            if isinstance(reason, StopReason):
+                self.life.note_stopped(reason)
+            else:
+                response = await self._crash(reason, logger)
+        self.calls.taken.end()
         self.life.end()
         self.request.connection.leave()  # if its session was rotated
         if self.view is not None:
-            self._hooks.stop(self.view, reason)
+            await self._hooks.stop(self.view, reason)
         self.life.let_go()
         return response
 
-    def _respond(self) -> AbstractResponse | None:
+    async def _respond(self) -> AbstractResponse | None:
         """Ask the view, and show or keep what it answers."""
-        response = self._ask()
+        response = await self._ask()
         if self.request.interactive:
-            self.answers.show(response)
+            taken = self.calls.taken
+            with await hold(self.screen.document.lock):
+                taken.finish()
+                self.answers.show(response)
+            taken.end()
         else:
             response = self.server.render_response(response)
             self.answer = to_answer(response)
         return response
 
-    def _ask(self) -> AbstractResponse | None:
+    async def _ask(self) -> AbstractResponse | None:
         if self._load_view is None:
             self.screen.announce()
-            return self._error_pages.answer(404, None, self._give_events_to)
+            return await self._error_pages.answer(404, None, self._give_events_to)
         view = self._make_view(self._load_view())
-        is_handled, result = self._hooks.run_request_middlewares(view)
+        is_handled, result = await self._hooks.run_request_middlewares(view)
         self._waits.check()
-        self.screen.announce()
+        with await hold(self.screen.document.lock):
+            self.screen.announce()
         if is_handled:
             # Whatever a middleware shows instead must not reach the hooks of the view it withheld.
             self._give_events_to(self._make_view(View))
             return to_response(result)
         self.view = view
         self._give_events_to(view)
+        await reach(view.handle_request)
+        self.life.take_over()
         self.life.change_state(VIEW_RUNTIME_STATE.RUNNING)
-        return to_response(self._hooks.handle_request(view))
+        with self._waits.cancelling(), lingering():
+            return to_response(await self._hooks.handle_request(view))
 
-    def _make_view(self, view_class: type[View]) -> View:
+    def _make_view(self, view_class: type[BaseView]) -> BaseView:
         return view_class(server=self.server, view_runtime=self, request=self.request)
 
-    def _give_events_to(self, view: View) -> None:
+    def _give_events_to(self, view: BaseView) -> None:
         self._active_view = view
 
-    def _waits_of(self, view: View | None) -> Waits:
+    def _waits_of(self, view: BaseView | None) -> Waits:
         return self._waits if view is self.view or self.view is None else self._error_waits
 
-    def _crash(
+    async def _crash(
         self, error: BaseException, log: logging.Logger, what: str = ""
     ) -> AbstractResponse | None:
         """End the view because user code raised, and show the error view in all windows.
@@ -249,12 +270,12 @@ class ViewRuntime:
         if not self.life.crash(error):
             return None
         pages = self._error_pages
-        with self.life.answering():
-            response = pages.answer(code, error, self._give_events_to, crash)
+        response = await pages.answer(code, error, self._give_events_to, crash)
         if self.request.interactive:
-            self.answers.show_error(
-                response, lambda: pages.default(code, error, crash), pages.title(code, response)
-            )
+            with await hold(self.screen.document.lock):
+                self.answers.show_error(
+                    response, lambda: pages.default(code, error, crash), pages.title(code, response)
+                )
         return response
 
     def _make_crash(self, error: BaseException) -> Crash:
@@ -281,18 +302,20 @@ class ViewRuntime:
 
     def _leave(self) -> None:
         """Have the view removed by a worker, or by its own thread, if there is no other."""
-        if not self.request.interactive:
-            self._remove()
+        work = self.server.work
+        if not self.request.interactive and not is_on_loop():
+            work.run_here(self._remove())
             return
+        must_run = is_on_loop() or not self.life.is_own
         try:
-            self.server.work.start(self._remove, must_run=not self.life.is_own_thread)
+            work.run(self._remove(), must_run=must_run)
         except NotStarted:  # no thread for now; or the server gave up on this view before it ended
-            self._remove()
+            work.run_here(self._remove())
 
-    def _remove(self) -> None:
+    async def _remove(self) -> None:
         try:
             if self.view is not None:
-                self._hooks.clean_up(self.view)
+                await self._hooks.clean_up(self.view)
         finally:
             self.subscriptions.end()
             self.endings.run()

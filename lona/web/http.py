@@ -10,13 +10,13 @@ from typing import Any
 
 from aiohttp import web
 
+from lona.base_view import BaseView
 from lona.http.answer import HttpAnswer
 from lona.http.gate import is_websocket
 from lona.http.methods import refuse_method
 from lona.logging import printable
 from lona.routing import ResolveResult, Route
 from lona.server import Server
-from lona.view import View
 from lona.web.buckets import BucketHandler
 from lona.web.forms import BrokenForm, FormReader
 from lona.web.responses import text_response, to_aiohttp
@@ -100,7 +100,7 @@ class HttpHandler:
 
     async def _call_pass_through(self, request: web.Request, route: Route) -> Any:
         view = self._server.view_loader.load(route.view)
-        if isinstance(view, type) and issubclass(view, View):
+        if isinstance(view, type) and issubclass(view, BaseView):
             unbound: Any = view  # neither a runtime nor a Lona request exists here
             view = unbound(server=self._server, view_runtime=None, request=request).handle_request
         if iscoroutinefunction(view) or iscoroutinefunction(view.__call__):

@@ -15,6 +15,11 @@ def present_owner() -> object:
     return _owner.get()
 
 
+def set_owner(owner: object) -> None:
+    """Let the present context be on behalf of a server."""
+    _owner.set(owner)
+
+
 @contextmanager
 def on_behalf_of(owner: object) -> Iterator[None]:
     """Let the body run on behalf of a server."""

@@ -1,4 +1,4 @@
-"""A queue of jobs that run one after the other on worker threads; different mailboxes never wait.
+"""A queue of jobs that run one after the other; different mailboxes never wait for each other.
 
 Whoever posts never blocks. Knows nothing of what the jobs do.
 """
@@ -6,11 +6,15 @@ Whoever posts never blocks. Knows nothing of what the jobs do.
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from typing import NamedTuple, Protocol
+from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from typing import Any, NamedTuple, Protocol
 
-from lona.work.pool import PoolClosed
+from lona.work.activity import present_piece
+from lona.work.course import leave_loop
+from lona.work.latch import Latch
+from lona.work.pool import NotStarted, PoolClosed, giving_way
 
 logger = logging.getLogger("lona")
 
@@ -43,18 +47,25 @@ class Room:
             self._held -= size
 
 
-class Start(Protocol):
-    """Starts counted work (`Work.start`); raises `NotStarted` if it is refused."""
+Job = Callable[[], Coroutine[Any, Any, object] | None]
+"""What can be posted: a function, or a coroutine function of the runtime (`lona.work.course`)."""
 
-    def __call__(self, job: Callable[[], None], *, must_run: bool = False) -> None:
-        """Start a job in no order to others."""
+
+class Run(Protocol):
+    """Starts counted work (`Work.run`); raises `NotStarted` if it is refused."""
+
+    def __call__(
+        self, coroutine: Coroutine[Any, Any, None], *, on_loop: bool, must_run: bool
+    ) -> object:
+        """Start a coroutine in no order to others."""
 
 
 class _Job(NamedTuple):
-    run: Callable[[], None]
+    run: Job
     size: int
     key: Hashable
     note_aside: Callable[[bool], None] | None
+    on_loop: bool
 
 
 class Mailbox:
@@ -65,8 +76,8 @@ class Mailbox:
     ended, before all that wait.
     """
 
-    def __init__(self, start: Start, room: Room | None = None) -> None:
-        self._start = start
+    def __init__(self, run: Run, room: Room | None = None) -> None:
+        self._run = run
         self._room = room or Room()
         self._jobs: deque[_Job] = deque()
         self._lock = threading.Lock()
@@ -81,15 +92,17 @@ class Mailbox:
 
     def post(
         self,
-        job: Callable[[], None],
+        job: Job,
         must_run: bool = False,
         size: int = 0,
         key: Hashable = None,
         note_aside: Callable[[bool], None] | None = None,
+        on_loop: bool = False,
     ) -> None:
         """Append a job that holds about `size` bytes of a peer.
 
-        `note_aside` is told, on the job's thread, when it steps aside (True) and comes back.
+        `note_aside` is told, by the job itself, when it steps aside (True) and comes back. A job
+        that may begin `on_loop` must not block; others begin on a thread.
 
         Raises `MailboxFull` if there is no room for it, and `NoThread` if it cannot be started.
         Jobs that a peer cannot multiply hold nothing (size 0) and may have to run come what may:
@@ -99,7 +112,7 @@ class Mailbox:
         if size:
             self._room.take(size)
         try:
-            is_dropped = not self._append(_Job(job, size, key, note_aside), must_run)
+            is_dropped = not self._append(_Job(job, size, key, note_aside, on_loop), must_run)
         except BaseException:
             self._room.give_back(size)
             raise
@@ -109,15 +122,15 @@ class Mailbox:
     def _append(self, job: _Job, must_run: bool) -> bool:
         with self._lock:
             # Under the lock: until the work is counted and has a thread, nobody may rely on it.
-            if not self._busy and not self._begin(must_run):
+            if not self._busy and not self._begin(must_run, job.on_loop):
                 return False
             self._jobs.append(job)
         return True
 
-    def _begin(self, must_run: bool) -> bool:
-        """Start a thread that does the jobs; False if the server has ended. Under the lock."""
+    def _begin(self, must_run: bool, on_loop: bool = False) -> bool:
+        """Start to do the jobs; False if the server has ended. Under the lock."""
         try:
-            self._start(self._drain, must_run=must_run)
+            self._run(self._drain(), on_loop=on_loop, must_run=must_run)
         except PoolClosed:
             return False
         self._busy = True
@@ -129,20 +142,24 @@ class Mailbox:
             jobs, self._jobs = self._jobs, deque()
         self._room.give_back(sum(job.size for job in jobs))
 
-    def _drain(self) -> None:
-        turn = _local.turn = _Turn(self)
-        try:
-            while (job := self._next(turn)) is not None:
-                self._room.give_back(job.size)
-                try:
-                    job.run()
-                except BaseException:  # what waits behind it must not suffer
-                    logger.exception("a job raised an exception")
-        finally:
-            _local.turn = None
+    async def _drain(self) -> None:
+        turn = _Turn(self)
+        _turn.set(turn)
+        while (job := self._next(turn)) is not None:
+            self._room.give_back(job.size)
+            try:
+                if not job.on_loop:
+                    await leave_loop()
+                coroutine = job.run()
+                if coroutine is not None and hasattr(coroutine, "__await__"):
+                    await coroutine
+            except (NotStarted, GeneratorExit):  # the server has ended
+                return
+            except BaseException:  # what waits behind it must not suffer
+                logger.exception("a job raised an exception")
 
     def _next(self, turn: "_Turn") -> _Job | None:
-        """Return the next job of a thread; None if it has none, or is not the one that runs."""
+        """Return the next job of a turn; None if it has none, or is not the one that runs."""
         with self._lock:
             if turn.is_aside:
                 return None
@@ -163,6 +180,7 @@ class Mailbox:
 
     def step_aside(self, turn: "_Turn") -> None:
         """Let the later jobs run."""
+        turn.note_aside(True)
         with self._lock:
             self._aside.append(turn)
             turn.is_aside = True
@@ -170,17 +188,18 @@ class Mailbox:
             if self._jobs or self._returning:
                 self._begin(must_run=True)
 
-    def come_back(self, turn: "_Turn") -> None:
-        """Wait until the job that runs now has ended, and be the one that runs."""
+    def come_back(self, turn: "_Turn") -> Latch:
+        """Ask to be the one that runs; return what opens when the job that runs now has ended."""
+        turn.may_run = Latch()
         with self._lock:
             self._aside.remove(turn)
             turn.is_aside = False
-            if not self._busy:
+            if self._busy:
+                self._returning.append(turn)
+            else:
                 self._busy = True
-                return
-            turn.may_run.clear()
-            self._returning.append(turn)
-        turn.may_run.wait()
+                turn.may_run.set()
+        return turn.may_run
 
     def give_up(self, turn: "_Turn") -> None:
         """Stay aside until the end, but let the jobs with the same key run."""
@@ -195,17 +214,23 @@ def _nothing(_: bool) -> None:
 
 
 class _Turn:
-    """A thread that does the jobs of a mailbox; `key` and `note_aside` are of its present job."""
+    """Who does the jobs of a mailbox now; `key` and `note_aside` are of its present job."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
         self.key: Hashable = None
         self.note_aside: Callable[[bool], None] = _nothing
         self.is_aside = False
-        self.may_run = threading.Event()
+        self.may_run = Latch()
 
 
-_local = threading.local()
+_turn: ContextVar[_Turn | None] = ContextVar("lona_turn", default=None)
+
+
+def _present_turn() -> _Turn | None:
+    """Return whose job the calling code is; None for tasks that it has started, and the like."""
+    turn = _turn.get()
+    return None if turn is None or turn.is_aside or present_piece() is None else turn
 
 
 @contextmanager
@@ -214,16 +239,34 @@ def stepping_aside() -> Iterator[None]:
 
     If the body raises, the job ends beside the others.
     """
-    turn: _Turn | None = getattr(_local, "turn", None)
-    if turn is None or turn.is_aside:
+    turn = _present_turn()
+    if turn is None:
         yield
         return
-    turn.note_aside(True)
     turn.mailbox.step_aside(turn)
     try:
         yield
     except BaseException:
         turn.mailbox.give_up(turn)
         raise
-    turn.mailbox.come_back(turn)
+    may_run = turn.mailbox.come_back(turn)
+    with giving_way():
+        may_run.wait()
+    turn.note_aside(False)
+
+
+@asynccontextmanager
+async def stepping_aside_async() -> AsyncIterator[None]:
+    """Do as `stepping_aside` does, for a task that does the job."""
+    turn = _present_turn()
+    if turn is None:
+        yield
+        return
+    turn.mailbox.step_aside(turn)
+    try:
+        yield
+    except BaseException:
+        turn.mailbox.give_up(turn)
+        raise
+    await turn.mailbox.come_back(turn).wait_async()
     turn.note_aside(False)

@@ -1,19 +1,36 @@
-"""Threads on demand, by purpose.
+"""Few threads that stay busy, and more only while their jobs block.
 
-A pool starts a thread whenever no idle one is left, so that no waiting view keeps another from
-starting; idle threads end after a while. All threads are daemons: user code that never returns
-cannot keep the process from ending. Knows nothing of views.
+A job that finds no idle thread waits for the next one that becomes free. Another thread is started
+at once if those that there are wait for users (`giving_way`), and within milliseconds if their jobs
+block in any other way, so that nobody keeps others from being served. All threads are daemons: user
+code that never returns cannot keep the process from ending. Knows nothing of views.
 """
 
-import queue
 import threading
-from collections.abc import Callable
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
+Job = Callable[[], None]
+Later = Callable[[float, Callable[[], None]], None]
+"""Calls back after some seconds; itself called on any thread."""
 
 IDLE_SECONDS = 10.0
+LOOK_SECONDS = 0.005
+"""How long a job may wait until it is looked whether those that run block."""
+
+RETRY_SECONDS = 0.5
+"""How often it is tried to start a thread for what waits, while the system has none."""
+
+FEW_THREADS = 8
+"""So many threads that do not block are enough, however much waits."""
+
+BUSY_SHARE = 0.7
+"""A process that uses so much of a processor gets nothing done sooner with more threads."""
 
 _PREFIXES = {
     "worker": "LonaWorker",
@@ -35,64 +52,92 @@ class NoThread(NotStarted):
     """The system starts no further thread at the moment; later jobs may run."""
 
 
-class ThreadPool(Executor):
-    """An executor without an upper limit; threads are named `<prefix>_<n>`."""
+class _Runner:
+    """One thread of a pool, and the job that it does or begins with."""
 
-    def __init__(self, prefix: str, idle_seconds: float = IDLE_SECONDS) -> None:
+    __slots__ = ("has_job", "job", "number", "pool", "seen", "thread")
+
+    def __init__(self, pool: "ThreadPool", job: Job | None) -> None:
+        self.pool = pool
+        self.job = job
+        self.has_job = threading.Lock()  # released by whoever gives an idle thread a job
+        self.has_job.acquire()
+        self.number = 0  # counts its jobs
+        self.seen = -1  # the number at the last look
+        self.thread: threading.Thread
+
+
+_local = threading.local()
+
+
+@contextmanager
+def giving_way() -> Iterator[None]:
+    """Let other jobs have a thread while the calling one, if it is of a pool, blocks."""
+    runner: _Runner | None = getattr(_local, "runner", None)
+    if runner is None or not runner.pool.begin_waiting(runner):
+        yield
+        return
+    try:
+        yield
+    finally:
+        runner.pool.end_waiting(runner)
+
+
+class ThreadPool(Executor):
+    """An executor without an upper limit; threads are named `<prefix>_<n>`.
+
+    Without `later`, which lets it look after its threads, every job that finds no idle thread gets
+    a new one.
+    """
+
+    def __init__(
+        self, prefix: str, idle_seconds: float = IDLE_SECONDS, later: Later | None = None
+    ) -> None:
         self._prefix = prefix
         self._idle_seconds = idle_seconds
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._later = later
         self._lock = threading.Lock()
-        self._idle = 0  # below zero: so many jobs wait for a thread that could not be started
+        self._jobs: deque[Job] = deque()  # that wait for a thread
+        self._idle: list[_Runner] = []  # the one that became idle last gets the next job
+        self._runners: set[_Runner] = set()
+        self._active: set[_Runner] = set()  # those that do not wait for a user or another thread
         self._started = 0
-        self._threads: set[threading.Thread] = set()
         self._closed = False
+        self._is_starved = False
+        self._is_look_planned = False
+        self._looked_at = 0.0
+        self._used = 0.0
 
     @property
     def thread_count(self) -> int:
         """How many threads exist now."""
-        return len(self._threads)
+        return len(self._runners)
 
     @property
-    def has_backlog(self) -> bool:
-        """Whether jobs that must run wait because no thread could be started for them."""
-        return self._idle < 0
+    def is_starved(self) -> bool:
+        """Whether all threads block, and the system starts no other: jobs are refused."""
+        return self._is_starved
 
-    def start_backlog(self) -> None:
-        """Try again to start a thread for what waits."""
-        with self._lock:
-            if self._idle >= 0:
-                return
-            thread = self._new_thread([])
-        try:
-            thread.start()
-        except RuntimeError:
-            self._threads.discard(thread)
-
-    def spawn(self, job: Callable[[], None], must_run: bool = False) -> None:
+    def spawn(self, job: Job, must_run: bool = False) -> None:
         """Run a job that reports its errors itself; nobody waits for its result.
 
         Raises `PoolClosed`, and `NoThread` if no thread can be started for it. A job that must run
-        waits then for the next thread of the pool that is free; if there may be none, somebody has
-        to call `start_backlog` now and then.
+        waits then until one can.
         """
+        runner = None
         with self._lock:
             if self._closed:
                 raise PoolClosed(f"{self._prefix} pool is shut down; start a new server")
-            if self._idle > 0:
-                self._idle -= 1
-                self._jobs.put(job)
-                return
-            thread = self._new_thread([job])
-        try:
-            thread.start()
-        except RuntimeError as error:
-            with self._lock:
-                self._threads.discard(thread)
-                if must_run:
-                    self._idle -= 1
-                    self._jobs.put(job)
-                    return
+            if self._idle:
+                self._give(self._idle.pop(), job)
+            elif self._later is not None and self._active and not self._is_starved:
+                self._jobs.append(job)
+            else:
+                runner = self._new_runner(job)
+            must_look = not self._idle and self._plan_look()
+        if must_look:
+            self._look_later(LOOK_SECONDS)
+        if runner is not None and (error := self._start(runner, must_run)) is not None:
             raise NoThread(f"{self._prefix}: no further thread can be started: {error}") from error
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
@@ -116,50 +161,149 @@ class ThreadPool(Executor):
         """Let idle threads end; with `wait`, wait for the busy ones too."""
         with self._lock:
             self._closed = True
-            threads = list(self._threads)
-            for _ in range(self._idle):
-                self._jobs.put(None)
-            self._idle = min(self._idle, 0)
+            threads = [runner.thread for runner in self._runners]
+            idle, self._idle = self._idle, []
+            for runner in idle:
+                runner.has_job.release()
         if wait:
             for thread in threads:
                 thread.join()
 
-    def _new_thread(self, first: list[Callable[[], None]]) -> threading.Thread:
-        """Return a thread that begins with a job, if there is one; call it under the lock."""
+    # starting threads
+
+    def _new_runner(self, job: Job | None) -> _Runner:
+        """Return one more thread, which is not started yet; under the lock."""
         self._started += 1
-        thread = threading.Thread(
-            target=self._work,
-            args=(first,),  # a list to empty: the thread object keeps its arguments
-            name=f"{self._prefix}_{self._started}",
-            daemon=True,
+        runner = _Runner(self, job)
+        runner.thread = threading.Thread(
+            target=self._work, args=(runner,), name=f"{self._prefix}_{self._started}", daemon=True
         )
-        self._threads.add(thread)
-        return thread
+        self._runners.add(runner)
+        self._active.add(runner)
+        return runner
 
-    def _work(self, first: list[Callable[[], None]]) -> None:
+    def _start(self, runner: _Runner, must_run: bool = True) -> RuntimeError | None:
+        """Start a thread; return why there can be none, if its job is refused for that."""
         try:
-            job = first.pop() if first else self._next_job()
-            while job is not None:
-                job()
-                job = None  # frees what the job refers to while this thread is idle
-                job = self._next_job()
-        finally:
-            self._threads.discard(threading.current_thread())
+            runner.thread.start()
+        except RuntimeError as error:
+            with self._lock:
+                self._is_starved = True
+                self._forget(runner)
+                if runner.job is not None and not must_run:
+                    return error
+                if runner.job is not None:
+                    self._jobs.append(runner.job)
+        return None
 
-    def _next_job(self) -> Callable[[], None] | None:
+    def _forget(self, runner: _Runner) -> None:
+        self._runners.discard(runner)
+        self._active.discard(runner)
+
+    def begin_waiting(self, runner: _Runner) -> bool:
+        """Let a job that needs a thread have another one; False if the thread waits already."""
+        successor = None
         with self._lock:
-            if self._closed and self._idle >= 0:
-                return None
-            self._idle += 1
-        while True:
-            try:
-                return self._jobs.get(timeout=self._idle_seconds)
-            except queue.Empty:
+            if runner not in self._active:
+                return False
+            self._active.remove(runner)
+            if self._jobs and not self._active:
+                successor = self._new_runner(self._jobs.popleft())
+        if successor is not None:
+            self._start(successor)
+        return True
+
+    def end_waiting(self, runner: _Runner) -> None:
+        """Note that a thread does not wait any more."""
+        with self._lock:
+            self._active.add(runner)
+
+    # looking after them
+
+    def _plan_look(self) -> bool:
+        """Tell whether somebody has to be asked to call `_look`; under the lock."""
+        if self._is_look_planned or self._later is None:
+            return False
+        self._is_look_planned = True
+        self._looked_at, self._used = time.monotonic(), time.process_time()
+        for runner in self._active:
+            runner.seen = runner.number
+        return True
+
+    def _look_later(self, seconds: float) -> None:
+        assert self._later is not None
+        self._later(seconds, self._look)
+
+    def _look(self) -> None:
+        """Start threads if jobs wait because others block; one to spare if all do."""
+        with self._lock:
+            self._is_look_planned = False
+            if self._idle or (self._closed and not self._jobs):
+                return
+            missing = self._missing()
+            runners = [
+                self._new_runner(self._jobs.popleft() if self._jobs else None)
+                for _ in range(missing)
+            ]
+            must_look = not missing
+        for runner in runners:
+            self._start(runner)
+        with self._lock:
+            has_threads = bool(self._active)
+            must_look = (must_look or bool(self._jobs)) and self._plan_look()
+        if must_look:
+            self._look_later(LOOK_SECONDS if has_threads else RETRY_SECONDS)
+
+    def _missing(self) -> int:
+        """Return how many threads there should be more; under the lock."""
+        stuck = sum(runner.seen == runner.number for runner in self._active)
+        free = len(self._active) - stuck
+        if free < 1:
+            return max(1, min(len(self._jobs), stuck))
+        if self._jobs and free < FEW_THREADS and not self._is_processor_busy():
+            return 1
+        return 0
+
+    def _is_processor_busy(self) -> bool:
+        passed = time.monotonic() - self._looked_at
+        return time.process_time() - self._used > BUSY_SHARE * passed
+
+    # what threads do
+
+    def _give(self, runner: _Runner, job: Job) -> None:
+        runner.job = job
+        runner.has_job.release()
+
+    def _work(self, runner: _Runner) -> None:
+        _local.runner = runner
+        try:
+            while (job := self._next_job(runner)) is not None:
+                job()
+                del job  # frees what it refers to while this thread is idle
+        finally:
+            with self._lock:
+                self._forget(runner)
+
+    def _next_job(self, runner: _Runner) -> Job | None:
+        if runner.number:  # else it has been started with its first one
+            with self._lock:
+                self._is_starved = False
+                runner.job = None
+                if self._jobs:
+                    runner.number += 1
+                    return self._jobs.popleft()
+                if self._closed:
+                    return None
+                self._idle.append(runner)
+            if not runner.has_job.acquire(timeout=self._idle_seconds):
                 with self._lock:
-                    # A job that came in between is meant for an idle thread: take it.
-                    if self._jobs.empty():
-                        self._idle -= 1
+                    if runner in self._idle:
+                        self._idle.remove(runner)
                         return None
+                runner.has_job.acquire()  # a job came in between
+        runner.number += 1
+        job, runner.job = runner.job, None
+        return job
 
 
 class PoolSettings(Protocol):
@@ -174,11 +318,12 @@ class WorkerPool:
 
     The `MAX_*_THREADS` settings are accepted but limit nothing: a view that waits must not keep
     the next one from starting. `MAX_STATIC_THREADS = 0` and `STATIC_FILES_SERVE = False` mean no
-    static pool.
+    static pool. `later` is for `ThreadPool`.
     """
 
-    def __init__(self, settings: PoolSettings) -> None:
+    def __init__(self, settings: PoolSettings, later: Later | None = None) -> None:
         self._settings = settings
+        self._later = later
         self._pools: dict[str, ThreadPool] = {}
         self._lock = threading.Lock()
         self._is_closed = False
@@ -193,20 +338,10 @@ class WorkerPool:
         if name == "static_worker" and not self._has_static_pool():
             raise RuntimeError("no static pool: static files are not served by this server")
         with self._lock:
-            pool = self._pools.setdefault(name, ThreadPool(_PREFIXES[name]))
+            pool = self._pools.setdefault(name, ThreadPool(_PREFIXES[name], later=self._later))
             if self._is_closed:
                 pool.shutdown()
             return pool
-
-    @property
-    def has_backlog(self) -> bool:
-        """Whether jobs that must run wait because no thread could be started for them."""
-        return any(pool.has_backlog for pool in list(self._pools.values()))
-
-    def start_backlog(self) -> None:
-        """Try again to start threads for what waits."""
-        for pool in list(self._pools.values()):
-            pool.start_backlog()
 
     def shutdown(self) -> None:
         """End all idle threads; busy ones are daemons and do not hold up the process."""

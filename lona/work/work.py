@@ -1,27 +1,25 @@
 """The one way to start work of a server, and to have it counted.
 
 Callers say what they start, and with a `Mailbox` in which order to what else. Where it runs is
-decided here: every job gets a thread.
+decided here: plain functions on few threads, coroutines as courses.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextvars import Context
 from enum import StrEnum, unique
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lona.work.activity import Activity
-from lona.work.behalf import on_behalf_of
+from lona.work.behalf import on_behalf_of, set_owner
+from lona.work.course import Course
+from lona.work.latch import is_on_loop
 from lona.work.mailbox import Mailbox, Room
-from lona.work.pool import PoolSettings, WorkerPool
+from lona.work.pool import Later, PoolClosed, PoolSettings, WorkerPool, giving_way
 
 T = TypeVar("T")
-
-RETRY_SECONDS = 0.5
-"""How often it is tried to start a thread for what must run, while the system has none."""
-
-Later = Callable[[float, Callable[[], None]], None]
-"""Calls back after some seconds; itself called on any thread."""
 
 
 @unique
@@ -44,12 +42,12 @@ class Work:
 
     def __init__(self, settings: PoolSettings, owner: object = None) -> None:
         self.activity = Activity()
+        self.courses = {purpose: _Ways(self, purpose) for purpose in Purpose}
         self._owner = owner
         self._settings = settings
         self._pool: WorkerPool | None = None
         self._owns_pool = False
-        self._later: Later | None = None
-        self._is_retry_planned = False
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     # life
 
@@ -60,18 +58,27 @@ class Work:
             raise RuntimeError("the server has no threads yet; it gets them when it is started")
         return self._pool
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop on which `async def` functions run; `PoolClosed` if there is none."""
+        if self._loop is None:
+            raise PoolClosed("the server has no event loop yet, or none any more")
+        return self._loop
+
     def use(self, pool: WorkerPool) -> None:
         """Use these threads; they are not ended with the server."""
         self._pool = pool
 
-    def open(self, later: Later | None = None) -> None:
+    def open(
+        self, later: Later | None = None, loop: asyncio.AbstractEventLoop | None = None
+    ) -> None:
         """Make threads of its own, unless there are some to use.
 
-        `later` lets what must run be tried again when the system is out of threads.
+        `later` lets the threads be looked after, so that few are enough.
         """
-        self._later = later
+        self._loop = loop
         if self._pool is None:
-            self._pool = WorkerPool(self._settings)
+            self._pool = WorkerPool(self._settings, later)
             self._owns_pool = True
 
     def close(self) -> None:
@@ -106,8 +113,52 @@ class Work:
         except BaseException:
             activity.end()
             raise
-        if must_run and self.pool.has_backlog:
-            self._plan_retry()
+
+    def run(
+        self,
+        coroutine: Coroutine[Any, Any, T],
+        purpose: Purpose = Purpose.CALL,
+        *,
+        on_loop: bool = False,
+        must_run: bool = False,
+        done: Callable[[Any, BaseException | None], None] | None = None,
+    ) -> Course:
+        """Start a coroutine of the runtime as a course, on a thread or on the loop.
+
+        `done` is called with its result, or what it raised, at its end. Raises as `start` does; the
+        coroutine is closed then.
+        """
+        activity = self.activity
+        context = Context()
+        context.run(set_owner, self._owner)
+        ways = self.courses[purpose]
+        activity.begin()
+        try:
+            course = Course(ways, coroutine, context, done)
+            if on_loop:
+                ways.to_loop(course.run_on_loop)
+            else:
+                self.pool.get_executor(purpose).spawn(course.run_on_thread, must_run)
+        except BaseException:
+            coroutine.close()
+            activity.end()
+            raise
+        return course
+
+    def run_here(self, coroutine: Coroutine[Any, Any, T], purpose: Purpose = Purpose.CALL) -> T:
+        """Run a coroutine of the runtime in the calling thread, as far as it can be there.
+
+        Blocks until it has ended; returns its result, or raises what it raised.
+        """
+        future: Future[T] = Future()
+        context = Context()
+        context.run(set_owner, self._owner)
+        self.activity.begin()
+        Course(self.courses[purpose], coroutine, context, partial(settle, future)).run_on_thread()
+        if not future.done():
+            with giving_way():
+                return future.result()
+        return future.result()
 
     def call(self, function: Callable[[], T], purpose: str = Purpose.CALL) -> Future[T]:
         """Start a function and return the future of its result.
@@ -142,15 +193,36 @@ class Work:
 
         What waits in it takes place in a room, if one is given, that it may share with others.
         """
-        return Mailbox(partial(self.start, purpose=purpose), room)
+        return Mailbox(partial(self.run, purpose=purpose), room)
 
-    def _plan_retry(self) -> None:
-        if self._later is not None and not self._is_retry_planned:
-            self._is_retry_planned = True
-            self._later(RETRY_SECONDS, self._retry)
 
-    def _retry(self) -> None:
-        self._is_retry_planned = False
-        self.pool.start_backlog()
-        if self.pool.has_backlog:
-            self._plan_retry()
+def settle(future: Future[Any], result: Any, error: BaseException | None) -> None:
+    """Let a future have the result of a course, or what it raised."""
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
+
+
+class _Ways:
+    """How courses of one purpose get to the loop, and to threads."""
+
+    def __init__(self, work: Work, purpose: Purpose) -> None:
+        self.activity = work.activity
+        self._work = work
+        self._purpose = purpose
+
+    def to_loop(self, start: Callable[[], None]) -> None:
+        """Have a function called on the loop; raises `PoolClosed` if that has ended."""
+        loop = self._work.loop
+        if is_on_loop() and asyncio.get_running_loop() is loop:
+            loop.call_soon(start)
+            return
+        try:
+            loop.call_soon_threadsafe(start)
+        except RuntimeError as error:
+            raise PoolClosed("the event loop of the server has ended") from error
+
+    def to_thread(self, job: Callable[[], None]) -> None:
+        """Have a job run on a thread, come what may; raises `PoolClosed`."""
+        self._work.pool.get_executor(self._purpose).spawn(job, must_run=True)

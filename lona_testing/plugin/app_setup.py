@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lona.app import App
-from lona.view import View
+from lona.base_view import BaseView
 from lona_testing.plugin.limits import lift_limits
 
 if TYPE_CHECKING:
     from lona.server import Server
 
-Subject = App | type[View] | Callable[[App], object]
+Subject = App | type[BaseView] | Callable[[App], object]
 
 
 def make_app(subject: Subject, script_path: str) -> App:
@@ -23,7 +23,7 @@ def make_app(subject: Subject, script_path: str) -> App:
     if isinstance(subject, App):
         return subject
     app = App(script_path)
-    if isinstance(subject, type) and issubclass(subject, View):
+    if isinstance(subject, type) and issubclass(subject, BaseView):
         app.route("/")(subject)
         return app
     if isinstance(subject, type) or not callable(subject):

@@ -1,6 +1,7 @@
-"""Threads and tasks that user code started by itself: a server neither counts nor awaits them.
+"""What user code has started by itself: a server neither counts nor awaits it.
 
-Nobody waits for them to end; but as long as one lives, it may change a page.
+Nobody waits for such threads and tasks to end, nor for the timeouts that a view has set itself; but
+as long as one lives, it may change a page.
 """
 
 import asyncio
@@ -8,9 +9,11 @@ import os
 import sys
 import threading
 from collections.abc import Collection, Iterator
+from contextvars import Context
 
 import lona
 import lona_testing
+from lona.work.activity import is_within_work
 
 _OURS = ("Lona", "lona-testing", "asyncio-waitpid", "pytest_timeout")
 """How the names of threads begin that belong to a server, to the test kit, to a child process of
@@ -27,8 +30,8 @@ class Outsiders:
         self._known = {*known, threading.main_thread()}
 
     def are_alive(self) -> bool:
-        """Whether a thread or a task of user code lives."""
-        return bool(self.threads() or self.tasks())
+        """Whether a thread, a task or a timeout of user code lives."""
+        return bool(self.threads() or self.tasks() or self.has_timeouts())
 
     def threads(self) -> list[threading.Thread]:
         """Return the threads of user code that live."""
@@ -37,6 +40,11 @@ class Outsiders:
     def tasks(self) -> "list[asyncio.Task[object]]":
         """Return the tasks of user code that live on the loop."""
         return [task for task in asyncio.all_tasks(self._loop) if _is_of_user(task)]
+
+    def has_timeouts(self) -> bool:
+        """Whether something on the loop is going to be cancelled because it takes too long."""
+        scheduled: list[asyncio.TimerHandle] = list(getattr(self._loop, "_scheduled", ()))
+        return any(_is_timeout_of_user(handle) for handle in scheduled)
 
     def _is_outsider(self, thread: threading.Thread) -> bool:
         return (
@@ -58,6 +66,15 @@ def _is_idle(thread: threading.Thread) -> bool:
 def _is_of_user(task: "asyncio.Task[object]") -> bool:
     code = getattr(task.get_coro(), "cr_code", None)
     return code is None or not code.co_filename.startswith(tuple(_our_folders()))
+
+
+def _is_timeout_of_user(handle: asyncio.TimerHandle) -> bool:
+    """Whether a timer is that of an `asyncio.timeout` in code of a view."""
+    timeout = getattr(getattr(handle, "_callback", None), "__self__", None)
+    if handle.cancelled() or not isinstance(timeout, asyncio.Timeout):
+        return False
+    context: Context | None = getattr(handle, "_context", None)
+    return context is not None and is_within_work(context)
 
 
 def _our_folders() -> Iterator[str]:

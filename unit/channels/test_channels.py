@@ -24,7 +24,7 @@ class Owner:
         self.channels = Hub()
         self.work = Work(Settings(), owner=self)
         self.work.open()
-        self.channels.open(self.work, self)
+        self.channels.open(self.work)
 
     def settle(self):
         assert self.work.activity.wait_idle(60)
@@ -276,7 +276,7 @@ def test_what_is_sent_before_a_server_runs_waits_for_it(owner, subscribe):
     Channel("a").send({"n": 1})
     owner.settle()
     assert seen == []
-    owner.channels.open(owner.work, owner)
+    owner.channels.open(owner.work)
     owner.settle()
     assert seen == [1]
 
@@ -287,7 +287,7 @@ def test_at_the_end_only_what_may_be_lost_is_dropped(owner, subscribe):
     lost = Channel("a").send({"n": 1}, droppable=True)
     kept = Channel("a").send({"n": 2})
     assert owner.channels.drop_droppable()
-    owner.channels.open(owner.work, owner)
+    owner.channels.open(owner.work)
     owner.settle()
     assert seen == [2]
     assert (lost.is_dropped(), kept.is_dropped()) == (True, False)

@@ -48,10 +48,12 @@ class Runtimes:
         window.join(self)
         self.started.append((window, url, post))
 
-    def report_client_error(self, window, text):
+    is_async = False
+
+    async def report_client_error(self, window, text):
         self.errors.append(text)
 
-    def handle_input_event(self, window, message):
+    async def handle_input_event(self, window, message):
         self.events.append(message.event_id)
 
     def resync(self, window):

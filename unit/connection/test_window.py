@@ -7,6 +7,7 @@ from lona.protocol import ContentKind, ProtocolError, decode
 from lona.protocol import messages as m
 from lona.protocol.codec import encode_update_body
 from lona.work.mailbox import Mailbox
+from unit.drive import drive
 
 
 class Threads:
@@ -15,12 +16,12 @@ class Threads:
     def __init__(self):
         self.waiting = []
 
-    def start(self, job, *, must_run=False):
-        self.waiting.append(job)
+    def start(self, coroutine, *, on_loop, must_run):
+        self.waiting.append(coroutine)
 
     def run(self):
         while self.waiting:
-            self.waiting.pop(0)()
+            drive(self.waiting.pop(0))
 
 
 class Connection:
@@ -55,11 +56,13 @@ class Owner:
         self.calls = []
         self.on_event = self.on_error = lambda: None
 
-    def handle_input_event(self, window, message):
+    is_async = False
+
+    async def handle_input_event(self, window, message):
         self.calls.append(("event", message.event_id))
         self.on_event()
 
-    def report_client_error(self, window, text):
+    async def report_client_error(self, window, text):
         self.calls.append(("error", text))
         self.on_error()
 
@@ -73,7 +76,10 @@ class Owner:
 
 @pytest.fixture
 def threads():
-    return Threads()
+    threads = Threads()
+    yield threads
+    for coroutine in threads.waiting:
+        coroutine.close()
 
 
 @pytest.fixture

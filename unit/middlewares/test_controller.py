@@ -1,8 +1,12 @@
+import asyncio
 import logging
 
 import pytest
 
+from lona import View
+from lona.pytest import expect
 from lona.server import Server
+from unit.drive import drive
 
 
 def make_controller(*middlewares, core=()):
@@ -29,7 +33,7 @@ def named(name, calls, result="data"):
 def test_core_middlewares_run_first_and_then_in_list_order():
     calls = []
     controller = make_controller(named("b", calls), named("c", calls), core=[named("a", calls)])
-    is_handled, data = controller.run("handle_connection", connection="connection")
+    is_handled, data = drive(controller.run("handle_connection", connection="connection"))
     assert calls == ["a", "b", "c"]
     assert is_handled is False
     assert data.connection == "connection"
@@ -40,7 +44,7 @@ def test_core_middlewares_run_first_and_then_in_list_order():
 def test_another_return_value_ends_the_chain(result):
     calls = []
     controller = make_controller(named("a", calls, result), named("b", calls))
-    assert controller.run("handle_connection") == (True, result)
+    assert drive(controller.run("handle_connection")) == (True, result)
     assert calls == ["a"]
 
 
@@ -50,7 +54,7 @@ def test_exceptions_of_hooks_pass():
             raise ValueError("mine")
 
     with pytest.raises(ValueError, match="mine"):
-        make_controller(Failing).run("handle_request")
+        drive(make_controller(Failing).run("handle_request"))
 
 
 def test_it_knows_which_hooks_have_listeners():
@@ -73,22 +77,48 @@ def test_a_middleware_that_can_not_be_loaded_is_logged_and_skipped(caplog):
     assert "Broken" in caplog.text
 
 
-def test_hooks_of_the_wrong_kind_are_logged_and_skipped(caplog):
+def test_a_start_hook_that_is_no_coroutine_is_logged_and_skipped(caplog):
     class Wrong:
         def on_startup(self, data):
-            return data
-
-        async def handle_request(self, data):
             return data
 
     with caplog.at_level(logging.ERROR, "lona.middlewares"):
         controller = make_controller(Wrong)
     assert not controller.has("on_startup")
-    assert not controller.has("handle_request")
-    for hook in (Wrong.on_startup, Wrong.handle_request):
-        place = f"{__file__}:{hook.__code__.co_firstlineno}"
-        assert f"{hook.__name__}" in caplog.text
-        assert f"({place}) is skipped" in caplog.text
+    place = f"{__file__}:{Wrong.on_startup.__code__.co_firstlineno}"
+    assert "on_startup of" in caplog.text
+    assert f"({place}) is skipped" in caplog.text
+
+
+def test_other_hooks_may_be_coroutines(lona_page):
+    seen = []
+
+    class Async:
+        async def handle_connection(self, data):
+            await asyncio.sleep(0)
+            seen.append("connection")
+            return data
+
+        async def handle_request(self, data):
+            seen.append("request")
+            return data
+
+        async def on_view_cleanup(self, data):
+            seen.append("cleanup")
+            return data
+
+    class Page(View):
+        def handle_request(self, request):
+            return "hello"
+
+    def app(app):
+        app.middleware(Async)
+        app.route("/")(Page)
+
+    page = lona_page(app)
+    expect(page.locator("#lona")).to_have_text("hello")
+    page.close()
+    assert set(seen) == {"connection", "request", "cleanup"}
 
 
 def test_a_middleware_that_a_decorator_swallowed_is_named(caplog):

@@ -59,7 +59,7 @@ def calls(runtime):
 
 
 def click(node=None):
-    return SimpleNamespace(name="click", type=INPUT_EVENT_TYPE.CLICK, node=node)
+    return SimpleNamespace(name="click", type=INPUT_EVENT_TYPE.CLICK, node=node, issuer=None)
 
 
 def test_a_check_raises_why_the_view_was_stopped_and_lets_its_error_view_go_on(runtime, calls):

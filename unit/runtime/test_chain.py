@@ -8,6 +8,7 @@ from lona.events.input_event import InputEvent
 from lona.protocol import messages as m
 from lona.responses import HttpRedirectResponse, RedirectResponse
 from lona.runtime.chain import Outcome, interpret, run_chain
+from unit.drive import drive
 
 NAMES = ["root", "inner", "outer", "view"]
 
@@ -40,7 +41,7 @@ class Chain:
         return self.is_awaited
 
     def run(self, event):
-        return run_chain(self.view, event, self.deliver)
+        return drive(run_chain(self.view, event, self.deliver))
 
     @property
     def names(self):

@@ -13,9 +13,11 @@ from lona.protocol import messages as m
 from lona.responses import RedirectResponse
 from lona.runtime.dispatch import EventDispatch
 from lona.runtime.screen import Screen
+from lona.runtime.taken import TakenEvents
 from lona.runtime.waits import Waits
 from lona.work.activity import Activity
 from lona.work.clock import Clock
+from unit.drive import drive
 
 CLICKED, CHANGED = int(INPUT_EVENT_TYPE.CLICK), int(INPUT_EVENT_TYPE.CHANGE)
 
@@ -79,8 +81,9 @@ class Dispatch:
             self.request,
             self.screen,
             get_view=lambda: self.view,
+            taken=TakenEvents(),
             waits_of=lambda view: self.waits,
-            crash=lambda error, *told: self.crashes.append((error, *told)),
+            crash=self.crash,
             redirect=self.redirects.append,
         )
         self.window = Window("user")
@@ -89,6 +92,9 @@ class Dispatch:
         self.root = Node(self.button, tag_name="div")
         self.screen.show(self.root)
         self.window.calls.clear()
+
+    async def crash(self, *told):
+        self.crashes.append(told)
 
     def fire(self, node=None, event_type=CLICKED, data=None, target=None, window=None):
         message = m.InputEvent(
@@ -104,7 +110,7 @@ class Dispatch:
             [],
             [],
         )
-        self.dispatch.handle(self.window if window is None else window, message)
+        drive(self.dispatch.handle(self.window if window is None else window, message))
 
 
 @pytest.fixture
@@ -143,7 +149,7 @@ def test_an_event_that_a_view_awaits_is_left_to_the_view(dispatch):
     dispatch.button.set_text("changed")
     dispatch.fire(dispatch.button)
     assert waiter.event.node is dispatch.button
-    assert dispatch.window.calls == NOTHING_HAPPENED
+    assert dispatch.window.calls == [("begin", 5, False)]  # who has taken it finishes it
 
 
 def test_a_redirect_is_handed_on_and_no_change_is_sent(dispatch):

@@ -556,7 +556,7 @@ def test_hundreds_of_views_leave_nothing_behind(serve, open_tab):
     until(lambda: not gc.collect() and len(ShortView.living) == 0)
     pools = server.worker_pool._pools.values()
     assert all(isinstance(pool, ThreadPool) for pool in pools)
-    until(lambda: all(pool._idle == pool.thread_count for pool in pools))  # none is stuck
+    until(lambda: all(len(pool._idle) == pool.thread_count for pool in pools))  # none is stuck
     server.worker_pool.shutdown()
     until(lambda: all(pool.thread_count == 0 for pool in pools))
     after = {thread for thread in threading.enumerate() if thread.name.startswith("Lona")}

@@ -1,5 +1,6 @@
 """The error views of one request, on a server that only knows views and templates."""
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +20,7 @@ from lona.responses import (
 )
 from lona.runtime.error_pages import ErrorPages, error_code
 from lona.view import View
+from unit.drive import drive
 
 
 class Server:
@@ -50,9 +52,11 @@ class Pages:
     def __init__(self, server, interactive):
         self.request = SimpleNamespace(interactive=interactive)
         self.made = []
-        self.error_pages = ErrorPages(server, self.request, self.make_view)
-        self.answer = self.error_pages.answer
+        self.error_pages = ErrorPages(server, self.request, self.make_view, nullcontext)
         self.default = self.error_pages.default
+
+    def answer(self, *args):
+        return drive(self.error_pages.answer(*args))
 
     def make_view(self, view_class):
         view = view_class(server=None, view_runtime=None, request=self.request)

@@ -10,6 +10,7 @@ from lona.middlewares.controller import MiddlewareController
 from lona.runtime.hooks import ViewHooks, name_of
 from lona.view import View
 from lona.warnings import DictResponseDeprecationWarning
+from unit.drive import drive
 
 
 class Middleware:
@@ -81,7 +82,7 @@ def hooks(request_, middleware):
 
 
 def test_middlewares_see_the_request_and_may_let_it_pass(hooks, view, request_, seen):
-    is_handled, _ = hooks.run_request_middlewares(view)
+    is_handled, _ = drive(hooks.run_request_middlewares(view))
     assert not is_handled
     ((hook, data),) = seen
     assert hook == "handle_request"
@@ -92,24 +93,24 @@ def test_middlewares_see_the_request_and_may_let_it_pass(hooks, view, request_, 
 
 def test_middlewares_may_answer_instead_of_the_view(hooks, view, middleware):
     middleware.answer = "no"
-    assert hooks.run_request_middlewares(view) == (True, "no")
+    assert drive(hooks.run_request_middlewares(view)) == (True, "no")
 
 
 def test_exceptions_of_request_middlewares_pass(hooks, view, middleware):
     middleware.error = KeyError()
     with pytest.raises(KeyError):
-        hooks.run_request_middlewares(view)
+        drive(hooks.run_request_middlewares(view))
 
 
 def test_the_answer_of_the_view_is_returned(hooks, view):
     view.answer = "hello"
-    assert hooks.handle_request(view) == "hello"
+    assert drive(hooks.handle_request(view)) == "hello"
 
 
 def test_a_dict_is_deprecated_at_the_place_of_the_view(hooks, view):
     view.answer = {"text": "hello"}
     with pytest.warns(DictResponseDeprecationWarning, match="NotingView") as warned:
-        assert hooks.handle_request(view) == {"text": "hello"}
+        assert drive(hooks.handle_request(view)) == {"text": "hello"}
     assert warned[0].filename == __file__
     assert warned[0].lineno == NotingView.handle_request.__code__.co_firstlineno
 
@@ -121,12 +122,12 @@ def test_a_dict_of_a_hook_without_a_place_is_deprecated_too(hooks, view):
 
     view.handle_request = Callable()
     with pytest.warns(DictResponseDeprecationWarning, match="NotingView"):
-        hooks.handle_request(view)
+        drive(hooks.handle_request(view))
 
 
 @pytest.mark.parametrize("reason", [None, UserAbort()], ids=["finished", "stopped"])
 def test_middlewares_hear_of_the_stop_before_the_view(hooks, view, seen, reason):
-    hooks.stop(view, reason)
+    drive(hooks.stop(view, reason))
     (middleware_hook, data), view_hook = seen
     assert middleware_hook == "on_view_stop"
     assert data["reason"] is reason
@@ -135,7 +136,7 @@ def test_middlewares_hear_of_the_stop_before_the_view(hooks, view, seen, reason)
 
 
 def test_middlewares_hear_of_the_cleanup_before_the_view(hooks, view, seen):
-    hooks.clean_up(view)
+    drive(hooks.clean_up(view))
     assert [call[0] for call in seen] == ["on_view_cleanup", "on_cleanup"]
 
 
@@ -144,8 +145,8 @@ def test_exceptions_at_the_end_are_logged_and_harm_nobody(
     hooks, view, middleware, seen, caplog, error
 ):
     middleware.error = view.error = error
-    hooks.stop(view, None)
-    hooks.clean_up(view)
+    drive(hooks.stop(view, None))
+    drive(hooks.clean_up(view))
     assert [call[0] for call in seen] == [
         "on_view_stop",
         "on_stop",
@@ -160,8 +161,8 @@ def test_exceptions_at_the_end_are_logged_and_harm_nobody(
 
 def test_a_hook_at_the_end_that_is_stopped_is_no_error(hooks, view, caplog):
     view.error = UserAbort()
-    hooks.stop(view, UserAbort())
-    hooks.clean_up(view)
+    drive(hooks.stop(view, UserAbort()))
+    drive(hooks.clean_up(view))
     assert caplog.text == ""
 
 

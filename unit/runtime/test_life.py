@@ -69,18 +69,18 @@ def test_a_view_that_begins_tells_when_and_where(life):
 
 
 def test_the_own_thread_of_a_view_is_the_one_that_began_until_its_hooks_have_run(life):
-    assert not life.is_own_thread
+    assert not life.is_own
     life.begin()
-    assert life.is_own_thread
-    assert not in_thread(lambda: life.is_own_thread)
+    assert life.is_own
+    assert not in_thread(lambda: life.is_own)
     life.end()
-    assert life.is_own_thread
+    assert life.is_own
     life.let_go()
-    assert not life.is_own_thread  # a thread may get the number of one that is gone
+    assert not life.is_own  # a thread may get the number of one that is gone
 
 
 def test_a_view_that_is_over_at_its_end_is_so_on_its_own_thread(owner, life):
-    owner.note_over = lambda: setattr(owner, "over", life.is_own_thread)
+    owner.note_over = lambda: setattr(owner, "over", life.is_own)
     life.begin()
     life.let_go()
     assert owner.over is True

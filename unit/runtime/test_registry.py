@@ -15,7 +15,8 @@ from lona.responses import JsonResponse
 from lona.routing import Route
 from lona.runtime import registry as registry_module
 from lona.view import View
-from lona.work.pool import NoThread, PoolClosed
+from lona.work.pool import NoThread, PoolClosed, ThreadPool
+from unit.drive import drive
 
 
 class Page(View):
@@ -60,7 +61,7 @@ def run_http(server, view_class, **values):
         "frontend": False,
         **values,
     }
-    return server.runtimes.run_http(**values)
+    return server.work.run_here(server.runtimes.run_http(**values))
 
 
 # what lives
@@ -110,7 +111,7 @@ def test_a_url_that_is_none_is_an_error_of_the_client(serve, open_tab):
 def test_a_view_without_a_thread_is_refused_and_leaves_nothing(serve, open_tab, monkeypatch):
     server = serve({"/": Page})
     tab = open_tab(server)
-    monkeypatch.setattr(server.work, "start", refuse(NoThread("none")))
+    monkeypatch.setattr(ThreadPool, "spawn", refuse(NoThread("none")))
     tab.connection.run_view("/")
     assert tab.connection.closed[0] == 1013
     assert len(server.runtimes) == 0
@@ -119,7 +120,7 @@ def test_a_view_without_a_thread_is_refused_and_leaves_nothing(serve, open_tab, 
 def test_a_view_that_is_asked_for_after_the_end_is_dropped(serve, open_tab, monkeypatch):
     server = serve({"/": Page})
     tab = open_tab(server)
-    monkeypatch.setattr(server.work, "start", refuse(PoolClosed("closed")))
+    monkeypatch.setattr(ThreadPool, "spawn", refuse(PoolClosed("closed")))
     assert tab.load() == []
     assert tab.connection.closed is None
     assert len(server.runtimes) == 0
@@ -151,11 +152,11 @@ def test_a_window_that_was_closed_before_its_view_began_starts_none(serve, open_
     tab = open_tab(server)
     jobs = []
     with monkeypatch.context() as patch:
-        patch.setattr(server.work, "start", lambda job, purpose: jobs.append(job))
+        patch.setattr(server.work, "run", lambda job, purpose: jobs.append(job))
         tab.connection.run_view("/")
     tab.close()
     (job,) = jobs
-    job()
+    drive(job)
     assert started == []
     assert len(server.runtimes) == 0
 
@@ -290,7 +291,7 @@ def test_a_plain_view_that_cannot_be_started_is_unavailable_and_forgotten(
 ):
     server = serve({})
     with monkeypatch.context() as patch:
-        patch.setattr(server.work, "call", refuse(error))
+        patch.setattr(ThreadPool, "spawn", refuse(error))
         assert run_http(server, Page).status == 503
     assert len(server.runtimes) == 0
 
@@ -362,11 +363,13 @@ def test_a_view_event_is_delivered_although_no_thread_can_be_started_for_now(hea
     server, views = hearing
     started = []
     with monkeypatch.context() as patch:
-        patch.setattr(server.work, "start", lambda job, must_run: started.append((job, must_run)))
+        patch.setattr(
+            server.work, "run", lambda job, must_run, on_loop: started.append((job, must_run))
+        )
         server.runtimes.fire_view_event("news", None, Hearing)
     ((job, must_run),) = started
     assert must_run
-    job()
+    drive(job)
     assert [event.data for event in views[0].heard] == [{"changed": True}]
 
 

@@ -50,9 +50,10 @@ class Threads:
         self._patch.setattr(threading.Thread, "start", refuse)
         for name, busy in [("worker", 0), ("runtime_worker", len(server.runtimes))]:
             pool = server.worker_pool.get_executor(name)
-            await until(lambda pool=pool, busy=busy: pool._idle + busy == pool.thread_count)
-            while pool._idle > 0:
-                pool.spawn(lambda: self._gate.wait(600))
+            await until(lambda pool=pool, busy=busy: len(pool._idle) + busy == pool.thread_count)
+            while not pool.is_starved:
+                pool.spawn(lambda: self._gate.wait(600), must_run=True)
+                await asyncio.sleep(0.001)
 
     def recover(self):
         self._patch.undo()

@@ -60,8 +60,9 @@ async def end_idle_threads(server):
     gate = threading.Event()
     for name in ("worker", "runtime_worker", "static_worker"):
         pool = server.worker_pool.get_executor(name)
-        while pool._idle > 0:
-            pool.spawn(lambda: gate.wait(60))
+        while not pool.is_starved:
+            pool.spawn(lambda: gate.wait(60), must_run=True)
+            await asyncio.sleep(0.001)
     return gate.set
 
 
@@ -70,8 +71,8 @@ async def test_a_request_is_refused_and_later_ones_are_answered(client, no_threa
     take_away, give_back = no_threads
     assert (await client.get(path)).status == 200
     server = client.app["lona_server"]
-    free = await end_idle_threads(server)
     take_away()
+    free = await end_idle_threads(server)
     for _ in range(20):
         answer = await client.get(path)
         assert answer.status == 503
@@ -105,8 +106,8 @@ async def test_views_are_refused_and_no_view_is_leaked(client, view, no_threads)
     websocket = await client.ws_connect("/")
     await websocket.send_str('lona:[101,1,1,0,"http://localhost/",null]')
     assert await websocket.receive_str(timeout=60) == "lona:[202,1,1,1]"
-    free = await end_idle_threads(server)
     take_away()
+    free = await end_idle_threads(server)
     with pytest.raises(WSServerHandshakeError) as error:
         await client.ws_connect("/")
     assert error.value.status == 503
@@ -135,8 +136,8 @@ async def test_the_server_ends_without_threads(view, no_threads):
         websocket = await session.ws_connect(test_server.make_url("/"))
         await websocket.send_str('lona:[101,1,1,0,"http://localhost/",null]')
         assert await websocket.receive_str(timeout=60) == "lona:[202,1,1,1]"
-        free = await end_idle_threads(server)
         take_away()
+        free = await end_idle_threads(server)
         closing = asyncio.ensure_future(server.shutdown(timeout=1))
         while (message := await websocket.receive(timeout=60)).type is not web.WSMsgType.CLOSE:
             pass

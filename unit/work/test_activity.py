@@ -61,12 +61,12 @@ def test_sleepers_are_counted_apart():
 def test_work_within_work_counts_once():
     activity = Activity()
     with activity.work():
-        assert activity.counts_this_thread
+        assert activity.counts_here
         with activity.work():
             assert activity.moving == 1
         assert activity.moving == 1
     assert activity.moving == 0
-    assert not activity.counts_this_thread
+    assert not activity.counts_here
 
 
 def test_a_wait_that_raises_counts_its_thread_again():

@@ -37,7 +37,7 @@ def test_an_idle_thread_is_used_again():
     idents = set()
     for _ in range(20):
         idents.add(pool.submit(threading.get_ident).result(60))
-        while pool._idle == 0:  # the thread has yet to come back for its next job
+        while not pool._idle:  # the thread has yet to come back for its next job
             pass
     assert len(idents) == 1
     pool.shutdown()
@@ -46,7 +46,7 @@ def test_an_idle_thread_is_used_again():
 def test_idle_threads_end_after_a_while_and_a_job_still_runs():
     pool = ThreadPool("Test", idle_seconds=0.01)
     pool.submit(int).result(60)
-    for thread in list(pool._threads):
+    for thread in [runner.thread for runner in pool._runners]:
         thread.join(60)
     assert pool.thread_count == 0
     assert pool.submit(int).result(60) == 0
@@ -81,7 +81,7 @@ def test_there_is_no_static_pool_if_static_files_are_not_served(settings):
 def test_a_pool_that_is_shut_down_takes_no_jobs_and_its_threads_end():
     pool = ThreadPool("Test")
     pool.submit(int).result(60)
-    threads = list(pool._threads)
+    threads = [runner.thread for runner in pool._runners]
     pool.shutdown(wait=True)
     assert not any(thread.is_alive() for thread in threads)
     with pytest.raises(RuntimeError, match="shut down"):

@@ -6,8 +6,8 @@ A control is a node whose value the browser can change.
 from collections.abc import Iterable
 from typing import Any
 
-from lona.data.types import is_redirect
 from lona.events.event_types import CHANGE
+from lona.html.forms.bubbling import passed_on
 from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
 from lona.protocol import INPUT_EVENT_TYPE
@@ -73,7 +73,7 @@ class Control(Node):
 
     def _after_change(self, input_event: Any) -> Any:
         result = super().handle_input_event(input_event)
-        return result if self._bubble_up or is_redirect(result) else None
+        return passed_on(result, self._bubble_up)
 
     def _store(self, data: Any, issuer: Any) -> bool:
         """Store what the client `issuer` sent; False if it makes no sense for this control."""

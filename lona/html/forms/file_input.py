@@ -8,10 +8,10 @@ import threading
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
-from lona.data.types import is_redirect
 from lona.events.event_types import CHANGE
 from lona.html.elements.forms import Label, Progress
 from lona.html.elements.text_content import P
+from lona.html.forms.bubbling import passed_on
 from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
 from lona.protocol import INPUT_EVENT_TYPE
@@ -197,7 +197,7 @@ class FileInput(Node):
         if not self._take(input_event):
             return None
         result = super().handle_input_event(input_event)
-        return result if self.bubble_up or is_redirect(result) else None
+        return passed_on(result, self.bubble_up)
 
     def _take(self, input_event: Any) -> bool:
         data = input_event.data

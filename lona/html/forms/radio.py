@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from lona.data.types import is_redirect
 from lona.html.abstract_node import AbstractNode
 from lona.html.elements.forms import Label
 from lona.html.forms.any_value import AnyValue
+from lona.html.forms.bubbling import passed_on
 from lona.html.forms.control import Control
 from lona.html.forms.properties import check_bool, is_on, switch
 from lona.html.node import Node
@@ -160,7 +160,7 @@ class RadioGroup(Node):
         input_event.node = self
         input_event.data = self.value
         result = super().handle_input_event(input_event)
-        return result if self.bubble_up or is_redirect(result) else None
+        return passed_on(result, self.bubble_up)
 
 
 def _buttons(scope: AbstractNode) -> Iterator[RadioButton]:
