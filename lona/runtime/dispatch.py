@@ -66,7 +66,8 @@ class EventDispatch:
 
     async def handle(self, window: Window, message: m.InputEvent) -> None:
         """Run one event through the chain, and acknowledge it."""
-        await self._delay_for_tests()
+        if self._request.server.settings.TEST_INPUT_EVENT_TIMEOUT:
+            await self._delay_for_tests()
         window.begin_event(message.event_id, message.type == INPUT_EVENT_TYPE.CHANGE)
         was_awaited = False
         try:
@@ -138,13 +139,12 @@ class EventDispatch:
 
     async def _delay_for_tests(self) -> None:
         """Be slow on purpose, if a setting says so."""
-        settings = self._request.server.settings
-        if settings.TEST_INPUT_EVENT_TIMEOUT:
-            await leave_loop()
-            try:
-                self._waits_of(self._get_view()).sleep(settings.CLIENT_INPUT_EVENT_TIMEOUT + 1)
-            except BaseException:  # why the view was stopped; handling goes its usual way
-                pass
+        await leave_loop()
+        seconds = self._request.server.settings.CLIENT_INPUT_EVENT_TIMEOUT + 1
+        try:
+            self._waits_of(self._get_view()).sleep(seconds)
+        except BaseException:  # why the view was stopped; handling goes its usual way
+            pass
 
 
 def _describe(event: InputEvent) -> str:

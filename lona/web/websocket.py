@@ -16,6 +16,7 @@ from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 from lona.connection import Connection, Farewell, Refused
 from lona.protocol import CloseCode
 from lona.server import Server
+from lona.web.delays import Delays, Watch
 from lona.web.responses import text_response, to_aiohttp
 from lona.work.pool import NoThread
 
@@ -45,8 +46,9 @@ class WebsocketTransport:
     Its methods may be called on any thread.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, delays: dict[float, Delays]) -> None:
         self._loop = loop
+        self._delays = delays
         self._loop_thread_id = threading.get_ident()
         self._lock = threading.Lock()
         self._is_pending = False
@@ -73,10 +75,13 @@ class WebsocketTransport:
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
         """Call back on the loop after a while."""
-        if threading.get_ident() == self._loop_thread_id:
-            self._loop.call_later(seconds, callback)
-        else:
-            self._call_on_loop(lambda: self._loop.call_later(seconds, callback))
+        if threading.get_ident() != self._loop_thread_id:
+            self._call_on_loop(lambda: self.call_later(seconds, callback))
+            return
+        delays = self._delays.get(seconds)
+        if delays is None:
+            delays = self._delays[seconds] = Delays(self._loop, seconds)
+        delays.add(callback)
 
     def begin_taking(self) -> None:
         """Note that the output is being taken: what is queued from now on needs a new wake-up."""
@@ -85,6 +90,9 @@ class WebsocketTransport:
             self._is_pending = False
 
     def _call_on_loop(self, callback: Callable[[], Any]) -> None:
+        if threading.get_ident() == self._loop_thread_id:
+            callback()
+            return
         try:
             self._loop.call_soon_threadsafe(callback)
         except RuntimeError:  # the loop is closed: nobody is left to send to
@@ -96,6 +104,7 @@ class WebsocketHandler:
 
     def __init__(self, server: Server) -> None:
         self._server = server
+        self._delays: dict[float, Delays] = {}  # by seconds
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a websocket handshake and serve the socket until it closes."""
@@ -109,19 +118,29 @@ class WebsocketHandler:
         )
         if not websocket.can_prepare(request).ok:
             return text_response(400, "400: Bad Request")
-        return await _Session(self._server, request, websocket).run()
+        return await _Session(self._server, request, websocket, self._delays).run()
 
 
 class _Session:
     """One websocket from its handshake to its end."""
 
     def __init__(
-        self, server: Server, request: web.Request, websocket: web.WebSocketResponse
+        self,
+        server: Server,
+        request: web.Request,
+        websocket: web.WebSocketResponse,
+        delays: dict[float, Delays],
     ) -> None:
         self._server = server
         self._request = request
         self._websocket = websocket
-        self._transport = WebsocketTransport(server.loop)
+        self._transport = WebsocketTransport(server.loop, delays)
+        self._silence = Watch(server.loop, HEARTBEAT_SECONDS, self._ask_for_life)
+        self._vanished = Watch(server.loop, PONG_SECONDS, self._abort)
+        self._sending = Watch(server.loop, SLOW_CLIENT_SECONDS, self._give_up_sending)
+        self._is_too_slow = False
+        self._pinging: asyncio.Future[None] | None = None
+        self._writer: asyncio.Task[None] | None = None
         self._connection = Connection(
             server=server, http_request=request, transport=self._transport
         )
@@ -154,7 +173,7 @@ class _Session:
             await self._websocket.prepare(self._request)
         except ConnectionError:
             return text_response(400, "400: Bad Request")  # nobody is there to read it
-        writer = asyncio.ensure_future(self._write())
+        writer = self._writer = asyncio.ensure_future(self._write())
         try:
             await asyncio.wait((opening,))
             if self._is_admitted(opening):
@@ -164,6 +183,8 @@ class _Session:
                 await asyncio.wait((writer,))
         finally:
             connection.disconnect(goodbye=False)
+            for watch in (self._silence, self._vanished, self._sending):
+                watch.close()
             writer.cancel()
             await asyncio.wait((writer,))
         return self._websocket
@@ -218,14 +239,27 @@ class _Session:
 
     async def _next_message(self) -> WSMessage:
         """Return the next message, of a client that gives a sign of life now and then."""
+        self._silence.begin()
+        message = await self._websocket.receive()
+        self._silence.end()
+        self._vanished.end()
+        return message
+
+    def _ask_for_life(self) -> None:
+        """Ping a client that was silent for long; the answer ends the wait for the next message."""
+        self._vanished.begin()
+        self._pinging = asyncio.ensure_future(self._ping())
+
+    async def _ping(self) -> None:
         try:
-            return await self._websocket.receive(timeout=HEARTBEAT_SECONDS)
-        except TimeoutError:
             await self._websocket.ping()
-        try:
-            return await self._websocket.receive(timeout=PONG_SECONDS)
-        except TimeoutError:
-            return WSMessage(WSMsgType.CLOSED, None, None)
+        except ConnectionError:  # it is gone; who reads notices
+            pass
+
+    def _abort(self) -> None:
+        """Take the socket from a client that has vanished: there is nothing more to be read."""
+        if self._request.transport is not None:
+            self._request.transport.abort()
 
     async def _receive(self, text: str) -> float:
         """Take a text; return for how long the client is not to be read."""
@@ -254,15 +288,25 @@ class _Session:
                 await transport.has_output.wait()
                 transport.begin_taking()
                 for text in connection.take_outgoing():
-                    async with asyncio.timeout(SLOW_CLIENT_SECONDS):
-                        await self._websocket.send_str(text)
+                    self._sending.begin()
+                    await self._websocket.send_str(text)
+                    self._sending.end()
                 if transport.close_code is not None:
                     break
-        except TimeoutError:
+        except asyncio.CancelledError:
+            if not self._is_too_slow:
+                raise
+            asyncio.current_task().uncancel()  # type: ignore[union-attr]  # this is a task
             connection.fail(CloseCode.TOO_SLOW, "client does not read what it is sent")
         except (ConnectionError, RuntimeError):  # the socket is gone; the reader notices too
             return
         await self._close()
+
+    def _give_up_sending(self) -> None:
+        """Interrupt the writer, because the client does not read."""
+        self._is_too_slow = True
+        if self._writer is not None:
+            self._writer.cancel()
 
     async def _close(self) -> None:
         code = self._transport.close_code or int(CloseCode.SERVICE_RESTART)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from lona.work.activity import Activity
 from lona.work.behalf import on_behalf_of, set_owner
 from lona.work.course import Course
-from lona.work.latch import is_on_loop
+from lona.work.latch import running_loop
 from lona.work.mailbox import Mailbox, Room
 from lona.work.pool import Later, PoolClosed, PoolSettings, WorkerPool, giving_way
 
@@ -44,6 +44,8 @@ class Work:
         self.activity = Activity()
         self.courses = {purpose: _Ways(self, purpose) for purpose in Purpose}
         self._owner = owner
+        self._context = Context()  # in which all courses begin
+        self._context.run(set_owner, owner)
         self._settings = settings
         self._pool: WorkerPool | None = None
         self._owns_pool = False
@@ -129,13 +131,14 @@ class Work:
         coroutine is closed then.
         """
         activity = self.activity
-        context = Context()
-        context.run(set_owner, self._owner)
+        context = self._context.copy()
         ways = self.courses[purpose]
         activity.begin()
         try:
             course = Course(ways, coroutine, context, done)
-            if on_loop:
+            if on_loop and running_loop() is self._loop is not None:
+                course.run_on_loop()
+            elif on_loop:
                 ways.to_loop(course.run_on_loop)
             else:
                 self.pool.get_executor(purpose).spawn(course.run_on_thread, must_run)
@@ -151,8 +154,7 @@ class Work:
         Blocks until it has ended; returns its result, or raises what it raised.
         """
         future: Future[T] = Future()
-        context = Context()
-        context.run(set_owner, self._owner)
+        context = self._context.copy()
         self.activity.begin()
         Course(self.courses[purpose], coroutine, context, partial(settle, future)).run_on_thread()
         if not future.done():
@@ -215,7 +217,7 @@ class _Ways:
     def to_loop(self, start: Callable[[], None]) -> None:
         """Have a function called on the loop; raises `PoolClosed` if that has ended."""
         loop = self._work.loop
-        if is_on_loop() and asyncio.get_running_loop() is loop:
+        if running_loop() is loop:
             loop.call_soon(start)
             return
         try:
