@@ -60,6 +60,7 @@ from lona.state import State
 from lona.work.behalf import on_behalf_of
 from lona.work.clock import Clock
 from lona.work.pool import NoThread, NotStarted, WorkerPool
+from lona.work.watchdog import Watchdog
 from lona.work.work import Work
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Server:
         self.state = State(copy.deepcopy(self.settings.INITIAL_SERVER_STATE))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
+        self._watchdog: Watchdog | None = None
         self._is_shut_down = False
         self._app: Any = None  # the web application around the server, if there is one
         self._connections: list[Connection] = []
@@ -235,6 +237,8 @@ class Server:
             self.channels = DEFAULT_HUB
         self.channels.open(self.work, broker_of(self), workers_of(self))
         self._warn_about_test_settings()
+        if self.settings.DEBUG:
+            self._watchdog = Watchdog(self.loop)
         with on_behalf_of(self):
             await self.middleware_controller.run_startup()
 
@@ -264,6 +268,8 @@ class Server:
             logger.error("on_shutdown hooks did not end in time")
         self.channels.close()
         self.work.close()
+        if self._watchdog is not None:
+            self._watchdog.stop()
 
     async def _end_channels(self, timeout: float) -> None:
         """Let the messages be handled that must not be lost."""

@@ -27,6 +27,19 @@ export function namespace_inside(element) {
   return element.namespaceURI ?? HTML_NAMESPACE;
 }
 
+/** What is open, as far as the server knows. */
+const OPEN = new WeakSet();
+
+/**
+ * Whether an element is open otherwise than the server knows; from now on it does.
+ * @param {Element & {open?: boolean}} element
+ */
+export function is_toggled(element) {
+  if (element.open === OPEN.has(element)) return false;
+  OPEN[element.open ? "add" : "delete"](element);
+  return true;
+}
+
 /**
  * Set an attribute to a string.
  * @param {Element} element
@@ -34,6 +47,7 @@ export function namespace_inside(element) {
  * @param {string} value
  */
 export function set_attribute(element, name, value) {
+  if (name === "open") OPEN.add(element);
   const namespace = name.includes(":") ? NAMESPACES[name.split(":")[0]] : undefined;
   if (namespace && element.namespaceURI !== HTML_NAMESPACE) {
     element.setAttributeNS(namespace, name, value);
@@ -51,6 +65,16 @@ export function set_attribute(element, name, value) {
     copy.value = value;
     element.setAttributeNode(copy);
   }
+}
+
+/**
+ * Remove an attribute.
+ * @param {Element} element
+ * @param {string} name
+ */
+export function remove_attribute(element, name) {
+  if (name === "open") OPEN.delete(element);
+  element.removeAttribute(name);
 }
 
 /**

@@ -106,7 +106,7 @@ export class Busy {
    * @param {Element} button
    * @param {boolean} is_off
    */
-  note_disabled(button, is_off) {
+  _note_disabled(button, is_off) {
     if (!this._held.has(button)) return false;
     this._held.set(button, is_off);
     return true;

@@ -10,6 +10,16 @@ export const INPUT_EVENT_TYPE = /** @type {const} */ ({
   CUSTOM: 303,
   FOCUS: 304,
   BLUR: 305,
+  SUBMIT: 306,
+  INPUT: 307,
+  DBLCLICK: 308,
+  CONTEXT_MENU: 309,
+  KEY_DOWN: 310,
+  KEY_UP: 311,
+  POINTER_ENTER: 312,
+  POINTER_LEAVE: 313,
+  SCROLL_END: 314,
+  TOGGLE: 315,
 });
 
 /** First item of every message: 1xx from client to server, 2xx from server to client. */

@@ -30,7 +30,7 @@ export class Content {
     /** @type {Map<number, NodeRecord>} */
     this.records = new Map();
     /** @type {WeakMap<Node, NodeRecord>} */
-    this.record_of = new WeakMap();
+    this._record_of = new WeakMap();
     /** @type {Set<NodeRecord>} taken out by the present message */
     this.removed = new Set();
     /** @type {Node[] | null} top nodes that the present patches inserted, while a control is edited */
@@ -39,7 +39,7 @@ export class Content {
     this.widgets = new Widgets(this, lona_window);
     this.busy = new Busy(this, lona_window._clock);
     /** Whether the DOM is being changed by us: focus events that this causes are not the user's. */
-    this.is_changing = false;
+    this._is_changing = false;
   }
 
   /**
@@ -63,12 +63,12 @@ export class Content {
    * @param {() => void} change
    */
   quietly(change) {
-    const was_changing = this.is_changing;
-    this.is_changing = true;
+    const was_changing = this._is_changing;
+    this._is_changing = true;
     try {
       change();
     } finally {
-      this.is_changing = was_changing;
+      this._is_changing = was_changing;
     }
   }
 
@@ -104,7 +104,7 @@ export class Content {
     /** @type {NodeRecord} */
     const record = { id, node, end: null, raw: false, widget: null };
     this.records.set(id, record);
-    this.record_of.set(node, record);
+    this._record_of.set(node, record);
     return record;
   }
 
@@ -140,10 +140,10 @@ export class Content {
    * @param {Node | null} first
    * @param {Node | null} end exclusive; `null`: all that follow
    */
-  take_out(first, end) {
+  _take_out(first, end) {
     let node = first;
     while (node && node !== end) {
-      const record = this.record_of.get(node);
+      const record = this._record_of.get(node);
       const last = record?.end ?? node;
       const next = last.nextSibling;
       if (record) this.removed.add(record);
@@ -161,9 +161,9 @@ export class Content {
     const nodes = [top];
     while (nodes.length) {
       const node = /** @type {Node} */ (nodes.pop());
-      const record = this.record_of.get(node);
+      const record = this._record_of.get(node);
       if (record) {
-        this.record_of.delete(node);
+        this._record_of.delete(node);
         // A snapshot of the same tree brings new nodes under the same ids.
         if (this.records.get(record.id) === record) this.records.delete(record.id);
         this.widgets.take(record);
@@ -193,7 +193,7 @@ export class Content {
     this.editing.reset();
     this.removed.clear();
     this.records.clear();
-    this.record_of = new WeakMap();
+    this._record_of = new WeakMap();
     set_inner_html(this.root, html);
   }
 }

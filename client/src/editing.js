@@ -7,11 +7,11 @@ import { is_toggle, option_label, selected_options, set_property } from "./contr
 
 /** @typedef {import("./content.js").NodeRecord} NodeRecord */
 /** @typedef {import("./controls.js").Control} Control */
-/** @typedef {{element: Control, listener: Element, last_event: number, unsent: boolean,
- *   composing: boolean, sent: string | undefined, timer: any,
- *   held: Map<Element, {name: string, value: any}>}} State
- *   `listener` has the change event; `last_event` is the id of the last change event; `sent` the
- *   value that both sides know, as JSON; `held` the newest values of the server that wait for the
+/** @typedef {{element: Control, _listener: Element, _last_event: number, _unsent: boolean,
+ *   _composing: boolean, _pushed: boolean, _sent: string | undefined, _timer: any,
+ *   _held: Map<Element, {name: string, value: any}>}} State
+ *   `_listener` has the change event; `_last_event` is the id of the last change event; `_sent` the
+ *   value that both sides know, as JSON; `_held` the newest values of the server that wait for the
  *   end of editing, by element */
 
 /**
@@ -20,7 +20,7 @@ import { is_toggle, option_label, selected_options, set_property } from "./contr
  * @returns {any} checked state, list of the ids of the selected options (as strings; the index of
  *   one that is not ours), or string
  */
-function value_of(element) {
+export function value_of(element) {
   const control = /** @type {Control} */ (element);
   if (control.localName === "select") {
     return selected_options(control).map(
@@ -76,11 +76,12 @@ export class Editing {
    */
   edited(element, listener, delay) {
     const state = this._state(element, listener);
-    state.unsent = true;
+    state._unsent = true;
+    state._pushed = false;
     if (!delay) return;
     const { _clock } = this._window;
-    _clock.clearTimeout(state.timer);
-    state.timer = _clock.setTimeout(() => {
+    _clock.clearTimeout(state._timer);
+    state._timer = _clock.setTimeout(() => {
       this._window._guard(() => this._send_new(state));
     }, delay);
   }
@@ -93,8 +94,28 @@ export class Editing {
    */
   committed(element, listener, delay) {
     const state = this._state(element, listener);
-    if (delay) this._send_new(state);
+    if (delay || state._pushed) this._send_new(state);
     else this._send(state);
+  }
+
+  /**
+   * Send what was typed into a control before the browser commits it, for what comes next.
+   * @param {Element} element
+   */
+  _push(element) {
+    const state = this._states.get(element);
+    if (!state?._unsent) return;
+    state._pushed = true;
+    this._send_new(state);
+  }
+
+  /**
+   * An event of another type has told the server the value of a control.
+   * @param {Element} element
+   * @param {number} event_id
+   */
+  _reported(element, event_id) {
+    this._state(element, this._states.get(element)?._listener ?? element)._last_event = event_id;
   }
 
   /**
@@ -103,9 +124,9 @@ export class Editing {
    */
   left(element) {
     const state = this._states.get(element);
-    if (!state?.unsent) return;
+    if (!state?._unsent) return;
     // Without a delay the browser commits before it leaves, unless the text is the old one again.
-    if (state.timer === undefined && this._is_as_entered(element)) this._end(state);
+    if (state._timer === undefined && this._is_as_entered(element)) this._end(state);
     else this._send_new(state);
   }
 
@@ -117,14 +138,14 @@ export class Editing {
    */
   compose(element, listener, composing) {
     const state = this._state(element, listener);
-    state.composing = composing;
-    if (!composing && !state.unsent) this._end(state);
+    state._composing = composing;
+    if (!composing && !state._unsent) this._end(state);
   }
 
   /** Send all delayed changes now, in the order of the controls' first edit. */
   flush() {
     for (const state of this._states.values()) {
-      if (state.timer !== undefined) this._send_new(state);
+      if (state._timer !== undefined) this._send_new(state);
     }
   }
 
@@ -184,8 +205,8 @@ export class Editing {
     }
     const state = this._states.get(element);
     if (!state) return;
-    state.listener = element;
-    if (state.last_event > this._applied && !state.unsent) {
+    state._listener = element;
+    if (state._last_event > this._applied && !state._unsent) {
       this._resend = { state, labels: selected_options(state.element).map(option_label) };
     }
   }
@@ -197,7 +218,7 @@ export class Editing {
   forget(node) {
     const state = this._states.get(node);
     if (!state) return;
-    this._window._clock.clearTimeout(state.timer);
+    this._window._clock.clearTimeout(state._timer);
     this._states.delete(node);
   }
 
@@ -217,17 +238,18 @@ export class Editing {
     if (!state) {
       state = {
         element: /** @type {Control} */ (element),
-        listener,
-        last_event: 0,
-        unsent: false,
-        composing: false,
-        sent: undefined,
-        timer: undefined,
-        held: new Map(),
+        _listener: listener,
+        _last_event: 0,
+        _unsent: false,
+        _composing: false,
+        _pushed: false,
+        _sent: undefined,
+        _timer: undefined,
+        _held: new Map(),
       };
       this._states.set(element, state);
     }
-    state.listener = listener;
+    state._listener = listener;
     return state;
   }
 
@@ -236,13 +258,13 @@ export class Editing {
    * @param {State} state
    */
   _send_new(state) {
-    if (state.sent === json_of(state.element)) this._end(state);
+    if (state._sent === json_of(state.element)) this._end(state);
     else this._send(state);
   }
 
   /** @param {State} state */
   _send(state) {
-    const { element, listener, held } = state;
+    const { element, _listener: listener, _held } = state;
     const { CHANGE } = INPUT_EVENT_TYPE;
     // The event may have been cleared while its delay ran.
     if (find_event(listener, CHANGE) === null) {
@@ -251,9 +273,9 @@ export class Editing {
     }
     const value = value_of(element);
     this._settle(state);
-    held.clear();
-    state.sent = JSON.stringify(value);
-    state.last_event = this._window._send_event(listener, CHANGE, value, element);
+    _held.clear();
+    state._sent = JSON.stringify(value);
+    state._last_event = this._window._send_event(listener, CHANGE, value, element);
   }
 
   /** @param {{state: State, labels: string[]}} change */
@@ -274,9 +296,9 @@ export class Editing {
    * @param {State} state
    */
   _settle(state) {
-    this._window._clock.clearTimeout(state.timer);
-    state.timer = undefined;
-    state.unsent = false;
+    this._window._clock.clearTimeout(state._timer);
+    state._timer = undefined;
+    state._unsent = false;
   }
 
   /**
@@ -285,11 +307,11 @@ export class Editing {
    */
   _end(state) {
     this._settle(state);
-    if (state.composing) return;
-    for (const [element, { name, value }] of state.held) {
+    if (state._composing) return;
+    for (const [element, { name, value }] of state._held) {
       this._set(/** @type {Control} */ (element), name, value);
     }
-    state.held.clear();
+    state._held.clear();
   }
 
   /**
@@ -306,12 +328,12 @@ export class Editing {
     }
     // A value older than the last change is obsolete: the server gets to know the change yet.
     // (Only while something is unsent may the value turn out to be the last word.)
-    if (state.last_event <= this._applied) state.held.set(element, { name, value });
+    if (state._last_event <= this._applied) state._held.set(element, { name, value });
   }
 
   /** @param {State} state */
   _is_free(state) {
-    return !state.unsent && !state.composing && state.last_event <= this._applied;
+    return !state._unsent && !state._composing && state._last_event <= this._applied;
   }
 
   /**
@@ -347,7 +369,7 @@ export class Editing {
     const select = name === "selected" ? element.closest("select") : null;
     const control = select ?? element;
     const state = this._states.get(control);
-    if (state) state.sent = json_of(state.element);
+    if (state) state._sent = json_of(state.element);
     if (this._entered?.element === control) this.entered(control);
   }
 }

@@ -24,6 +24,15 @@ export function view_of_form(form, submitter, address) {
 }
 
 /**
+ * Return the values of a form by name, as a posted one has them.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ */
+export function values_of_form(form, submitter) {
+  return values_of(form, entries_of(form, submitter));
+}
+
+/**
  * Return the names and values as the browser would submit them. Of files only the names.
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} submitter

@@ -3,7 +3,7 @@
 // (the spine) stay and are given the new ids and attributes, all around them is replaced.
 
 import { find_event } from "./captures.js";
-import { HTML_NAMESPACE, set_attribute } from "./attributes.js";
+import { HTML_NAMESPACE, remove_attribute, set_attribute } from "./attributes.js";
 import { INPUT_EVENT_TYPE } from "./codes.js";
 import { move, nodes_of, place, resolve_moves } from "./place.js";
 import { Builder } from "./render.js";
@@ -20,7 +20,7 @@ const CONTROL_TAGS = ["input", "textarea", "select"];
  */
 export function replace_tree(content, flat) {
   const { root } = content;
-  content.take_out(root.firstChild, null);
+  content._take_out(root.firstChild, null);
   const control = edited_control(content);
   const built = new Builder(content, HTML_NAMESPACE).build(flat);
   const twin = control && find_twin_in_tree(content, control, built);
@@ -28,7 +28,7 @@ export function replace_tree(content, flat) {
     place(content, built, root, null);
     return;
   }
-  hand_over_editing(content, control, twin);
+  hand_overediting(content, control, twin);
   const old_spine = chain(control, root);
   const new_spine = chain(twin, null);
   if (built.items.length === 1 && fit(content, old_spine, new_spine)) {
@@ -48,9 +48,9 @@ export function replace_tree(content, flat) {
  * @param {Node[]} fresh top nodes that the patches inserted
  */
 export function keep_control(content, control, fresh) {
-  const { root, removed, record_of } = content;
+  const { root, removed, _record_of } = content;
   const leaving = chain(control, root).find((element) => {
-    const record = record_of.get(element);
+    const record = _record_of.get(element);
     return record && removed.has(record);
   });
   const parent = leaving?.parentElement;
@@ -61,7 +61,7 @@ export function keep_control(content, control, fresh) {
   const on_path = same_path(path, old_siblings.indexOf(path[0]), siblings);
   const twin = find_counterpart(content, control, fresh, on_path);
   if (!twin) return;
-  hand_over_editing(content, control, twin);
+  hand_overediting(content, control, twin);
   const new_spine = parent.contains(twin) ? chain(twin, parent) : [];
   if (fit(content, path, new_spine)) graft(content, path, new_spine);
   else take_place(content, control, twin);
@@ -72,10 +72,10 @@ export function keep_control(content, control, fresh) {
  * @param {Content} content
  * @returns {Element | null}
  */
-export function edited_control({ document, root, record_of }) {
+export function edited_control({ document, root, _record_of }) {
   const active = document.activeElement;
   if (!active || active === root || !root.contains(active)) return null;
-  return record_of.has(active) && CONTROL_TAGS.includes(active.localName) ? active : null;
+  return _record_of.has(active) && CONTROL_TAGS.includes(active.localName) ? active : null;
 }
 
 /**
@@ -105,12 +105,12 @@ function find_twin_in_tree(content, control, built) {
  * @returns {Element | null}
  */
 function find_counterpart(content, control, fresh, on_path) {
-  const { records, record_of, removed } = content;
-  const known = record_of.get(control);
+  const { records, _record_of, removed } = content;
+  const known = _record_of.get(control);
   if (!known || known.widget) return null;
   const same_id = records.get(known.id)?.node;
   const alike = all_alike(content, control, fresh).filter(
-    (other) => !record_of.get(other)?.widget,
+    (other) => !_record_of.get(other)?.widget,
   );
   const found =
     alike.find((other) => other === same_id) ??
@@ -141,11 +141,11 @@ function find_with_same_attribute(elements, control, name) {
  * @param {Node[]} tops
  * @returns {Element[]}
  */
-function all_alike({ record_of }, control, tops) {
+function all_alike({ _record_of }, control, tops) {
   const elements = /** @type {Element[]} */ (tops.filter((top) => "localName" in top));
   return elements
     .flatMap((top) => [top, ...top.querySelectorAll(control.localName)])
-    .filter((other) => is_alike(other, control) && record_of.has(other));
+    .filter((other) => is_alike(other, control) && _record_of.has(other));
 }
 
 /**
@@ -167,8 +167,8 @@ function same_path(path, first, siblings) {
  * @param {Element} control
  * @param {Element} twin
  */
-function hand_over_editing({ editing, record_of }, control, twin) {
-  const record = record_of.get(twin);
+function hand_overediting({ editing, _record_of }, control, twin) {
+  const record = _record_of.get(twin);
   if (record && find_event(twin, INPUT_EVENT_TYPE.CHANGE) !== null) editing.adopt(control, record);
   else editing.forget(control);
 }
@@ -177,8 +177,8 @@ function hand_over_editing({ editing, record_of }, control, twin) {
  * @param {Content} content
  * @param {Node} node
  */
-function is_removed({ record_of, removed }, node) {
-  const record = record_of.get(node);
+function is_removed({ _record_of, removed }, node) {
+  const record = _record_of.get(node);
   return record !== undefined && removed.has(record);
 }
 
@@ -234,7 +234,7 @@ function graft(content, old_spine, new_spine) {
   old_spine.forEach((old, index) => {
     const fresh = new_spine[index];
     // The top of the spine stands among nodes that may stay.
-    if (index > 0) content.take_out(/** @type {Node} */ (old.parentNode).firstChild, null);
+    if (index > 0) content._take_out(/** @type {Node} */ (old.parentNode).firstChild, null);
     surround(content, old, fresh);
     become(content, old, fresh);
     fresh.remove();
@@ -274,10 +274,10 @@ function surround(content, old, fresh) {
  * @param {Element} old
  * @param {Element} fresh
  */
-function can_become({ record_of }, old, fresh) {
+function can_become({ _record_of }, old, fresh) {
   /** @param {Element} element */
   const is_plain = (element) => {
-    const record = record_of.get(element);
+    const record = _record_of.get(element);
     return record !== undefined && !record.widget && !record.raw;
   };
   return (
@@ -295,17 +295,17 @@ function can_become({ record_of }, old, fresh) {
  * @param {Element} fresh
  */
 function become(content, old, fresh) {
-  const { records, record_of, removed } = content;
-  const before = record_of.get(old);
-  const record = record_of.get(fresh);
+  const { records, _record_of, removed } = content;
+  const before = _record_of.get(old);
+  const record = _record_of.get(fresh);
   if (!before || !record) return;
   removed.delete(before);
   if (records.get(before.id) === before) records.delete(before.id);
   record.node = old;
-  record_of.set(old, record);
-  record_of.delete(fresh);
+  _record_of.set(old, record);
+  _record_of.delete(fresh);
   for (const { name } of [...old.attributes]) {
-    if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+    if (!fresh.hasAttribute(name)) remove_attribute(old, name);
   }
   for (const { name, value } of fresh.attributes) {
     if (name !== "style" && old.getAttribute(name) !== value) set_attribute(old, name, value);
@@ -324,7 +324,7 @@ function become(content, old, fresh) {
  * @param {Element} twin
  */
 function take_children(content, control, twin) {
-  content.take_out(control.firstChild, null);
+  content._take_out(control.firstChild, null);
   control.append(...twin.childNodes);
 }
 

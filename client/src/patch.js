@@ -3,6 +3,7 @@
 import {
   PROPERTIES,
   remove_style,
+  remove_attribute,
   set_attribute,
   set_or_remove,
   set_style,
@@ -23,7 +24,7 @@ import { set_inner_html } from "./trusted.js";
  * @param {boolean} is_set what it will be then
  */
 function is_held(content, id, name, is_set) {
-  return name === "disabled" && content.busy.note_disabled(content.element(id), is_set);
+  return name === "disabled" && content.busy._note_disabled(content.element(id), is_set);
 }
 
 /** @type {Record<number, (content: Content, ...items: any[]) => void>} */
@@ -36,7 +37,7 @@ const PATCHES = {
   [PatchCode.REMOVE_ATTRIBUTE]: (content, id, name) => {
     const record = content.get(id);
     if (PROPERTIES.has(name)) content.editing.plan(record, name, name === "value" ? null : false);
-    else if (!is_held(content, id, name, false)) content.element(id).removeAttribute(name);
+    else if (!is_held(content, id, name, false)) remove_attribute(content.element(id), name);
   },
   [PatchCode.SET_STYLE]: (content, id, name, value) => {
     set_style(content.element(id), name, value);
@@ -72,7 +73,7 @@ const PATCHES = {
   },
   [PatchCode.CLEAR_NODES]: (content, id, before) => {
     const { parent, first, end } = place_of_children(content, id);
-    content.take_out(first, child_or_end(content, before, parent, end));
+    content._take_out(first, child_or_end(content, before, parent, end));
   },
 };
 

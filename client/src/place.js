@@ -68,7 +68,7 @@ function stands_before(content, record, parent, cursor) {
   let next = (record.end ?? record.node).nextSibling;
   // Nodes that were taken out stay in the DOM until the end of the message: look past them.
   while (next && next !== cursor) {
-    const other = content.record_of.get(next);
+    const other = content._record_of.get(next);
     if (!other || !content.removed.has(other)) return false;
     next = (other.end ?? other.node).nextSibling;
   }

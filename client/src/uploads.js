@@ -18,10 +18,11 @@ export function is_upload(element) {
 
 /**
  * Let files be dragged over an element, or dropped on it; returns whether the event is done with.
+ * @param {unknown} _
  * @param {DragEvent} event
  * @param {Element[]} path
  */
-export function drag(event, path) {
+export function drag(_, event, path) {
   const zone = path.find(is_upload);
   const input = /** @type {HTMLInputElement | null | undefined} */ (
     zone?.querySelector("input:enabled")

@@ -159,7 +159,7 @@ export class LonaWindow {
    * @param {Element} element
    */
   _is_raw(element) {
-    return this._content.record_of.get(element)?.raw ?? false;
+    return this._content._record_of.get(element)?.raw ?? false;
   }
 
   /** Send what was typed and waits for its delay. */

@@ -275,3 +275,99 @@ test("an area that does not exist is an error that names it", () => {
 
   assert.throws(() => page.context.patch_input_events("#nav"), /no element matches "#nav"/);
 });
+
+// events with options
+
+/** The window of a page whose tree has one element that listens. */
+function listening(events, tag = "div") {
+  const page = with_tree(1, 4, tag, listens(events), 1, 1, 5, "b", 0, 0);
+  return [page, page.query(`div ${tag}`)];
+}
+
+const sent = (page) => page.events().map(({ type, data }) => [type, data]);
+
+function press(page, element, type, init) {
+  const event = new page.window.KeyboardEvent(type, { bubbles: true, cancelable: true, ...init });
+  element.dispatchEvent(event);
+  return event;
+}
+
+test("a key reports itself, its place and the modifiers", () => {
+  const [page, element] = listening("310");
+
+  press(page, element, "keydown", { key: "S", code: "KeyS", ctrlKey: true, shiftKey: true });
+
+  assert.deepEqual(sent(page), [[310, {
+    alt_key: false, ctrl_key: true, shift_key: true, meta_key: false, key: "S", code: "KeyS",
+  }]]);
+});
+
+test("keys that were not asked for are not sent, and only those that are can be prevented", () => {
+  const [page, element] = listening("310::p:Enter,Control+s,%2C,Space;311:::Escape");
+
+  const prevented = [
+    { key: "Enter" }, { key: "s" }, { key: "s", ctrlKey: true }, { key: "s", ctrlKey: true, altKey: true },
+    { key: "," }, { key: " " }, { key: "Enter", shiftKey: true },
+  ].map((init) => press(page, element, "keydown", init).defaultPrevented);
+  press(page, element, "keyup", { key: "Escape" });
+  press(page, element, "keyup", { key: "Enter" });
+
+  assert.deepEqual(prevented, [true, false, true, false, true, true, false]);
+  assert.deepEqual(page.events().map(({ type, data }) => [type, data.key]), [
+    [310, "Enter"], [310, "s"], [310, ","], [310, " "], [311, "Escape"],
+  ]);
+});
+
+test("an event with a delay is sent once, when no other comes for so long", () => {
+  const [page, element] = listening("308:300");
+  const click = () => element.dispatchEvent(new page.window.MouseEvent("dblclick", { bubbles: true }));
+
+  click();
+  page.clock.advance(200);
+  click();
+  page.clock.advance(299);
+  assert.deepEqual(sent(page), []);
+  page.clock.advance(1);
+
+  assert.equal(sent(page).length, 1);
+});
+
+test("what does not bubble is of one element only", () => {
+  const page = with_tree(
+    1, 4, "div", listens("312;314"), 1, 1, 5, "div", listens("312;314"), 1, 1, 6, "b", 0, 0,
+  );
+  const inner = page.query("div div div");
+
+  for (const type of ["pointerenter", "scrollend"]) {
+    inner.dispatchEvent(new page.window.MouseEvent(type, { bubbles: false }));
+    page.query("b").dispatchEvent(new page.window.MouseEvent(type, { bubbles: false }));
+  }
+
+  assert.deepEqual(page.events().map(({ type, node }) => [type, node]), [[312, 5], [314, 5]]);
+});
+
+test("a form that listens tells its values, and is not submitted", () => {
+  const page = with_tree(
+    1, 4, "form", { a: { "data-lona-events": "306", action: "/x" } }, 1,
+    1, 5, "input", { a: { name: "a", value: "b" } }, 0,
+  );
+  const event = new page.window.Event("submit", { bubbles: true, cancelable: true });
+  page.query("form").dispatchEvent(event);
+
+  assert.equal(event.defaultPrevented, true);
+  assert.deepEqual(sent(page), [[306, { a: "b" }]]);
+});
+
+test("a toggle is news only if the server has not made it", () => {
+  const page = with_tree(1, 4, "details", listens("315"), 0);
+  const details = page.query("details");
+  const toggled = () => details.dispatchEvent(new page.window.Event("toggle"));
+
+  details.open = true;
+  toggled();
+  toggled();
+  details.open = false;
+  toggled();
+
+  assert.deepEqual(sent(page), [[315, { open: true }], [315, { open: false }]]);
+});

@@ -19,6 +19,7 @@ from lona import (
 from lona.html import (
     H1,
     H2,
+    KEY_DOWN,
     A,
     Button,
     CheckBox,
@@ -191,7 +192,12 @@ class TodoList(Section):
     def __init__(self, *texts, **kwargs):
         super().__init__(**kwargs)
         self.number = 0
-        self.text_input = TextInput(id="todo-text", placeholder="What is to be done?")
+        self.text_input = TextInput(
+            id="todo-text",
+            placeholder="What is to be done?",
+            events=[KEY_DOWN("Enter")],
+            handle_key_down=self.on_add,
+        )
         self.items = Ul(_class="todo", id="todo-list")
         self.summary = P(role="status", id="todo-summary")
         self.nodes = [
@@ -327,7 +333,7 @@ class WizardView(DemoView):
         return RedirectResponse(f"/wizard/done?drink={drink}")
 
     def ask_name(self):
-        name = TextInput(id="wizard-name")
+        name = TextInput(id="wizard-name", events=[KEY_DOWN("Enter")])
         button = Button("Next", _class="primary")
         hint = P(role="status", _class="error")
         html = self.page(
@@ -339,7 +345,7 @@ class WizardView(DemoView):
             button,
         )
         while True:
-            self.await_click(button, html=html)
+            self.await_input_event(button, name, html=html)
             if name.value:
                 return name.value
             hint.set_text("Please enter your name.")

@@ -18,6 +18,7 @@ app = App(__file__)
 
 MENU = (
     ("/", "Inputs"),
+    ("/events", "Events"),
     ("/elements", "Elements"),
     ("/widgets", "Widgets"),
     ("/deprecated", "Deprecated"),
@@ -404,6 +405,59 @@ class Inputs(GalleryView):
         intro = "Each line tells value, validity and the last event. Tab and arrow keys work."
         files = group("Files", FileExhibit(Bucket(request, max_size=10 * 1024 * 1024)))
         return self.page("Inputs", intro, *input_groups(), files)
+
+
+class EventExhibit(html.Div):
+    """Something to try, and a line that tells the last event that arrived."""
+
+    CLASS_LIST = ["exhibit", "input"]
+
+    def __init__(self, event: html.EventType, subject: html.Node) -> None:
+        self.line = html.Output(_role="status", _class="live", _aria_label=event.name)
+        subject.events.add(event)
+        caption = html.Span(html.Code(str(event)), _class="caption")
+        super().__init__(caption, html.Div(subject, _class="control"), self.line)
+        self.line.set_text("nothing yet")
+
+    def handle_input_event(self, input_event: Any) -> None:
+        """Tell what happened."""
+        self.line.set_text(f"{input_event.name} · {input_event.data!r}"[:120])
+
+
+def event_exhibits() -> Iterable[html.Node]:
+    """Return something for each event that has to be asked for."""
+
+    def key_field(label: str) -> html.Node:
+        return html.TextInput(_aria_label=label)
+
+    form = html.Form(html.TextInput(name="text", value="a", _aria_label="Text"), html.Submit())
+    details = html.Details(html.Summary("Open me"), html.P("and close me"))
+    lines = html.Div(*(html.P(f"line {number}") for number in range(20)), tabindex="0")
+    lines.attributes["aria-label"] = "Lines"
+    lines.attributes["role"] = "region"
+    lines.style.update({"height": "4rem", "overflow": "auto"})
+    return [
+        EventExhibit(html.KEY_DOWN("Enter", "Escape", "Control+s"), key_field("Some keys")),
+        EventExhibit(html.KEY_UP, key_field("All keys")),
+        EventExhibit(html.INPUT, key_field("Each letter")),
+        EventExhibit(html.SUBMIT, form),
+        EventExhibit(html.DBLCLICK, html.Button("Twice")),
+        EventExhibit(html.CONTEXT_MENU(prevent_default=True), html.Button("Right button")),
+        EventExhibit(html.POINTER_ENTER, html.Button("Come in")),
+        EventExhibit(html.POINTER_LEAVE, html.Button("Go away")),
+        EventExhibit(html.SCROLL_END(delay=100), lines),
+        EventExhibit(html.TOGGLE, details),
+    ]
+
+
+@app.route("/events")
+class Events(GalleryView):
+    """The events that nodes can ask for."""
+
+    def handle_request(self, request: Any) -> html.Node:
+        """Show them."""
+        intro = "Each box listens to one event, and tells what the browser says of it."
+        return self.page("Events", intro, group("Events", *event_exhibits()))
 
 
 @app.route("/elements")

@@ -1,7 +1,26 @@
 """Everything public about HTML: all node classes, parsing, event types."""
 
 from lona.compat import get_client_version
-from lona.events.event_types import BLUR, CHANGE, CLICK, FOCUS, ChangeEventType, EventType
+from lona.events.event_types import (
+    BLUR,
+    CHANGE,
+    CLICK,
+    CONTEXT_MENU,
+    DBLCLICK,
+    FOCUS,
+    INPUT,
+    KEY_DOWN,
+    KEY_UP,
+    POINTER_ENTER,
+    POINTER_LEAVE,
+    SCROLL_END,
+    SUBMIT,
+    TOGGLE,
+    ChangeEventType,
+    DomEventType,
+    EventType,
+    KeyEventType,
+)
 from lona.html import elements, forms
 from lona.html.abstract_node import AbstractNode
 from lona.html.elements import *  # noqa: F403 (it has a list of its own)
@@ -23,18 +42,30 @@ __all__ = [
     "BLUR",
     "CHANGE",
     "CLICK",
+    "CONTEXT_MENU",
+    "DBLCLICK",
     "FOCUS",
     "FUTURE_NODE_CLASSES",
     "HTML",
     "HTML1",
     "HTML2",
+    "INPUT",
     "INPUT_EVENT_TYPE",
     "INPUT_NODE_CLASSES",
+    "KEY_DOWN",
+    "KEY_UP",
     "NODE_CLASSES",
+    "POINTER_ENTER",
+    "POINTER_LEAVE",
+    "SCROLL_END",
     "SELF_CLOSING_TAGS",
+    "SUBMIT",
+    "TOGGLE",
     "AbstractNode",
     "ChangeEventType",
+    "DomEventType",
     "EventType",
+    "KeyEventType",
     "Node",
     "NodeHTMLParser",
     "RawHTML",

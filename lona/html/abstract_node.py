@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
+from lona.events.event_types import HANDLERS, OF_KEYS
 from lona.html.document import NO_DOCUMENT, NO_LOCK, Document, NoDocument, NoLock
 from lona.html.ids import next_class_number, next_node_id
 from lona.protocol import INPUT_EVENT_TYPE, NodeKind
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound="AbstractNode")
 T = TypeVar("T")
-
-# By type, not by name: a custom event may have any name.
-_HANDLERS = {
-    INPUT_EVENT_TYPE.CLICK: "handle_click",
-    INPUT_EVENT_TYPE.CHANGE: "handle_change",
-    INPUT_EVENT_TYPE.FOCUS: "handle_focus",
-    INPUT_EVENT_TYPE.BLUR: "handle_blur",
-}
 
 _FIRST_USE = Lock()
 
@@ -205,6 +198,10 @@ class AbstractNode:
         """
         return isinstance(event_type, str)
 
+    def wants(self, event_type: int | str, data: Any) -> bool:
+        """Return whether an event that the node listens to counts for it with this data."""
+        return True
+
     def read_change(self, data: Any, get_node: Callable[[int], AbstractNode | None]) -> Any:
         """Return the data of a change event of the node, for what its element has sent.
 
@@ -225,11 +222,15 @@ class AbstractNode:
         the parent, or None to end it here.
         """
         handler = self.handler_of(input_event.type)
-        return input_event if handler is None else handler(input_event)
+        if handler is None:
+            return input_event
+        if input_event.type in OF_KEYS and not self.wants(input_event.type, input_event.data):
+            return input_event
+        return handler(input_event)
 
     def handler_of(self, event_type: INPUT_EVENT_TYPE) -> Callable[[Any], Any] | None:
         """Return what handles events of a type; None for custom ones."""
-        name = _HANDLERS.get(event_type)
+        name = HANDLERS.get(event_type)
         handler: Callable[[Any], Any] | None = None if name is None else getattr(self, name)
         return handler
 
@@ -247,6 +248,46 @@ class AbstractNode:
 
     def handle_blur(self, input_event: Any) -> Any:
         """Handle that the node lost the focus. Return the event to pass it on."""
+        return input_event
+
+    def handle_submit(self, input_event: Any) -> Any:
+        """Handle that the form was submitted; `data` has its values by name."""
+        return input_event
+
+    def handle_input(self, input_event: Any) -> Any:
+        """Handle that something was typed or chosen; `data` is the value."""
+        return input_event
+
+    def handle_dblclick(self, input_event: Any) -> Any:
+        """Handle a double click on the node. Return the event to pass it on."""
+        return input_event
+
+    def handle_context_menu(self, input_event: Any) -> Any:
+        """Handle that the menu of the node was asked for (right button)."""
+        return input_event
+
+    def handle_key_down(self, input_event: Any) -> Any:
+        """Handle that a key was pressed; `data` has `key`, `code` and the modifiers."""
+        return input_event
+
+    def handle_key_up(self, input_event: Any) -> Any:
+        """Handle that a key was released. Return the event to pass it on."""
+        return input_event
+
+    def handle_pointer_enter(self, input_event: Any) -> Any:
+        """Handle that the pointer came into the node. Return the event to pass it on."""
+        return input_event
+
+    def handle_pointer_leave(self, input_event: Any) -> Any:
+        """Handle that the pointer left the node. Return the event to pass it on."""
+        return input_event
+
+    def handle_scroll_end(self, input_event: Any) -> Any:
+        """Handle that the node was scrolled; `data` has `x` and `y` in CSS pixels."""
+        return input_event
+
+    def handle_toggle(self, input_event: Any) -> Any:
+        """Handle that the user opened or closed the node; `data` has `open`."""
         return input_event
 
     def _inherited_namespace(self) -> str:

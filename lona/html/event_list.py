@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from lona.events.event_types import EventType
+from lona.events.event_types import EVENT_TYPES, EventType
 
 if TYPE_CHECKING:
     from lona.html.node import Node
@@ -29,7 +29,7 @@ class EventList:
     def _check(event_type: Any) -> None:
         if not isinstance(event_type, EventType):
             raise ValueError(
-                f"unsupported type: {type(event_type)}; events are CLICK, CHANGE, FOCUS or BLUR"
+                f"unsupported type: {type(event_type)}; events are {', '.join(EVENT_TYPES)}"
             )
 
     def _changed(self) -> None:

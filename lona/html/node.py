@@ -8,6 +8,8 @@ from copy import deepcopy
 from difflib import get_close_matches
 from typing import Any, ClassVar, SupportsIndex
 
+from lona.events.event_types import DECLARED_BY_HANDLERS, HANDLERS, OF_KEYS
+from lona.events.keys import pressed
 from lona.html.abstract_node import AbstractNode, first_use
 from lona.html.attribute_dict import AttributeDict, StyleDict, parse_style
 from lona.html.attribute_list import ClassList, IDList
@@ -34,8 +36,9 @@ class Node(AbstractNode):
     `_class`, `_for` and `data_user_id` give `class`, `for` and `data-user-id`. Keywords with a
     meaning of their own: `id` and `class` (str or list of str), `style` (dict or CSS string),
     `attributes` (dict), `events` (list of event types), `nodes` (children, instead of
-    positional ones), `handle_click`, `handle_change`, `handle_focus`, `handle_blur` (callables
-    that take the input event), `state` (dict), `ignore` (bool).
+    positional ones), `handle_click`, `handle_change`, `handle_key_down` and the like (callables,
+    or coroutine functions, that take the input event; they declare their event, but for click,
+    change, focus and blur), `state` (dict), `ignore` (bool).
 
     Values of wrong types raise `ValueError`; handlers that cannot be called and an `ignore` that
     is no bool raise `TypeError`.
@@ -322,8 +325,26 @@ class Node(AbstractNode):
             return True
         if attributes is None:
             return False
-        wanted = str(attributes.get(EVENTS_ATTRIBUTE, "")).split(";")
-        return any(code.partition(":")[0] == f"{event_type:d}" for code in wanted)
+        return self._entry_of(event_type) is not None
+
+    def wants(self, event_type: int | str, data: Any) -> bool:
+        """Return whether the element asked for an event with this data: for this key, if for some.
+
+        What it has not asked for is passed on.
+        """
+        if event_type not in OF_KEYS:
+            return True
+        entry = self._entry_of(event_type)
+        keys = "" if entry is None else entry.split(":", 3)[3:]
+        return not keys or pressed(data) in keys[0].split(",")
+
+    def _entry_of(self, event_type: int | str) -> str | None:
+        """Return what the element has asked for, as in its attribute."""
+        if self._attributes is None:
+            return None
+        wanted = str(self._attributes.get(EVENTS_ATTRIBUTE, "")).split(";")
+        number = f"{event_type:d}"
+        return next((entry for entry in wanted if entry.partition(":")[0] == number), None)
 
     def read_change(self, data: Any, get_node: Callable[[int], AbstractNode | None]) -> Any:
         """Return the data of a change event; of any `select` it is about its options."""
@@ -503,6 +524,9 @@ def _take_handler(node: Node, name: str, value: Any) -> None:
     if not callable(value):
         raise TypeError(f"{attribute} has to be callable, not {value!r}")
     node.__dict__[attribute] = value
+    declared = DECLARED_BY_HANDLERS.get(attribute)
+    if declared is not None and declared not in node.events:
+        node.events.add(declared)
 
 
 def _take_state(node: Node, name: str, value: Any) -> None:
@@ -519,10 +543,7 @@ _TAKERS: Mapping[str, Callable[[Node, str, Any], None]] = {
     "style": _take_style,
     "attributes": _take_attributes,
     "events": _take_events,
-    "handle-click": _take_handler,
-    "handle-change": _take_handler,
-    "handle-focus": _take_handler,
-    "handle-blur": _take_handler,
+    **{name.replace("_", "-"): _take_handler for name in HANDLERS.values()},
     "state": _take_state,
     "ignore": _take_ignore,
 }

@@ -17,6 +17,16 @@ class INPUT_EVENT_TYPE(IntEnum):  # the public name of Lona 1.x
     CUSTOM = 303
     FOCUS = 304
     BLUR = 305
+    SUBMIT = 306
+    INPUT = 307
+    DBLCLICK = 308
+    CONTEXT_MENU = 309
+    KEY_DOWN = 310
+    KEY_UP = 311
+    POINTER_ENTER = 312
+    POINTER_LEAVE = 313
+    SCROLL_END = 314
+    TOGGLE = 315
 
 
 @unique

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lona.data.types import HTTP_REDIRECT_KEY, REDIRECT_KEY
+from lona.events.event_types import VIEW_HANDLERS
 from lona.events.input_event import InputEvent
 from lona.responses import HttpRedirectResponse, RedirectResponse
 from lona.work.course import call, finished, hold, is_async, leave_loop
@@ -52,8 +53,26 @@ async def run_chain(
         event = answer
     if deliver(event):
         return Outcome(was_awaited=True)
-    answer = interpret(await _ask_view(view.handle_input_event)(event))
-    return Outcome() if isinstance(answer, InputEvent) else Outcome(answer)
+    for hook in (_handler_of(view, event), view.handle_input_event):
+        answer = interpret(await _ask_view(hook)(event))
+        if not isinstance(answer, InputEvent):
+            return Outcome(answer)
+        event = answer
+    return Outcome()
+
+
+def _handler_of(view: "BaseView", event: InputEvent) -> Hook:
+    """Return the method of a view for the event's type, if it has one, as `handle_key_down`.
+
+    Not for the types that Lona had before: programs have methods of such names for other purposes.
+    """
+    name = VIEW_HANDLERS.get(event.type)
+    return _nothing if name is None else getattr(view, name, _nothing)
+
+
+def _nothing(event: InputEvent) -> InputEvent:
+    """Pass the event on."""
+    return event
 
 
 def _ask_view(hook: Hook) -> Step:

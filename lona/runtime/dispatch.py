@@ -9,13 +9,14 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from lona.connection.window import Window
+from lona.events.event_data import can_be_data
+from lona.events.event_types import WITH_VALUE
 from lona.events.input_event import InputEvent
 from lona.exceptions import StopReason
 from lona.html.abstract_node import AbstractNode
 from lona.html.changes import changed_by, is_possible
 from lona.html.disabled import is_disabled
 from lona.html.document import Document
-from lona.protocol import INPUT_EVENT_TYPE
 from lona.protocol import messages as m
 from lona.runtime.chain import AnyRedirect, run_chain
 from lona.runtime.screen import Screen
@@ -68,7 +69,7 @@ class EventDispatch:
         """Run one event through the chain, and acknowledge it."""
         if self._request.server.settings.TEST_INPUT_EVENT_TIMEOUT:
             await self._delay_for_tests()
-        window.begin_event(message.event_id, message.type == INPUT_EVENT_TYPE.CHANGE)
+        window.begin_event(message.event_id, message.type in WITH_VALUE)
         was_awaited = False
         try:
             view = self._get_view()
@@ -112,19 +113,21 @@ class EventDispatch:
             return None
         if window.connection.user != self._request.user:
             return None
+        if not can_be_data(message.type, message.data):
+            return None
         document = self._screen.document
         node = target = None
         if message.node is not None:
             node = document.get_node(message.node)
             if node is None or not node.listens_to(message.type):
                 return None
-            if is_disabled(node):
+            if is_disabled(node) or not node.wants(message.type, message.data):
                 return None
         if message.target is not None:
             target = _read_target(document, node, message)
             if target is not node and target is not None and is_disabled(target):
                 return None
-        if message.type == INPUT_EVENT_TYPE.CHANGE:
+        if message.type in WITH_VALUE:
             message = _read_change(document, node, target, message)
         return InputEvent(
             message,

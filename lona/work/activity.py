@@ -135,8 +135,7 @@ class Activity:
         """Count one piece of work less."""
         with self._idle:
             self._moving -= 1
-            if self._moving == 0:
-                self._idle.notify_all()
+            self._tell()
 
     def take(self, piece: Piece) -> None:
         """Note that the calling thread or task carries a piece of work from now on."""
@@ -150,8 +149,7 @@ class Activity:
         with self._idle:
             self._carried.discard(piece)
             self._moving -= 1
-            if self._moving == 0:
-                self._idle.notify_all()
+            self._tell()
 
     def carry(self) -> "_Carrying":
         """Return a context whose body is work that was begun before, done by this thread."""
@@ -163,8 +161,7 @@ class Activity:
             piece.is_resting = True
             self._carried.discard(piece)
             self._moving -= 1
-            if self._moving == 0:
-                self._idle.notify_all()
+            self._tell()
 
     def resume(self, piece: Piece) -> None:
         """Count a piece of work again that rests; any thread may do so."""
@@ -174,10 +171,16 @@ class Activity:
             self._moving += 1
             self._begun += 1
 
+    def _tell(self) -> None:
+        """Let who waits for idleness look again, if it may have come; under the lock."""
+        if self._moving <= len(self._lingering):
+            self._idle.notify_all()
+
     def linger(self, piece: Piece) -> None:
         """Note that a piece of work waits for something of its own."""
         with self._idle:
             self._lingering[piece] = time.monotonic()
+            self._tell()
 
     def go_on(self, piece: Piece) -> None:
         """Note that a piece of work that lingered goes on."""

@@ -135,7 +135,8 @@ def _click_control(user: "User", label: Element, modifiers: Modifiers) -> bool:
 def _open_or_close(user: "User", summary: Element, modifiers: Modifiers) -> bool:
     if summary.parent is None or not is_summary(summary):
         return False
-    open_or_close(summary.parent)
+    for details in open_or_close(summary.parent):
+        user.page.dispatch(Event("toggle", details, bubbles=False))
     return True
 
 

@@ -20,15 +20,19 @@ def has_own_summary(element: Element) -> bool:
     return is_html(element, "details") and not any(map(is_summary, children))
 
 
-def open_or_close(details: Element) -> None:
-    """Change whether its content is shown; opening one closes the others of its name."""
+def open_or_close(details: Element) -> list[Element]:
+    """Change whether its content is shown; opening one closes the others of its name.
+
+    Returns all that were opened or closed.
+    """
     if "open" in details.attributes:
         del details.attributes["open"]
-        return
+        return [details]
+    others = [e for e in _group(details) if e is not details and "open" in e.attributes]
     details.attributes["open"] = ""
-    for other in _group(details):
-        if other is not details:
-            other.attributes.pop("open", None)
+    for other in others:
+        del other.attributes["open"]
+    return [*others, details]
 
 
 def close_extra(inserted: Iterable[Element]) -> None:

@@ -43,10 +43,11 @@ _UNKNOWN_PARTS = "its parts are those of the browser's language"
 _OF_THE_BROWSER = "the browser itself may listen to it"
 
 
-def press(user: "User", element: Element | None, key: str) -> None:
+def press(user: "User", element: Element | None, key: str, is_heard: bool = False) -> None:
     """Press a key while the element has the focus (None: no element has it).
 
-    Raises `ValueError` for keys that there are not.
+    A key that the script has heard is for that, and for no browser. Raises `ValueError` for keys
+    that there are not.
     """
     key = read_key(key)
     if is_without_effect(key) and key != "Escape":
@@ -54,14 +55,14 @@ def press(user: "User", element: Element | None, key: str) -> None:
     if key in ("Tab", "Shift+Tab"):
         _press_tab(user, element, 1 if key == "Tab" else -1)
     elif element is not None:
-        _press_in(user, element, key)
+        _press_in(user, element, key, is_heard)
     elif len(key) > 1 and key not in _SCROLLING:
         raise NotSupportedInProcess(
             f"pressing the key {key!r} where nothing has the focus", _OF_THE_BROWSER
         )
 
 
-def _press_in(user: "User", element: Element, key: str) -> None:
+def _press_in(user: "User", element: Element, key: str, is_heard: bool) -> None:
     if element.get("contenteditable") not in (None, "false"):
         raise NotSupportedInProcess("editing an element with contenteditable", UNKNOWN_EDITING)
     if type_of(element).is_segmented and key not in ("Enter", "Escape"):
@@ -72,9 +73,9 @@ def _press_in(user: "User", element: Element, key: str) -> None:
         if handle(user, element, key):
             return
     if key != "Escape" and not (len(key) == 1 and not _is_control(element)):
-        raise NotSupportedInProcess(
-            f"pressing the key {key!r} in <{element.tag}>", _why_not(key, element)
-        )
+        reason = _why_not(key, element)
+        if not (is_heard and reason is _OF_THE_BROWSER):
+            raise NotSupportedInProcess(f"pressing the key {key!r} in <{element.tag}>", reason)
 
 
 def _why_not(key: str, element: Element) -> str:

@@ -1,5 +1,7 @@
 """The names of keys, as Playwright takes them: those of a keyboard with the US layout."""
 
+from typing import NamedTuple
+
 from lona_testing.browser.errors import NotSupportedInProcess
 
 MODIFIERS = frozenset(
@@ -7,6 +9,9 @@ MODIFIERS = frozenset(
     for name in ("Shift", "Control", "Alt", "Meta")
     for side in ("", "Left", "Right")
 ) | {"ControlOrMeta"}
+
+EVENT_MODIFIERS = ("Alt", "Control", "Meta", "Shift")
+"""As events call them."""
 
 _SHIFTED = dict(
     zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True),
@@ -53,6 +58,42 @@ def read_key(text: str) -> str:
     if "Alt" in names or "Meta" in names:
         raise NotSupportedInProcess(f"pressing {text!r}", "the browser itself may listen to it")
     return "+".join([*sorted(names), name])
+
+
+class Stroke(NamedTuple):
+    """One key that is pressed and released: as `KeyboardEvent` calls it, and the place of it."""
+
+    key: str
+    code: str
+
+
+def strokes_of(text: str) -> list[Stroke]:
+    """Return the keys that are pressed one after the other for a text that `read_key` takes."""
+    *held, name = text[:-1].split("+")
+    name += text[-1:]
+    modifiers = ["Control" if one == "ControlOrMeta" else one for one in held]
+    strokes = [_modifier(one) for one in modifiers]
+    if name in MODIFIERS:
+        return [*strokes, _modifier("Control" if name == "ControlOrMeta" else name)]
+    is_code = name in _CODES
+    key = _CODES.get(name, name)
+    if is_code and "Shift" in "".join(modifiers):
+        key = _SHIFTED.get(key, key)
+    code = name if is_code and len(name) > 1 else _CODE_OF.get(key, key)
+    return [*strokes, Stroke(" " if key == "Space" else key, code)]
+
+
+def _modifier(name: str) -> Stroke:
+    short = name.removesuffix("Left").removesuffix("Right")
+    return Stroke(short, f"{short}Left" if short == name else name)
+
+
+_CODE_OF = {
+    character: code
+    for code, plain in _CODES.items()
+    if len(code) > 1 and not code.startswith("Numpad")
+    for character in (plain, _SHIFTED.get(plain, plain))
+}
 
 
 def is_without_effect(key: str) -> bool:

@@ -6,7 +6,7 @@ and wait for the server: what is not there on an idle server fails at once, with
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from lona_testing import vocabulary
 from lona_testing.browser import conditions
@@ -27,6 +27,7 @@ from lona_testing.browser.inner_text import inner_text
 from lona_testing.browser.matching import text_matches
 from lona_testing.browser.queries import Queries
 from lona_testing.browser.serialize import outer_html
+from lona_testing.browser.synthetic_events import read_event
 from lona_testing.browser.targets import target_of
 from lona_testing.vocabulary.values import Files, TextPattern, Timeout
 
@@ -256,14 +257,15 @@ class Locator(Queries):
         """
         keys = _modifiers(modifiers)
         _refuse_layout(position)
-        if button not in (None, "left"):
-            if button not in ("middle", "right"):
-                raise ValueError(f"button: {button!r} is none of left, middle and right")
-            raise NotSupportedInProcess(
-                f"a click with the {button} button", "it opens a menu or tab"
-            )
+        if button not in (None, "left", "middle", "right"):
+            raise ValueError(f"button: {button!r} is none of left, middle and right")
+        if button == "middle":
+            raise NotSupportedInProcess("a click with the middle button", "it opens a tab")
 
         def do(element: Element) -> None:
+            if button == "right":
+                self.page.user.ask_for_menu(element, keys)
+                return
             for number in range(1, 1 + (1 if click_count is None else click_count)):
                 self.page.user.click(element, keys, number)
 
@@ -294,6 +296,39 @@ class Locator(Queries):
             timeout=timeout,
             trial=trial,
         )
+
+    def hover(
+        self,
+        *,
+        force: bool | None = None,
+        modifiers: Sequence[str] | None = None,
+        no_wait_after: bool | None = None,
+        position: object = None,
+        scroll: str | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
+    ) -> None:
+        """Put the pointer onto the element; refused if it is hidden or covered."""
+        _modifiers(modifiers)
+        _refuse_layout(position)
+        user = self.page.user
+        check = user.require_box if force else partial(user.require, pointed=True, enabled=False)
+        self._act(_unless(trial, user.hover), timeout, no_wait_after, check)
+
+    def dispatch_event(
+        self, type: str, event_init: dict[str, Any] | None = None, *, timeout: Timeout = None
+    ) -> None:
+        """Dispatch an event of the DOM at the element, whatever state it is in.
+
+        `event_init` is as for the event's class in JavaScript. `NotSupportedInProcess` for types of
+        which nobody here knows what follows.
+        """
+        event = read_event(type, event_init or {})
+
+        def do(element: Element) -> None:
+            self.page.user.dispatch(event(element))
+
+        self._act(do, timeout, None, _no_check)
 
     def fill(
         self,

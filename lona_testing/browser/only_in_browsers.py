@@ -25,7 +25,7 @@ _KINDS = (
         "hide_highlight highlight pdf screencast screenshot to_have_screenshot video",
     ),
     Kind("it needs layout", "bounding_box scroll_into_view_if_needed to_be_in_viewport"),
-    Kind("there is no pointer", "drag_and_drop drag_to drop hover mouse tap touchscreen"),
+    Kind("there is no pointer", "drag_and_drop drag_to drop mouse tap touchscreen"),
     Kind("nothing but the text of a control can be selected", "select_text"),
     Kind("style sheets count for what can be seen and read, no further", "to_have_css"),
     Kind("style sheets are those of the page", "add_style_tag"),
@@ -49,7 +49,7 @@ _KINDS = (
     # scripts
     Kind(
         "no scripts run but Lona's own",
-        "add_init_script add_script_tag coverage dispatch_event eval_on_selector"
+        "add_init_script add_script_tag coverage eval_on_selector"
         " eval_on_selector_all evaluate evaluate_all evaluate_handle expose_binding expose_function"
         " local_storage request_gc service_workers session_storage to_have_js_property"
         " wait_for_function webmcp workers",

@@ -12,9 +12,9 @@ from lona_testing.browser.locator import Locator
 from lona_testing.browser.queries import Queries
 
 _NAMES = (
-    "check click dblclick fill focus get_attribute inner_text input_value is_checked is_disabled"
-    " is_editable is_enabled is_hidden is_visible press select_option set_checked set_input_files"
-    " text_content type uncheck"
+    "check click dblclick dispatch_event fill focus get_attribute hover inner_text input_value"
+    " is_checked is_disabled is_editable is_enabled is_hidden is_visible press select_option"
+    " set_checked set_input_files text_content type uncheck"
 ).split()
 
 _SELECTOR = inspect.Parameter("selector", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str)

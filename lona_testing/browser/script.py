@@ -12,14 +12,18 @@ from lona_testing.browser.dom import Element
 class Event:
     """Something that happened to an element.
 
-    `type` is what the DOM calls it: `click`, `input`, `change`, `focus`, `blur` or `submit`.
-    `modifiers` are the keys that are held during a click, `submitter` is the button that submits.
+    `type` is what the DOM calls it: `click`, `keydown`, `submit` and so on. `modifiers` are the
+    keys that are held, `submitter` is the button that submits, `key` and `code` are those of the
+    key that is pressed or released. What does not bubble belongs to the target alone.
     """
 
     type: str
     target: Element
     modifiers: frozenset[str] = frozenset()
     submitter: Element | None = None
+    key: str = ""
+    code: str = ""
+    bubbles: bool = True
 
 
 class Script(Protocol):
@@ -30,6 +34,9 @@ class Script(Protocol):
 
     def listens(self, element: Element) -> bool:
         """Whether clicks at an element are wanted."""
+
+    def hears(self, event: Event) -> bool:
+        """Whether an event is one that the script wants."""
 
     def show(self, url: URL) -> None:
         """Show another entry of the history that belongs to the same document."""

@@ -17,7 +17,7 @@ from lona_testing.browser.dom import Element, is_html
 from lona_testing.browser.errors import NotActionable, NotSupportedInProcess, WrongElement
 from lona_testing.browser.focus import Focus, can_have_focus, is_focusable, is_inert
 from lona_testing.browser.input_types import InputType
-from lona_testing.browser.keys import CHARACTERS
+from lona_testing.browser.keys import CHARACTERS, EVENT_MODIFIERS, Stroke, read_key, strokes_of
 from lona_testing.browser.labels import labelled_control
 from lona_testing.browser.layout.rendering import why_not_rendered
 from lona_testing.browser.middle import middle_of
@@ -45,6 +45,8 @@ class User:
         self.page = page
         self.focus_state = Focus()
         self.refusal = ""
+        self._pointed: Element | None = None  # where the pointer is
+        self._is_heard = False  # whether the script listens to the key that was pressed last
 
     @property
     def active(self) -> Element | None:
@@ -57,15 +59,23 @@ class User:
 
     # checks
 
-    def require(self, element: Element, *, editable: bool = False, pointed: bool = False) -> None:
+    def require(
+        self,
+        element: Element,
+        *,
+        editable: bool = False,
+        pointed: bool = False,
+        enabled: bool = True,
+    ) -> None:
         """Refuse what a user could not do; raises `NotActionable` with the reason.
 
-        `editable`: a text is to be changed, `pointed`: the element is to be hit by a pointer.
+        `editable`: a text is to be changed, `pointed`: the element is to be hit by a pointer,
+        `enabled`: it is to be used.
         """
         reason = why_unseen(element)
         if reason is None and is_inert(element):
             reason = "it is inert"
-        if reason is None and not conditions.is_enabled(element):
+        if reason is None and enabled and not conditions.is_enabled(element):
             reason = "it is disabled"
         if reason is None and editable and readonly_state(target_of(element)):
             reason = "it is read-only"
@@ -106,8 +116,49 @@ class User:
         hit = middle_of(element, self._is_listened_to)
         if has_own_summary(hit):
             raise NotSupportedInProcess("a click on a <details>", keyboard.OWN_SUMMARY)
+        self.move_pointer(hit)
         self._focus_by_mouse(hit, number)
         activation.click(self, hit, modifiers)
+        if number == 2:
+            self.page.dispatch(Event("dblclick", hit, modifiers))
+
+    def ask_for_menu(self, element: Element, modifiers: frozenset[str] = frozenset()) -> None:
+        """Click an element with the right button: its menu is what the script makes of that."""
+        self.refusal = ""
+        if is_inert(element):
+            return
+        hit = middle_of(element, self._is_listened_to)
+        self.move_pointer(hit)
+        self._focus_by_mouse(hit, 1)
+        self.page.dispatch(Event("contextmenu", hit, modifiers))
+
+    def hover(self, element: Element) -> None:
+        """Put the pointer onto an element."""
+        self.refusal = ""
+        if not is_inert(element):
+            self.move_pointer(middle_of(element, self._is_listened_to))
+
+    def dispatch(self, event: Event) -> None:
+        """Let an event happen that a test has made."""
+        self.refusal = ""
+        if event.type == "click":
+            activation.click(self, event.target, event.modifiers)
+        else:
+            self.page.dispatch(event)
+
+    def move_pointer(self, element: Element) -> None:
+        """Note where the pointer is: it leaves what it was in, and comes into what it is in now."""
+        *now, document = element.ancestors()
+        *before, last = (self._pointed or element).ancestors()
+        if self._pointed is None or last is not document:  # another one, or out of it
+            before = []
+        self._pointed = element
+        for each in before:
+            if each not in now:
+                self.page.dispatch(Event("pointerleave", each, bubbles=False))
+        for each in reversed(now):
+            if each not in before:
+                self.page.dispatch(Event("pointerenter", each, bubbles=False))
 
     def _is_listened_to(self, element: Element) -> bool:
         script = self.page.script
@@ -268,8 +319,31 @@ class User:
         Raises `ValueError` for keys that there are not.
         """
         self.refusal = ""
+        read_key(key)
         self._focus_for_keys(element)
-        keyboard.press(self, self.active, key)
+        held: list[str] = []
+        strokes = strokes_of(key)
+        is_prevented = False
+        for stroke in strokes:
+            if stroke.key in EVENT_MODIFIERS:
+                held.append(stroke.key)
+            is_prevented = self._dispatch_key("keydown", stroke, held)
+        if not is_prevented:
+            keyboard.press(self, self.active, key, self._is_heard)
+        for stroke in reversed(strokes):
+            if stroke.key in EVENT_MODIFIERS:
+                held.remove(stroke.key)
+            self._dispatch_key("keyup", stroke, held)
+
+    def _dispatch_key(self, event_type: str, stroke: Stroke, held: list[str]) -> bool:
+        self._is_heard = False
+        if self.active is None:  # the body has the focus, to which no script listens
+            return False
+        modifiers = frozenset(held)
+        event = Event(event_type, self.active, modifiers, key=stroke.key, code=stroke.code)
+        script = self.page.script
+        self._is_heard = script is not None and script.hears(event)
+        return self.page.dispatch(event)
 
     def _focus_for_keys(self, element: Element | None) -> None:
         """Give the focus before keys are pressed: the caret of an input that gets it is at 0."""

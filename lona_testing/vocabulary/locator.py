@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lona_testing.vocabulary.queries import Queries
 from lona_testing.vocabulary.values import (
@@ -125,6 +125,24 @@ class Locator(Queries, Protocol):
         trial: bool | None = None,
     ) -> None:
         """Click the element twice; see `click`."""
+
+    def hover(
+        self,
+        *,
+        force: bool | None = None,
+        modifiers: Sequence[Modifier] | None = None,
+        no_wait_after: bool | None = None,
+        position: Position | None = None,
+        scroll: Scroll | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
+    ) -> None:
+        """Put the pointer onto the element; refused if it is hidden or covered."""
+
+    def dispatch_event(
+        self, type: str, event_init: dict[str, Any] | None = None, *, timeout: Timeout = None
+    ) -> None:
+        """Dispatch an event of the DOM at the element; `event_init` is as in JavaScript."""
 
     def fill(
         self,

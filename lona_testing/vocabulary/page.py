@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lona_testing.vocabulary.queries import Queries
 from lona_testing.vocabulary.values import (
@@ -77,6 +77,32 @@ class Shortcuts(Protocol):
         strict: bool | None = None,
     ) -> None:
         """See `Locator.dblclick`."""
+
+    def hover(
+        self,
+        selector: str,
+        *,
+        force: bool | None = None,
+        modifiers: Sequence[Modifier] | None = None,
+        no_wait_after: bool | None = None,
+        position: Position | None = None,
+        scroll: Scroll | None = None,
+        timeout: Timeout = None,
+        trial: bool | None = None,
+        strict: bool | None = None,
+    ) -> None:
+        """See `Locator.hover`."""
+
+    def dispatch_event(
+        self,
+        selector: str,
+        type: str,
+        event_init: dict[str, Any] | None = None,
+        *,
+        timeout: Timeout = None,
+        strict: bool | None = None,
+    ) -> None:
+        """See `Locator.dispatch_event`."""
 
     def fill(
         self,

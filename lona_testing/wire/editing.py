@@ -51,12 +51,14 @@ class State:
     """A control that was edited.
 
     `last_event` is the id of the last change event that was sent for it, `unsent` tells whether
-    something was typed and not sent, `sent` is the value that both sides know (None: not known),
+    something was typed and not sent, `is_pushed` whether it was sent before it is committed, `sent`
+    is the value that both sides know (None: not known),
     `held` the newest values of the server that wait for the end of editing, by element.
     """
 
     last_event: int = 0
     unsent: bool = False
+    is_pushed: bool = False
     sent: Value | None = None
     held: dict[Element, tuple[str, str | None]] = field(default_factory=dict)
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from lona.protocol import INPUT_EVENT_TYPE
 from lona_testing.browser.dom import Element
 from lona_testing.browser.script import Event
-from lona_testing.wire.captures import find_event, is_ignored
-from lona_testing.wire.forms import view_of_form
+from lona_testing.wire.captures import find_event, find_options, is_ignored
+from lona_testing.wire.editing import value_of
+from lona_testing.wire.forms import values_of_form, view_of_form
 from lona_testing.wire.links import href_of, view_of_link
 from lona_testing.wire.nodes import ServerElement
 from lona_testing.wire.uploads import is_upload, upload
 from lona_testing.wire.window import PageWindow
 
-_MODIFIERS = {"Alt": "alt_key", "Control": "ctrl_key", "Shift": "shift_key", "Meta": "meta_key"}
+_TYPE = INPUT_EVENT_TYPE
+_MODIFIERS = {"Alt": "alt_key", "Control": "ctrl_key", "Meta": "meta_key", "Shift": "shift_key"}
 _NO_LAYOUT = {"node_width": 0, "node_height": 0, "x": 0, "y": 0}
 
 RunView = Callable[[str, Any], None]
 Path = list[Element]
+Handler = Callable[[PageWindow, Event, Path, RunView], bool]
 
 
 def handle_event(window: PageWindow, event: Event, run_view: RunView) -> bool:
@@ -54,8 +58,7 @@ def _click(window: PageWindow, event: Event, path: Path, run_view: RunView) -> b
         elif find_event(element, INPUT_EVENT_TYPE.CLICK) is not None:
             if not window.hold(event.target):
                 return True
-            keys = {key: name in event.modifiers for name, key in _MODIFIERS.items()}
-            data = {**keys, **_NO_LAYOUT}
+            data = _pointer_data(element, event)
             window.send_event(element, INPUT_EVENT_TYPE.CLICK, data, event.target)
             return True
         elif href is not None:
@@ -67,6 +70,7 @@ def _click(window: PageWindow, event: Event, path: Path, run_view: RunView) -> b
 
 
 def _input(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
+    _send_input(window, event, path, run_view)
     change = _change_event(path)
     if change is not None and not is_upload(change[0]):
         window.edited(event.target, *change)
@@ -85,38 +89,94 @@ def _change(window: PageWindow, event: Event, path: Path, run_view: RunView) -> 
 def _change_event(path: Path) -> tuple[Element, int] | None:
     """Return the nearest element that has the change event, and its delay."""
     for element in path:
-        delay = None if is_ignored(element) else find_event(element, INPUT_EVENT_TYPE.CHANGE)
+        delay = find_event(element, INPUT_EVENT_TYPE.CHANGE)
         if delay is not None:
             return element, delay
     return None
 
 
-def _focus(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
-    _focus_changed(window, event, path, INPUT_EVENT_TYPE.FOCUS)
-    return False
+def _report(event_type: INPUT_EVENT_TYPE, data_of: Callable[[Element, Event], Any]) -> Handler:
+    """Return the listener that sends an event of the innermost element that has asked for it."""
+
+    def handle(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
+        is_own = not event.bubbles or event_type in (_TYPE.FOCUS, _TYPE.BLUR)
+        for element in path:
+            options = find_options(element, event_type)
+            if options is None or (is_own and element is not event.target):
+                continue
+            if options.keys and _pressed(event) not in options.keys:
+                continue
+            if event_type is _TYPE.KEY_DOWN:
+                _push(window, event, path)
+            data = data_of(element, event)
+            event_id = window.send_event(element, event_type, data, event.target)
+            if event_type is _TYPE.INPUT:
+                window.editing.state(event.target).last_event = event_id
+            return options.prevents
+        return False
+
+    return handle
+
+
+def is_wanted(window: PageWindow, event: Event) -> bool:
+    """Tell whether an element has asked for a key event."""
+    event_type = {"keydown": _TYPE.KEY_DOWN, "keyup": _TYPE.KEY_UP}.get(event.type)
+    if event_type is None:
+        return False
+    found = (find_options(e, event_type) for e in path_of(window, event.target))
+    return any(each and (not each.keys or _pressed(event) in each.keys) for each in found)
+
+
+def _push(window: PageWindow, event: Event, path: Path) -> None:
+    """Send what was typed and is not committed, for what comes next."""
+    change = _change_event(path)
+    if change is not None:
+        window.push(event.target, change[0])
+
+
+def _pressed(event: Event) -> str:
+    """Return the keys that are pressed, as they stand in the attribute."""
+    key = "Space" if event.key == " " else event.key
+    held = [
+        name
+        for name in _MODIFIERS
+        if name in event.modifiers and name != key and (name != "Shift" or len(key) > 1)
+    ]
+    return "+".join([*held, quote(key, safe="!'()*-._~")])
+
+
+def _modifiers_of(event: Event) -> dict[str, Any]:
+    return {key: name in event.modifiers for name, key in _MODIFIERS.items()}
+
+
+def _pointer_data(element: Element, event: Event) -> dict[str, Any]:
+    return {**_modifiers_of(event), **_NO_LAYOUT}
+
+
+def _key_data(element: Element, event: Event) -> dict[str, Any]:
+    return {**_modifiers_of(event), "key": event.key, "code": event.code}
+
+
+_send_blur = _report(_TYPE.BLUR, lambda element, event: [])
+_send_input = _report(_TYPE.INPUT, lambda element, event: value_of(event.target))
+_send_submit = _report(
+    _TYPE.SUBMIT, lambda element, event: values_of_form(event.target, event.submitter)
+)
 
 
 def _blur(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
     window.editing.left(event.target)
-    _focus_changed(window, event, path, INPUT_EVENT_TYPE.BLUR)
-    return False
-
-
-def _focus_changed(
-    window: PageWindow, event: Event, path: Path, event_type: INPUT_EVENT_TYPE
-) -> None:
-    # Focus belongs to one element: ancestors are not asked.
-    element = event.target
-    if not path or path[0] is not element or is_ignored(element):
-        return
-    if find_event(element, event_type) is not None:
-        window.send_event(element, event_type, [], element)
+    return _send_blur(window, event, path, run_view)
 
 
 def _submit(window: PageWindow, event: Event, path: Path, run_view: RunView) -> bool:
     form = event.target
     if not path or path[0] is not form or is_ignored(form):
         return False
+    if any(find_event(element, _TYPE.SUBMIT) is not None for element in path):
+        if event.submitter is None or window.hold(event.submitter):
+            _send_submit(window, event, path, run_view)
+        return True
     view = view_of_form(form, event.submitter, window.url)
     if view is None:
         return False
@@ -125,11 +185,19 @@ def _submit(window: PageWindow, event: Event, path: Path, run_view: RunView) -> 
     return True
 
 
-_HANDLERS: dict[str, Callable[[PageWindow, Event, Path, RunView], bool]] = {
+_HANDLERS: dict[str, Handler] = {
     "click": _click,
     "input": _input,
     "change": _change,
-    "focus": _focus,
+    "focus": _report(_TYPE.FOCUS, lambda element, event: []),
     "blur": _blur,
     "submit": _submit,
+    "dblclick": _report(_TYPE.DBLCLICK, _pointer_data),
+    "contextmenu": _report(_TYPE.CONTEXT_MENU, _pointer_data),
+    "keydown": _report(_TYPE.KEY_DOWN, _key_data),
+    "keyup": _report(_TYPE.KEY_UP, _key_data),
+    "pointerenter": _report(_TYPE.POINTER_ENTER, _pointer_data),
+    "pointerleave": _report(_TYPE.POINTER_LEAVE, _pointer_data),
+    "scrollend": _report(_TYPE.SCROLL_END, lambda element, event: {"x": 0, "y": 0}),
+    "toggle": _report(_TYPE.TOGGLE, lambda element, event: {"open": "open" in element.attributes}),
 }

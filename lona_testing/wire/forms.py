@@ -26,6 +26,11 @@ def view_of_form(
     ) else None
 
 
+def values_of_form(form: Element, submitter: Element | None) -> FormValues:
+    """Return the values of a form by name, as a posted one has them."""
+    return _values_of(form, as_texts(entries_of(form, submitter)))
+
+
 def _values_of(form: Element, entries: Texts) -> FormValues:
     """Return the values by name: a list for multiple selects, and where a name comes repeatedly."""
     controls = (e for e in form_controls(form) if is_html(e, "select"))

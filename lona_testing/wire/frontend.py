@@ -16,7 +16,7 @@ from lona_testing.browser.script import Event
 from lona_testing.wire.arrival import Arrival
 from lona_testing.wire.busy import describe_busy
 from lona_testing.wire.captures import find_event
-from lona_testing.wire.events import handle_event
+from lona_testing.wire.events import handle_event, is_wanted
 from lona_testing.wire.fake_connection import FakeConnection
 from lona_testing.wire.window import PageWindow
 
@@ -58,6 +58,10 @@ class Frontend:
         if event.type == "blur":
             self._arrival.blurred(event.target)
         return handle_event(self.window, event, self._go)
+
+    def hears(self, event: Event) -> bool:
+        """Whether an event is one that the window's elements want."""
+        return is_wanted(self.window, event)
 
     def listens(self, element: Element) -> bool:
         """Whether clicks at an element are wanted."""

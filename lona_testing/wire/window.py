@@ -120,16 +120,24 @@ class PageWindow:
 
         `listener` is the element that has the change event.
         """
-        self.editing.state(control).unsent = True
+        state = self.editing.state(control)
+        state.unsent, state.is_pushed = True, False
         if delay:
             self._send_new(control, listener)
 
     def committed(self, control: Element, listener: Element, delay: int) -> None:
         """Send a value that the browser commits, unless it was sent before."""
-        if delay:
+        if delay or self.editing.state(control).is_pushed:
             self._send_new(control, listener)
         else:
             self._send_change(control, listener)
+
+    def push(self, control: Element, listener: Element) -> None:
+        """Send what was typed and the browser has not committed, for what comes next."""
+        state = self.editing.state(control)
+        if state.unsent:
+            state.is_pushed = True
+            self._send_new(control, listener)
 
     def _send_new(self, control: Element, listener: Element) -> None:
         if self.editing.state(control).sent == value_of(control):

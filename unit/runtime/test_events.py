@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from lona.events.event_types import BLUR, CHANGE, CLICK, FOCUS
+from lona.events.event_types import BLUR, CHANGE, CLICK, FOCUS, KEY_DOWN
 from lona.html import Option2, Select2
 from lona.html.node import Node
 from lona.protocol import messages as m
@@ -517,3 +517,63 @@ def test_a_handler_that_blocks_does_not_keep_the_view_of_a_left_window(
     assert begun.wait(60)
     tab.close()
     assert len(server.runtimes) == 0
+
+
+# events of keys and the like
+
+
+KEY = {
+    **dict.fromkeys(("alt_key", "ctrl_key", "shift_key", "meta_key"), False),
+    "key": "Enter",
+    "code": "Enter",
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "counts"),
+    [
+        (KEY, True),
+        ({**KEY, "key": "a"}, False),
+        ({**KEY, "ctrl_key": True}, False),
+        ({**KEY, "key": 5}, False),
+        ([], False),
+        ("Enter", False),
+    ],
+)
+def test_a_key_that_no_node_has_asked_for_is_dropped(serve, open_tab, data, counts):
+    heard = []
+    node = Node(
+        tag_name="div", events=[KEY_DOWN("Enter")], handle_key_down=lambda event: heard.append(1)
+    )
+
+    class Page(View):
+        def handle_request(self, request):
+            return node
+
+    tab = open_tab(serve({"/": Page}))
+    tab.load()
+    tab.fire(node, 310, data)
+    tab.fire(node, 311, KEY)
+    assert heard == ([1] if counts else [])
+    assert tab.connection.closed is None
+
+
+def test_a_node_hears_only_of_its_own_keys_from_those_inside(serve, open_tab):
+    heard = []
+
+    def note(event):
+        heard.append(event.data["key"])
+        return event
+
+    inner = Node(tag_name="b", events=[KEY_DOWN("Enter", "a")])
+    outer = Node(inner, tag_name="div", events=[KEY_DOWN("Enter")], handle_key_down=note)
+
+    class Page(View):
+        def handle_request(self, request):
+            return outer
+
+    tab = open_tab(serve({"/": Page}))
+    tab.load()
+    tab.fire(inner, 310, {**KEY, "key": "a"})
+    tab.fire(inner, 310, KEY)
+    assert heard == ["Enter"]

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from lona.work.activity import Activity, Signal
+from lona.work.activity import Activity, Signal, lingering, present_piece
 
 
 def test_a_new_activity_is_idle():
@@ -107,3 +107,29 @@ def test_what_is_sent_is_counted_and_is_no_work():
     activity = Activity()
     activity.note_sent()
     assert (activity.sent, activity.begun, activity.moving) == (1, 0, 0)
+
+
+def test_work_that_waits_for_something_of_its_own_for_long_is_at_rest(monkeypatch):
+    monkeypatch.setattr("lona.work.activity.LINGER_SECONDS", 0.01)
+    activity = Activity()
+    activity.begin()
+    with activity.carry(), lingering():
+        piece = present_piece()
+        activity.linger(piece)
+        assert activity.wait_idle(60)
+        assert (activity.moving, activity.dozing, activity.begun) == (0, 1, 1)
+        activity.go_on(piece)
+        assert (activity.moving, activity.dozing, activity.begun) == (1, 0, 2)
+
+
+def test_the_end_of_other_work_beside_such_is_noticed(monkeypatch):
+    monkeypatch.setattr("lona.work.activity.LINGER_SECONDS", 0)
+    activity = Activity()
+    activity.begin()
+    activity.begin()
+    with activity.carry():
+        activity.linger(present_piece())
+        thread = threading.Thread(target=activity.end)
+        thread.start()
+        assert activity.wait_idle(60)
+        thread.join()

@@ -6,11 +6,10 @@ A control is a node whose value the browser can change.
 from collections.abc import Iterable
 from typing import Any
 
-from lona.events.event_types import CHANGE
+from lona.events.event_types import CHANGE, WITH_VALUE
 from lona.html.forms.bubbling import passed_on
 from lona.html.forms.properties import BooleanAttribute, check_bool
 from lona.html.node import Node
-from lona.protocol import INPUT_EVENT_TYPE
 
 INPUT_DELAY = 300
 """Milliseconds without typing after which a change is sent."""
@@ -59,11 +58,11 @@ class Control(Node):
         self._bubble_up = check_bool("bubble_up", value)
 
     def handle_input_event(self, input_event: Any) -> Any:
-        """Store the new value of a change event, then call `handle_change`.
+        """Store the new value of a change or input event, then call its handler.
 
         A change whose data cannot come from such a control is dropped.
         """
-        if input_event.type is not INPUT_EVENT_TYPE.CHANGE:
+        if input_event.type not in WITH_VALUE:
             return super().handle_input_event(input_event)
         with self.lock:
             if not self._store(input_event.data, input_event.issuer):

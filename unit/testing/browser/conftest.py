@@ -36,21 +36,27 @@ class Network:
 class Script:
     """Notes events as `type target`, and prevents the browser's action for types in `prevents`.
 
-    `news` are what the server sends, one for each look: each is called.
+    Of keys and the pointer it notes only those in `hearing`. `news` are what the server sends, one
+    for each look: each is called.
     """
 
     def __init__(self) -> None:
         self.events: list[str] = []
         self.shown: list[str] = []
         self.prevents: set[str] = set()
+        self.hearing: set[str] = set()
         self.news: list[Callable[[], None]] = []
         self.arrived: list[Callable[[], None]] = []
         self.is_idle = True
         self.is_stopped = False
 
     def handle(self, event: Event) -> bool:
-        self.events.append(f"{event.type} {event.target.get('id') or event.target.tag}")
+        if not event.type.startswith(("key", "pointer")) or event.type in self.hearing:
+            self.events.append(f"{event.type} {event.target.get('id') or event.target.tag}")
         return event.type in self.prevents
+
+    def hears(self, event: Event) -> bool:
+        return event.type in self.hearing
 
     def listens(self, element: Element) -> bool:
         return element.has("listens")

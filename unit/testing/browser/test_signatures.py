@@ -120,6 +120,7 @@ OTHER_TYPES = {
     ("add_cookies", "cookies"),
     ("cookies", "return"),
     ("set_input_files", "files"),
+    ("dispatch_event", "event_init"),
 }
 """Method and argument for which the vocabulary has another type than Playwright, on purpose."""
 
