@@ -29,7 +29,10 @@ MAX_IN_FLIGHT = 256
 
 
 class WindowOwner(Protocol):
-    """What a window needs of the runtime it shows; called by workers, but for `detach`."""
+    """What a window needs of the runtime it shows.
+
+    Called by workers, but for `note_closed` and `detach`.
+    """
 
     @property
     def is_async(self) -> bool:
@@ -43,6 +46,9 @@ class WindowOwner(Protocol):
 
     def resync(self, window: "Window") -> None:
         """Send the whole current state."""
+
+    def note_closed(self, window: "Window") -> None:
+        """Note that the user is gone; `detach` follows. Called on any thread, must not block."""
 
     def detach(self, window: "Window") -> None:
         """Forget the window: its user is gone. Called on any thread, must not block."""
@@ -286,6 +292,7 @@ class Window:
         owner = self._owner
         if owner is None:
             return
+        owner.note_closed(self)
         if self._events.is_busy:
             # In a lane of its own: an error page or a lock may keep the upkeep for ever.
             self._new_mailbox().post(lambda: self._leave(owner), must_run=True)

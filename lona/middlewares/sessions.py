@@ -223,9 +223,9 @@ class LonaSessionMiddleware:
         self, connection: "Connection", session_key: str
     ) -> "Iterator[Connection]":
         """Yield the connections that stand for the owners of the session's daemons."""
-        for runtime in connection.server.runtimes.runtimes:
+        for runtime in connection.server.runtimes.daemons:
             owner = runtime.request.connection
-            if runtime.life.is_daemon and session_key and owner.session_key == session_key:
+            if session_key and owner.session_key == session_key:
                 yield owner
 
     # how a browser that has a websocket gets its cookie

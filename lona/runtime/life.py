@@ -27,7 +27,7 @@ class Life:
 
     `waits` block its threads and `error_waits` those of an error view that took its place.
     `stops_when_finished` tells whether a daemon is over when its `handle_request` has returned;
-    `on_over` is called once, when the view is to be removed. `check_daemons` raises `RuntimeError`
+    `on_over` is called once, when the view is to be removed. `admit_daemon` raises `RuntimeError`
     if the server has no room for one more daemon that nobody holds.
     """
 
@@ -38,7 +38,7 @@ class Life:
         error_waits: Waits,
         stops_when_finished: Callable[[], bool],
         on_over: Callable[[], None],
-        check_daemons: Callable[[], None] = lambda: None,
+        admit_daemon: Callable[[], None] = lambda: None,
     ) -> None:
         self.state = STATE.NOT_STARTED
         self.started_at: datetime | None = None
@@ -48,7 +48,7 @@ class Life:
         self._waits = waits
         self._error_waits = error_waits
         self._stops_when_finished = stops_when_finished
-        self._check_daemons = check_daemons
+        self._admit_daemon = admit_daemon
         self._on_over = on_over
         self._own: object = None  # the thread or task in which `handle_request` runs
         self._answering: set[object] = set()
@@ -164,7 +164,7 @@ class Life:
     def _give_way(self) -> None:
         """End like any other view, if the server has too many daemons that nobody holds."""
         try:
-            self._check_daemons()
+            self._admit_daemon()
         except RuntimeError:
             self._is_daemon = False
 
@@ -196,7 +196,7 @@ class Life:
     @is_daemon.setter
     def is_daemon(self, value: bool) -> None:
         if value and not self._is_daemon:
-            self._check_daemons()
+            self._admit_daemon()
         with self._lock:
             self._is_daemon = bool(value)
         self._end_if_unheld()

@@ -92,6 +92,9 @@ class RuntimeRegistry:
         self.work = server.work
         self.report = server.failures.report
         self._runtimes: dict[str, ViewRuntime] = {}
+        # Those of them among which the few are that others ask for: there may be many views.
+        self._daemons: dict[str, ViewRuntime] = {}
+        self._left: dict[str, ViewRuntime] = {}
         self._changed = threading.Condition()
         self._is_shut_down = False
 
@@ -103,6 +106,13 @@ class RuntimeRegistry:
         """All of them now, oldest first."""
         with self._changed:
             return tuple(self._runtimes.values())
+
+    @property
+    def daemons(self) -> list[ViewRuntime]:
+        """Those that are daemons now, oldest first."""
+        with self._changed:
+            runtimes = list(self._daemons.values())
+        return [runtime for runtime in runtimes if runtime.life.is_daemon]
 
     def find(self, runtime_id: str) -> ViewRuntime | None:
         """Return the view of a request, by the request's id, if it lives."""
@@ -180,30 +190,37 @@ class RuntimeRegistry:
     def remove(self, runtime: ViewRuntime) -> None:
         """Forget a view after its `on_cleanup`."""
         with self._changed:
-            self._runtimes.pop(runtime.id, None)
+            for runtimes in (self._runtimes, self._daemons, self._left):
+                runtimes.pop(runtime.id, None)
             self._changed.notify_all()
+
+    def note_left(self, runtime: ViewRuntime) -> None:
+        """Note that a window of a view was closed: it may be on its way out."""
+        with self._changed:
+            if runtime.id in self._runtimes:
+                self._left[runtime.id] = runtime
 
     def find_daemon(
         self, user: object, route: "Route | None", match_info: Mapping[str, str]
     ) -> ViewRuntime | None:
         """Return the running daemon that a request would reconnect to."""
-        for runtime in self.runtimes:
+        for runtime in self.daemons:
             if runtime.accepts(user, route, match_info):
                 return runtime
         return None
 
-    def check_daemons(self, runtime: ViewRuntime) -> None:
-        """Raise `RuntimeError` if there is no room for one more daemon that nobody looks at."""
+    def admit_daemon(self, runtime: ViewRuntime) -> None:
+        """Let a view be a daemon; `RuntimeError` if too many have nobody who looks at them."""
         limit = self._server.settings.LIMIT_DAEMONS
-        if not limit:
-            return
-        others = (other.life.is_unheld_daemon for other in self.runtimes if other is not runtime)
-        if sum(others) < limit:
-            return
-        raise RuntimeError(
-            f"the server has {limit} daemon views at which nobody looks, and may not have more; "
-            "see the setting LIMIT_DAEMONS"
-        )
+        others = (other.life.is_unheld_daemon for other in self.daemons if other is not runtime)
+        if limit and sum(others) >= limit:
+            raise RuntimeError(
+                f"the server has {limit} daemon views at which nobody looks, and may not have "
+                "more; see the setting LIMIT_DAEMONS"
+            )
+        with self._changed:
+            if runtime.id in self._runtimes:
+                self._daemons[runtime.id] = runtime
 
     def _reconnect(
         self, window: Window, user: object, route: "Route | None", match_info: Mapping[str, str]
@@ -213,9 +230,11 @@ class RuntimeRegistry:
 
     def _wait_for_ending(self, user: object, route: "Route | None") -> None:
         """Let a view that this user just left clean up first, as a reload expects; not for long."""
+        with self._changed:
+            candidates = list(self._left.values())
         left = {  # found without the lock: users are compared as the application likes
             runtime.id
-            for runtime in self.runtimes
+            for runtime in candidates
             if runtime.request.interactive and runtime.was_left and runtime.is_for(user, route)
         }
         with self._changed:
@@ -230,7 +249,7 @@ class RuntimeRegistry:
                 "a view was reloaded before the one that it replaces has ended; its handle_request "
                 "or on_cleanup takes more than %g seconds: %s",
                 ENDING_PATIENCE,
-                [runtime for runtime in self.runtimes if runtime.id in left],
+                [runtime for runtime in candidates if runtime.id in left],
             )
 
     # plain HTTP

@@ -75,7 +75,7 @@ class ViewRuntime:
             self._error_waits,
             self._stops_when_finished,
             on_over=self._leave,
-            check_daemons=lambda: server.runtimes.check_daemons(self),
+            admit_daemon=lambda: server.runtimes.admit_daemon(self),
         )
         self.screen = Screen()
         self.calls = BlockingCalls(self.life, self._waits_of)
@@ -135,8 +135,13 @@ class ViewRuntime:
         if not self.screen.attach(window, self, lambda: self.life.hold(window)):
             return False
         if window.is_closed:
+            self.note_closed(window)
             self.detach(window)
         return True
+
+    def note_closed(self, window: Window) -> None:
+        """Note that the user of a window is gone; it may have events that are still handled."""
+        self.server.runtimes.note_left(self)
 
     def detach(self, window: Window) -> None:
         """Forget a window whose user is gone; the view ends with its last one."""

@@ -5,7 +5,6 @@ Whoever posts never blocks. Knows nothing of what the jobs do.
 
 import logging
 import threading
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -79,11 +78,11 @@ class Mailbox:
     def __init__(self, run: Run, room: Room | None = None) -> None:
         self._run = run
         self._room = room or Room()
-        self._jobs: deque[_Job] = deque()
+        self._jobs: list[_Job] = []  # short: an empty deque takes 600 bytes
         self._lock = threading.Lock()
         self._busy = False
         self._aside: list[_Turn] = []
-        self._returning: deque[_Turn] = deque()
+        self._returning: list[_Turn] = []
 
     @property
     def is_busy(self) -> bool:
@@ -139,7 +138,7 @@ class Mailbox:
     def clear(self) -> None:
         """Forget the jobs that have not begun."""
         with self._lock:
-            jobs, self._jobs = self._jobs, deque()
+            jobs, self._jobs = self._jobs, []
         self._room.give_back(sum(job.size for job in jobs))
 
     async def _drain(self) -> None:
@@ -164,7 +163,7 @@ class Mailbox:
             if turn.is_aside:
                 return None
             if self._returning:
-                self._returning.popleft().may_run.set()
+                self._returning.pop(0).may_run.set()
                 return None
             held = {other.key for other in self._aside}
             for number, job in enumerate(self._jobs):

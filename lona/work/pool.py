@@ -32,6 +32,9 @@ FEW_THREADS = 8
 BUSY_SHARE = 0.7
 """A process that uses so much of a processor gets nothing done sooner with more threads."""
 
+BUSY_PATIENCE = 0.1
+"""Seconds that a job of a busy process may take until it is taken for one that blocks."""
+
 _PREFIXES = {
     "worker": "LonaWorker",
     "runtime_worker": "LonaRuntimeWorker",
@@ -55,7 +58,7 @@ class NoThread(NotStarted):
 class _Runner:
     """One thread of a pool, and the job that it does or begins with."""
 
-    __slots__ = ("has_job", "job", "number", "pool", "seen", "thread")
+    __slots__ = ("has_job", "job", "number", "pool", "seen", "seen_at", "thread")
 
     def __init__(self, pool: "ThreadPool", job: Job | None) -> None:
         self.pool = pool
@@ -63,7 +66,8 @@ class _Runner:
         self.has_job = threading.Lock()  # released by whoever gives an idle thread a job
         self.has_job.acquire()
         self.number = 0  # counts its jobs
-        self.seen = -1  # the number at the last look
+        self.seen = -1  # the number at the last look,
+        self.seen_at = 0.0  # and when it was seen first
         self.thread: threading.Thread
 
 
@@ -227,7 +231,8 @@ class ThreadPool(Executor):
         self._is_look_planned = True
         self._looked_at, self._used = time.monotonic(), time.process_time()
         for runner in self._active:
-            runner.seen = runner.number
+            if runner.seen != runner.number:
+                runner.seen, runner.seen_at = runner.number, self._looked_at
         return True
 
     def _look_later(self, seconds: float) -> None:
@@ -256,17 +261,23 @@ class ThreadPool(Executor):
 
     def _missing(self) -> int:
         """Return how many threads there should be more; under the lock."""
-        stuck = sum(runner.seen == runner.number for runner in self._active)
+        now = time.monotonic()
+        is_busy = self._is_busy(now - self._looked_at)
+        seen_until = now - BUSY_PATIENCE if is_busy else now
+        stuck = sum(
+            runner.seen == runner.number and runner.seen_at <= seen_until for runner in self._active
+        )
         free = len(self._active) - stuck
         if free < 1:
             return max(1, min(len(self._jobs), stuck))
-        if self._jobs and free < FEW_THREADS and not self._is_processor_busy():
+        if self._jobs and free < FEW_THREADS and not is_busy:
             return 1
         return 0
 
-    def _is_processor_busy(self) -> bool:
-        passed = time.monotonic() - self._looked_at
-        return time.process_time() - self._used > BUSY_SHARE * passed
+    def _is_busy(self, passed: float) -> bool:
+        """Whether jobs are slow because the process computes, or has to wait for a processor."""
+        is_late = passed > 2 * LOOK_SECONDS
+        return is_late or time.process_time() - self._used > BUSY_SHARE * passed
 
     # what threads do
 

@@ -5,7 +5,8 @@ Sync tests, `asyncio.run` and pytest-asyncio never see this loop, so they cannot
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from lona.work.pool import WorkerPool
@@ -26,7 +27,7 @@ class LoopThread:
     """
 
     def __init__(self) -> None:
-        self.worker_pool = WorkerPool(_PoolSettings())
+        self.worker_pool = WorkerPool(_PoolSettings(), self._call_later)
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="lona-testing-loop", daemon=True)
         self._thread.start()
@@ -41,6 +42,10 @@ class LoopThread:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
+
+    def _call_later(self, seconds: float, callback: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            self.loop.call_soon_threadsafe(self.loop.call_later, seconds, callback)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)

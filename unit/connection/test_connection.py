@@ -59,6 +59,9 @@ class Runtimes:
     def resync(self, window):
         self.resynced.append(window)
 
+    def note_closed(self, window):
+        """Wait for `detach`."""
+
     def detach(self, window):
         self.detached.append(window)
 

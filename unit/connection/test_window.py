@@ -69,6 +69,9 @@ class Owner:
     def resync(self, window):
         self.calls.append(("resync",))
 
+    def note_closed(self, window):
+        """Wait for `detach`."""
+
     def detach(self, window):
         self.calls.append(("detach",))
         window.leave()

@@ -14,6 +14,7 @@ from lona.protocol import messages as m
 from lona.responses import JsonResponse
 from lona.routing import Route
 from lona.runtime import registry as registry_module
+from lona.runtime.runtime import ViewRuntime
 from lona.view import View
 from lona.work.pool import NoThread, PoolClosed, ThreadPool
 from unit.drive import drive
@@ -236,6 +237,25 @@ def test_users_are_compared_without_keeping_others_from_their_views(serve, open_
     assert compared == [runtime.request.user]
     gate.set()
     assert server.activity.wait_idle(60)
+
+
+def test_views_that_nobody_has_left_cost_those_that_are_opened_nothing(
+    serve, open_tab, monkeypatch
+):
+    server = serve({"/": Waiting})
+    for _ in range(3):
+        open_tab(server, "a").load()
+    asked = []
+    monkeypatch.setattr(
+        ViewRuntime, "is_for", lambda runtime, user, route: bool(asked.append(runtime))
+    )
+    open_tab(server, "a").load()
+    assert asked == []
+    runtimes = server.runtimes.runtimes
+    assert len(runtimes) == 4
+    runtimes[0].note_closed(None)
+    open_tab(server, "a").load()
+    assert asked == []  # it is still held, whatever was closed
 
 
 # daemons

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from lona.work import pool as pool_module
 from lona.work.pool import ThreadPool, WorkerPool
 
 
@@ -102,3 +103,88 @@ def test_an_idle_thread_keeps_nothing_of_its_first_job():
         gc.collect()
     assert kept() is None
     pool.shutdown()
+
+
+class Clock:
+    """Time and processor time that pass as a test says."""
+
+    def __init__(self):
+        self.now = self.used = 0.0
+
+    def monotonic(self):
+        return self.now
+
+    def process_time(self):
+        return self.used
+
+    def pass_by(self, seconds, share):
+        self.now += seconds
+        self.used += seconds * share
+
+
+class LookedAfter:
+    """A pool whose looks happen when a test says, and jobs that block until it ends."""
+
+    def __init__(self):
+        self.looks = []
+        self.gate = threading.Event()
+        self.pool = ThreadPool("Test", later=lambda seconds, look: self.looks.append(look))
+
+    def block(self, count):
+        """Have jobs wait; return when the first of them runs."""
+        begun = threading.Event()
+
+        def job():
+            begun.set()
+            self.gate.wait(60)
+
+        for _ in range(count):
+            self.pool.spawn(job)
+        assert begun.wait(60)
+
+    def look(self):
+        looks, self.looks[:] = list(self.looks), []
+        for look in looks:
+            look()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(pool_module, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def looked_after():
+    thing = LookedAfter()
+    yield thing
+    thing.gate.set()
+    thing.pool.shutdown(wait=True)
+
+
+def test_jobs_that_wait_behind_one_that_blocks_get_threads_at_the_next_look(clock, looked_after):
+    looked_after.block(4)
+    assert looked_after.pool.thread_count == 1
+    clock.pass_by(pool_module.LOOK_SECONDS, share=0)
+    looked_after.look()
+    assert looked_after.pool.thread_count == 2
+
+
+def test_jobs_of_a_process_that_computes_are_slow_but_do_not_block(clock, looked_after):
+    looked_after.block(4)
+    for _ in range(int(pool_module.BUSY_PATIENCE / pool_module.LOOK_SECONDS) - 1):
+        clock.pass_by(pool_module.LOOK_SECONDS, share=1)
+        looked_after.look()
+        assert looked_after.pool.thread_count == 1
+    for _ in range(2):  # nobody is that slow
+        clock.pass_by(pool_module.LOOK_SECONDS, share=1)
+        looked_after.look()
+    assert looked_after.pool.thread_count == 2
+
+
+def test_jobs_of_a_process_that_waits_for_a_processor_do_not_block(clock, looked_after):
+    looked_after.block(4)
+    clock.pass_by(pool_module.LOOK_SECONDS * 3, share=0.1)  # the look itself comes late
+    looked_after.look()
+    assert looked_after.pool.thread_count == 1
