@@ -6,7 +6,32 @@ from collections.abc import Callable, Sequence
 from markupsafe import escape
 
 from lona import App, Request, View
-from lona.html import CLICK, H1, HTML, Button, Div, Li, P, RawHTML, TextInput, Ul, parse_html
+from lona.events.input_event import InputEvent
+from lona.html import (
+    CLICK,
+    CONTEXT_MENU,
+    DBLCLICK,
+    H1,
+    HTML,
+    KEY_DOWN,
+    KEY_UP,
+    POINTER_ENTER,
+    POINTER_LEAVE,
+    SUBMIT,
+    TOGGLE,
+    Button,
+    Details,
+    Div,
+    Form,
+    Li,
+    P,
+    RawHTML,
+    Submit,
+    Summary,
+    TextInput,
+    Ul,
+    parse_html,
+)
 from lona.responses import HtmlResponse
 
 from .corpus import Block
@@ -80,6 +105,59 @@ class Slow(View):
         return HTML(H1("Slow"), Ul(Li("begun")))
 
 
+class Hearing(View):
+    """Tells what it hears: each event in a line of its own, the last ones only."""
+
+    def handle_request(self, request: Request) -> object:
+        self.log = Div(id="log")  # the last one: what it shows must not move the others
+        hears = self.hear
+        return HTML(
+            TextInput(
+                id="all-keys",
+                handle_key_down=hears,
+                handle_key_up=hears,
+                events=[KEY_DOWN, KEY_UP],
+            ),
+            TextInput(
+                id="some-keys", events=[KEY_DOWN("Enter", "Control+s")], handle_key_down=hears
+            ),
+            TextInput(
+                id="without-x", events=[KEY_DOWN("x", prevent_default=True)], handle_key_down=hears
+            ),
+            Form(
+                TextInput(id="field", name="field"),
+                Submit("Send", id="send"),
+                id="form",
+                events=[SUBMIT],
+                handle_submit=hears,
+            ),
+            Div(
+                "Over",
+                id="over",
+                events=[POINTER_ENTER, POINTER_LEAVE],
+                handle_pointer_enter=hears,
+                handle_pointer_leave=hears,
+            ),
+            Div("Twice", id="twice", events=[DBLCLICK], handle_dblclick=hears),
+            Div("Menu", id="menu", events=[CONTEXT_MENU], handle_context_menu=hears),
+            Details(
+                Summary("More", id="more"),
+                "text",
+                id="details",
+                events=[TOGGLE],
+                handle_toggle=hears,
+            ),
+            self.log,
+        )
+
+    def hear(self, input_event: InputEvent) -> None:
+        data = input_event.data
+        names = ("key", "shift_key") if "key" in data else ("open",) if "open" in data else ()
+        self.log.append(Div(" ".join([input_event.name, *(str(data[name]) for name in names)])))
+        while len(self.log.nodes) > 4:
+            self.log.nodes.pop(0)
+
+
 STATIC_FILES = {
     "truth.css": """
         @import url("imported.css");
@@ -99,6 +177,7 @@ VIEWS: dict[str, type[View]] = {
     "asking": Asking,
     "asking-at-once": AskingAtOnce,
     "crash": Crash,
+    "hearing": Hearing,
     "late": Late,
     "slow": Slow,
 }

@@ -50,4 +50,4 @@ def test_each_mistake_is_found(checker, tmp_path):
 
 def test_the_tests_that_are_right_pass(pytester):
     pytester.makepyfile(test_good=(FOLDER / "good.py").read_text(encoding="utf-8"))
-    pytester.runpytest_subprocess().assert_outcomes(passed=3)
+    pytester.runpytest_subprocess().assert_outcomes(passed=4)

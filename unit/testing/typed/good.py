@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lona import App, Request, View
+from lona import App, AsyncView, Request, View
 from lona.events.input_event import InputEvent
 from lona.html import H1, Button, Div, Label, TextInput
 from lona.pytest import PageFactory, ServerErrors, expect
@@ -33,6 +33,20 @@ class Counter(View):
 
     def crash(self, input_event: InputEvent) -> None:
         raise ValueError("as asked")
+
+
+class Wizard(AsyncView):
+    async def handle_request(self, request: Request) -> str:
+        name, done = TextInput(id="name"), Button("Done")
+        self.show(Div(Label("Name", _for="name"), name, done))
+        event = await self.await_click(done)
+        assert event.node is done
+        await self.sleep(0)
+        value: str = name.value
+        return f"Hello {value}"
+
+    async def on_cleanup(self) -> None:
+        self.server.get_views()
 
 
 def button(page: Page, name: str) -> Locator:
@@ -66,3 +80,10 @@ def test_a_crash(lona_page: PageFactory, lona_errors: ServerErrors) -> None:
     page = lona_page(setup, "/counter", user="Ada")
     with lona_errors.expect(ValueError, match="as asked"):
         button(page, "Crash").click()
+
+
+def test_an_async_view(lona_page: PageFactory) -> None:
+    page = lona_page(Wizard)
+    page.get_by_label("Name").fill("Ada")
+    button(page, "Done").click()
+    expect(page.locator("body")).to_contain_text("Hello Ada")

@@ -1,5 +1,7 @@
 """Mistakes that a type checker finds before any test runs, one in each line with a remark."""
 
+from lona import AsyncView, Request, View
+from lona.html import Button
 from lona.pytest import PageFactory, expect
 
 
@@ -16,3 +18,17 @@ def test_mistakes(lona_page: PageFactory) -> None:
     expect(page).to_have_text("x")  # not of a page
     expect("button").to_be_visible()  # no locator
     assert button.inner_text() + 1  # not a number
+
+
+class Forgetful(AsyncView):
+    async def handle_request(self, request: Request) -> None:
+        button = Button("Go")
+        self.await_click(button)  # not awaited
+        event = self.await_click(button)
+        assert event.node is button  # a coroutine has no node
+        await self.show(button)  # nothing to await
+
+
+class Plain(View):
+    def handle_request(self, request: Request) -> None:
+        assert self.await_click(Button("Go")).nod  # no such attribute
