@@ -133,6 +133,8 @@ class App:
     def add_template(self, name: str, string: str = "", path: str = "") -> None:
         """Add a template under a name, from a string or as link to a file.
 
+        On systems without links it is a copy.
+
         Raises `ValueError` if neither is given or the name leads out of the template directory,
         `FileNotFoundError` if the file does not exist.
         """
@@ -141,7 +143,7 @@ class App:
     def add_static_file(self, name: str, string: str = "", path: str = "") -> None:
         """Add a static file under a name, from a string or as link to a file.
 
-        Raises the errors of `add_template`.
+        The rest is as for `add_template`.
         """
         self._add_file(self.static_dir, name, string, path)
 
@@ -174,7 +176,7 @@ class App:
         if os.path.lexists(target):
             os.unlink(target)
         if source:
-            os.symlink(source, target)
+            _link(source, target)
             return
         with open(target, "w", encoding="utf-8") as file:
             file.write(string)
@@ -236,6 +238,17 @@ class App:
 
         if not serve(create, options, loop):
             sys.exit(1)
+
+
+def _link(source: str, target: str) -> None:
+    """Let a file or directory appear in a second place too; where no links are allowed, a copy."""
+    try:
+        os.symlink(source, target)
+    except (OSError, NotImplementedError):  # Windows asks for a privilege
+        if os.path.isdir(source):
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
 
 
 LonaApp = App

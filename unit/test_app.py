@@ -1,5 +1,6 @@
 import gc
 import os
+from pathlib import Path
 
 import pytest
 
@@ -182,3 +183,20 @@ def test_a_class_that_a_decorator_swallowed_is_refused(app, name):
         getattr(app, name)(None)
     with pytest.raises(TypeError, match="decorator"):
         getattr(app, name)()(None)
+
+
+@pytest.mark.parametrize("error", [OSError("not permitted"), NotImplementedError()])
+def test_files_are_copied_where_the_system_allows_no_links(tmp_path, monkeypatch, error):
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr("os.symlink", refuse)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/b.css").write_text("b")
+    (tmp_path / "a.css").write_text("a")
+    app = App(str(tmp_path / "script.py"))
+    app.add_static_file("x/a.css", path="a.css")
+    app.add_static_file("y", path="folder")
+    loader = app.setup_server().static_file_loader
+    assert Path(loader.resolve("x/a.css")).read_text() == "a"
+    assert Path(loader.resolve("y/b.css")).read_text() == "b"

@@ -3,8 +3,10 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
+from lona.command_line import collect_static
 from lona.command_line.arguments import add_logging_options, add_server_options, given_options
 from lona.command_line.run import ServeOptions, serve
 from lona.server import Server
@@ -14,9 +16,9 @@ from lona.web.application import create_application
 
 def handle_command_line(argv: list[str]) -> int:
     """Run the command in `argv` (the program's name comes first); returns its exit status."""
-    parser = _create_parser()
-    arguments = parser.parse_args(argv[1:])
-    return _COMMANDS[arguments.command](given_options(arguments))
+    arguments = _create_parser().parse_args(argv[1:])
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
 
 
 def main() -> None:
@@ -30,16 +32,35 @@ def _create_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=VERSION_STRING)
     commands = parser.add_subparsers(dest="command", required=True)
-    run_server = commands.add_parser("run-server", help="serve a project")
-    add_logging_options(run_server)
-    run_server.add_argument("--project-root", metavar="DIRECTORY", help="default: here")
-    run_server.add_argument("-s", "--settings", nargs="+", metavar="FILE", help="settings files")
+    run_server = _add_command(commands, "run-server", "serve a project", _run_server)
     add_server_options(run_server)
+    collecting = _add_command(
+        commands, "collect-static", "copy all static files into a directory", _collect_static
+    )
+    collect_static.add_options(collecting)
     return parser
 
 
-def _run_server(options: dict[str, Any]) -> int:
-    options.pop("command")
+def _add_command(
+    commands: Any, name: str, what: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=what)
+    add_logging_options(parser)
+    parser.add_argument("--project-root", metavar="DIRECTORY", help="default: here")
+    parser.add_argument("-s", "--settings", nargs="+", metavar="FILE", help="settings files")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _collect_static(arguments: argparse.Namespace) -> int:
+    collect_static.collect_static(arguments)
+    return 0
+
+
+def _run_server(arguments: argparse.Namespace) -> int:
+    options: dict[str, Any] = given_options(arguments)
+    for name in ("command", "run"):
+        options.pop(name)
     project_root = options.pop("project_root", os.getcwd())
     settings_paths = options.pop("settings", [])
     serve_options = ServeOptions(**options)
@@ -56,6 +77,3 @@ def _run_server(options: dict[str, Any]) -> int:
         return create_application(server)
 
     return 0 if serve(create, serve_options) else 1
-
-
-_COMMANDS = {"run-server": _run_server}

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lona.loaders.client_files import find_client_file
+from lona.loaders.client_files import CLIENT_URLS, client_files, find_client_file
+from lona.loaders.versions import Versions
 from lona.settings import Settings
 from lona.static_files import Script, StaticFile, StyleSheet
 
@@ -38,9 +39,13 @@ def is_hidden(path: str) -> bool:
 
 @dataclass(frozen=True)
 class DeclaredFile:
-    """A static file that a class declares, with its absolute path."""
+    """A static file that a class declares: where it lies, and whether this server has it.
+
+    Templates get it. `url` is relative to `static_url_prefix`, `path` is absolute.
+    """
 
     name: str
+    static_url_prefix: str
     url: str
     path: str
     link: bool
@@ -57,6 +62,8 @@ class StaticFileLoader:
     def __init__(self, settings: Settings, static_dirs: Iterable[str]) -> None:
         self.static_dirs: list[str] = list(static_dirs)
         self.declared: list[DeclaredFile] = []
+        self.versions = Versions()
+        self._url_prefix = settings.STATIC_URL_PREFIX
         self._serves_hidden = bool(settings.STATIC_FILES_SERVE_HIDDEN)
         self._enabled = frozenset(settings.STATIC_FILES_ENABLED)
         self._disabled = frozenset(settings.STATIC_FILES_DISABLED)
@@ -79,6 +86,20 @@ class StaticFileLoader:
             except (OSError, ValueError):
                 return None
         return find_client_file(path) or self._by_url.get(path)
+
+    def reachable(self) -> dict[str, str]:
+        """Return all files that can be asked for: path below the static URL prefix → file."""
+        files: dict[str, str] = {}
+        for root in self.static_dirs:
+            for path, file in _files_below(root):
+                if self._serves_hidden or not is_hidden(path):
+                    files.setdefault(path, file)
+        for prefix in CLIENT_URLS:
+            for name, file in client_files().items():
+                files.setdefault(prefix + name, file)
+        for url, file in self._by_url.items():
+            files.setdefault(url, file)
+        return {path: file for path, file in files.items() if self.resolve(path) == file}
 
     def collect(self, classes: Iterable[type]) -> None:
         """Take up the declarations (`STATIC_FILES`) of node and view classes, in their order.
@@ -127,6 +148,7 @@ class StaticFileLoader:
         self._by_name[declaration.name] = declaration
         file = DeclaredFile(
             name=declaration.name,
+            static_url_prefix=self._url_prefix,
             url=(declaration.url or declaration.path).removeprefix("/"),
             path=path,
             link=declaration.link,
@@ -141,6 +163,25 @@ class StaticFileLoader:
         if declaration.name in self._disabled:
             return False
         return declaration.enabled_by_default or declaration.name in self._enabled
+
+
+def _files_below(
+    root: str, below: str = "", above: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Yield the files of a directory, links followed: path relative to it, absolute path."""
+    real = os.path.realpath(root)
+    if real in above:  # a link that leads up again
+        return
+    try:
+        names = sorted(os.listdir(root))
+    except OSError:  # served neither
+        return
+    for name in names:
+        file = os.path.join(root, name)
+        if os.path.isdir(file):
+            yield from _files_below(file, f"{below}{name}/", above | {real})
+        elif os.path.isfile(file):
+            yield below + name, file
 
 
 def class_directory(cls: type) -> str:

@@ -148,13 +148,17 @@ class TemplateNamespace:
         )
         return int(self.settings.CLIENT_VERSION)
 
-    def load_static_file(self, path: str) -> str:
-        """Return the URL of a static file; a missing file is logged and gives `''`."""
+    def load_static_file(self, path: str, versioned: bool = False) -> str:
+        """Return the URL of a static file; a missing file is logged and gives `''`.
+
+        With `versioned` it changes with the content of the file, and browsers keep that for ever.
+        """
         path = path.removeprefix("/")
-        if self.server.static_file_loader.resolve(path) is None:
+        file = self.server.static_file_loader.resolve(path)
+        if file is None:
             logger.error("static file %r not found", path)
             return ""
-        return self._url(path)
+        return self._url(path, file if versioned else None)
 
     def load_stylesheets(self) -> Markup:
         """Return the `<link>` elements of all declared style sheets."""
@@ -214,8 +218,10 @@ class TemplateNamespace:
     def _client_tag(self, nonce: str) -> Markup:
         version = "client2" if self.settings.CLIENT_VERSION == 2 else "client"
         debug = self.settings.CLIENT_DEBUG
+        path = f"_lona/{version}/{DEBUG_MODULE if debug else BUNDLE}"
         return _CLIENT_TAG.format(
-            src=self._url(f"_lona/{version}/{DEBUG_MODULE if debug else BUNDLE}"),
+            # Modules find each other by address: without version there is one of each.
+            src=self._url(path, None if debug else self.server.static_file_loader.resolve(path)),
             type=Markup(' type="module"') if debug else "",
             nonce=Markup(' nonce="{}"').format(nonce) if nonce else "",
             protocol=str(self.get_protocol_as_json()),
@@ -225,5 +231,7 @@ class TemplateNamespace:
     def _render_tags(self, template_name: str, **context: Any) -> Markup:
         return self.server.templating.render_template(template_name, context)
 
-    def _url(self, path: str) -> str:
-        return f"{self.settings.STATIC_URL_PREFIX.rstrip('/')}/{path}"
+    def _url(self, path: str, file: str | None) -> str:
+        url = f"{self.settings.STATIC_URL_PREFIX.rstrip('/')}/{path}"
+        version = self.server.static_file_loader.versions.of(file) if file else ""
+        return f"{url}?v={version}" if version else url

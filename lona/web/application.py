@@ -9,6 +9,7 @@ from lona.web.static import StaticHandler
 from lona.web.turnstile import Turnstile
 
 SERVER_KEY = "lona_server"
+ICON = "/favicon.ico"
 
 
 def create_application(server: Server) -> web.Application:
@@ -34,13 +35,16 @@ def create_application(server: Server) -> web.Application:
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        is_static = request.path.startswith(prefix + "/")
-        route = None if is_static else server.resolve(request.path)[1]
+        path = request.path
+        is_static = path.startswith(prefix + "/")
+        route = None if is_static else server.resolve(path)[1]
+        if path == ICON and route is None:  # asked for unbidden, by pages that name no other
+            is_static, path = True, prefix + ICON
         refusal = server.gate.refuse(request, route)
         if refusal is not None:
             return to_aiohttp(refusal)
         if is_static:
-            return await handle_static(request, request.path[len(prefix) + 1 :])
+            return await handle_static(request, path[len(prefix) + 1 :])
         return await handle(request)
 
     turnstile = Turnstile(server)

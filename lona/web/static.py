@@ -10,6 +10,13 @@ from lona.web.responses import FileResponse, text_response
 logger = logging.getLogger("lona.server")
 
 
+FOR_EVER = "public, max-age=31536000, immutable"
+"""A year, of what an address with a version leads to (RFC 8246)."""
+
+ASK_AGAIN = "no-cache"
+"""Keep it, but ask each time whether it is still the same: `304` if so."""
+
+
 class StaticHandler:
     """Answers requests below the static URL prefix."""
 
@@ -31,10 +38,17 @@ class StaticHandler:
             return not_found()
         if request.method not in ("GET", "HEAD"):
             return text_response(405, "405: Method Not Allowed", {"Allow": "GET, HEAD"})
-        file = await self._server.run_function_async(
-            self._server.static_file_loader.resolve, path, executor_name="static_worker"
+        file, lifetime = await self._server.run_function_async(
+            self._find, path, request.query.get("v"), executor_name="static_worker"
         )
-        return not_found() if file is None else FileResponse(file)
+        return not_found() if file is None else FileResponse(file, headers=lifetime)
+
+    def _find(self, path: str, version: str | None) -> tuple[str | None, dict[str, str]]:
+        """Return the file, and for how long it may be kept."""
+        loader = self._server.static_file_loader
+        file = loader.resolve(path)
+        is_fixed = bool(file and version) and version == loader.versions.of(str(file))
+        return file, {"Cache-Control": FOR_EVER if is_fixed else ASK_AGAIN}
 
 
 def not_found() -> web.Response:

@@ -1,11 +1,14 @@
 import logging
+import re
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
+from lona.routing import Route
 from lona.server import Server
-from lona.web.application import create_application
+from lona.view import View
+from lona.web.application import create_application, server_of
 
 
 @pytest.fixture
@@ -102,3 +105,72 @@ async def test_the_client_is_served(connect, folder):
     answer = await client.get(f"/static/_lona/{folder}/lona.bundle.js")
     assert answer.status == 200
     assert "javascript" in answer.headers["Content-Type"]
+
+
+async def test_what_carries_its_version_may_be_kept_for_ever(connect):
+    client = await connect()
+    server = server_of(client.app)
+    for name in ("favicon.ico", "lona/style.css", "a.css"):
+        template = f"{{{{ Lona.load_static_file('{name}', versioned=True) }}}}"
+        url = str(server.render_string(template))
+        assert url.startswith(f"/static/{name}?v=")
+        answer = await client.get(url)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        for other in (f"/static/{name}", f"/static/{name}?v=other", f"/static/{name}?v="):
+            answer = await client.get(other)
+            assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-cache")
+
+
+async def test_a_version_changes_with_the_content(connect, tmp_path):
+    client = await connect()
+    server = server_of(client.app)
+    template = "{{ Lona.load_static_file('a.css', versioned=True) }}"
+    before = str(server.render_string(template))
+    (tmp_path / "static/a.css").write_text("another content")
+    after = str(server.render_string(template))
+    assert before != after
+    assert (await client.get(before)).headers["Cache-Control"] == "no-cache"
+
+
+async def test_the_client_carries_its_version(connect):
+    client = await connect()
+    scripts = str(server_of(client.app).render_string("{{ Lona.load_scripts() }}"))
+    (url,) = re.findall(r'src="(/static/_lona/client/[^"]+)"', scripts)
+    answer = await client.get(url)
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert "javascript" in answer.headers["Content-Type"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "length"),
+    [("br, gzip", "br", 2), ("gzip", "gzip", 3), ("identity", None, 10), ("", None, 10)],
+)
+async def test_compressed_siblings_are_sent_to_who_takes_them(
+    connect, tmp_path, accepted, encoding, length
+):
+    client = await connect()
+    (tmp_path / "static/a.css.br").write_bytes(b"bb")
+    (tmp_path / "static/a.css.gz").write_bytes(b"ggg")
+    headers = {"Accept-Encoding": accepted}
+    async with client.request("HEAD", "/static/a.css", headers=headers) as answer:
+        assert answer.headers.get("Content-Encoding") == encoding
+        assert int(answer.headers["Content-Length"]) == length
+        assert answer.headers["Content-Type"] == "text/css"
+        assert (answer.headers.get("Vary") == "Accept-Encoding") == (encoding is not None)
+
+
+async def test_the_icon_that_browsers_ask_for_unbidden_is_there(connect):
+    client = await connect()
+    answer = await client.get("/favicon.ico")
+    assert (answer.status, answer.content_type.startswith("image/")) == (200, True)
+
+
+async def test_an_icon_of_the_application_comes_first(tmp_path):
+    class Icon(View):
+        def handle_request(self, request):
+            return "its own"
+
+    routes = [Route("/<name:.*>", Icon, interactive=False)]
+    server = Server(str(tmp_path), routes=routes)
+    async with TestClient(TestServer(create_application(server))) as client:
+        assert await (await client.get("/favicon.ico")).text() == "its own"
