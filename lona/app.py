@@ -221,10 +221,10 @@ class App:
         """Serve until interrupted (SIGINT, SIGTERM).
 
         Keywords: `host`, `port`, `log_level`, `loggers`, `debug_mode`, `syslog_priorities`,
-        `shutdown_timeout` (seconds), `settings_pre_overrides`, `settings_post_overrides`. Options
-        on the command line override them. `shell`, `shell_server_url` and `live_reload` are
-        accepted and have no effect. An unknown keyword is a `TypeError`; an address that cannot be
-        bound ends the program with status 1.
+        `shutdown_timeout` (seconds), `live_reload`, `settings_pre_overrides`,
+        `settings_post_overrides`. Options on the command line override them. `shell` and
+        `shell_server_url` are accepted and have no effect. An unknown keyword is a `TypeError`; an
+        address that cannot be bound ends the program with status 1.
         """
         if parse_command_line:
             args = {**args, **self.parse_command_line()}
@@ -236,7 +236,7 @@ class App:
             self.setup_server(loop, options.settings_pre_overrides, options.settings_post_overrides)
             return self.aiohttp_app
 
-        if not serve(create, options, loop):
+        if not serve(create, options, self.project_root or os.getcwd(), loop):
             sys.exit(1)
 
 

@@ -163,7 +163,7 @@ def setup_logging(args: Any) -> tuple[LogFormatter, LogFilter]:
         level = logging.DEBUG
         loggers = [_choose(DEBUG_MODES, "debug mode", args.debug_mode)]
     formatter = LogFormatter(
-        colors=sys.stderr.isatty() and "NO_COLOR" not in os.environ,
+        colors=_wants_colors(),
         syslog_priorities=_wants_syslog_priorities(args.syslog_priorities),
     )
     log_filter = LogFilter(loggers)
@@ -184,6 +184,12 @@ def _choose(table: dict[str, Any], what: str, name: str) -> Any:
         return table[name]
     except KeyError:
         raise ValueError(f"unknown {what} {name!r}; there are: {', '.join(table)}") from None
+
+
+def _wants_colors() -> bool:
+    if "NO_COLOR" in os.environ:
+        return False
+    return sys.stderr.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
 def _wants_syslog_priorities(mode: str) -> bool:

@@ -76,6 +76,9 @@ def add_server_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of commands that serve."""
     parser.add_argument("--host", help=f"default: {default_host()}")
     parser.add_argument("--port", type=int, help=f"default: {default_port()}")
+    parser.add_argument(
+        "--live-reload", action="store_true", default=None, help="start again when a file changes"
+    )
     parser.add_argument("--shutdown-timeout", type=float, metavar="SECONDS")
 
 

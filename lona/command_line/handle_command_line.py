@@ -76,4 +76,4 @@ def _run_server(arguments: argparse.Namespace) -> int:
         server.set_loop(loop)
         return create_application(server)
 
-    return 0 if serve(create, serve_options) else 1
+    return 0 if serve(create, serve_options, project_root) else 1

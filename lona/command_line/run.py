@@ -4,6 +4,7 @@ import asyncio
 import atexit
 import gc
 import logging
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -27,6 +28,7 @@ class ServeOptions:
     debug_mode: str = ""
     syslog_priorities: str = "auto"
     shutdown_timeout: float = 0
+    live_reload: bool = False
     settings_pre_overrides: Mapping[str, Any] | None = None
     settings_post_overrides: Mapping[str, Any] | None = None
 
@@ -35,7 +37,7 @@ class ServeOptions:
         setup_logging(self)
 
 
-WITHOUT_EFFECT = ("shell", "shell_server_url", "live_reload")
+WITHOUT_EFFECT = ("shell", "shell_server_url")
 """Options of features that are not there: they are accepted."""
 
 
@@ -55,15 +57,24 @@ def check_options(options: dict[str, Any]) -> None:
 def serve(
     create: Callable[[asyncio.AbstractEventLoop], Any],
     options: ServeOptions,
+    project_root: str,
     loop: asyncio.AbstractEventLoop | None = None,
 ) -> bool:
     """Serve the application that `create` makes for a loop until a signal comes.
 
-    Returns False if the address could not be bound, which is logged in one line.
+    With live reload a child does that, again after each change below the project root. Returns
+    False if the address could not be bound, which is logged in one line.
     """
     # What is left of many views is not worth a search for garbage while the process ends: with
     # hundreds of them that takes seconds.
     atexit.register(gc.freeze)
+    sockets: list[socket.socket] = []
+    if options.live_reload:
+        from lona.command_line import live_reload
+
+        if not live_reload.is_supervised():
+            return live_reload.supervise(options.host, options.port, project_root)
+        sockets = live_reload.take_sockets()
     own_loop = loop is None
     loop = loop or asyncio.new_event_loop()
     try:
@@ -71,7 +82,11 @@ def serve(
         application = create(loop)
         return loop.run_until_complete(
             run_application(
-                application, options.host, options.port, shutdown_timeout=options.shutdown_timeout
+                application,
+                options.host,
+                options.port,
+                shutdown_timeout=options.shutdown_timeout,
+                inherited=sockets,
             )
         )
     finally:

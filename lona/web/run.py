@@ -4,7 +4,8 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,11 +36,13 @@ async def run_application(
     host: str,
     port: int,
     shutdown_timeout: float = 0,
+    inherited: Sequence[socket.socket] = (),
 ) -> bool:
     """Serve on an address until SIGINT or SIGTERM; then shut down cleanly.
 
-    `shutdown_timeout` is how many seconds open HTTP requests may take to end. Returns False if the
-    address cannot be bound, after logging it in one line.
+    `inherited` are sockets that listen on it already. `shutdown_timeout` is how many seconds open
+    HTTP requests may take to end. Returns False if the address cannot be bound, after logging it in
+    one line.
     """
     runner = Runner(application, shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT))
     with _stop_on_signals() as stopped, _brief_about_sockets(server_of(application).client_log):
@@ -51,17 +54,19 @@ async def run_application(
         sweeping = asyncio.ensure_future(sockets.sweep())
         try:
             try:
-                listener = await sockets.listen(host, port)
+                listeners = await sockets.listen(host, port, inherited)
             except OSError as error:
                 logger.error("can not listen on %s:%s: %s", host, port, error.strerror or error)
                 return False
             if server_of(application).settings.ALLOWED_HOSTS is None and not _is_local(host):
                 logger.warning(NO_ALLOWED_HOSTS)
-            logger.info("running on %s", _url(host, listener.sockets[0].getsockname()[1]))
+            port = listeners[0].sockets[0].getsockname()[1]
+            logger.info("running on %s", _url(host, port))
             with _collecting_garbage_rarely():
                 await stopped.wait()
             logger.info("shutting down")
-            listener.close()
+            for listener in listeners:
+                listener.close()
             return True
         finally:
             sweeping.cancel()

@@ -8,9 +8,10 @@ what requests are about.
 import asyncio
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -205,16 +206,20 @@ class Sockets:
         self._files = 0  # open files that are being sent
         self._counts: Counter[str] = Counter()
 
-    async def listen(self, host: str, port: int) -> asyncio.Server:
-        """Accept connections on an address; raises `OSError`."""
-        listener = await asyncio.get_running_loop().create_server(
-            self._new, host, port, backlog=BATCH
-        )
-        for listening in listener.sockets:
+    async def listen(
+        self, host: str, port: int, inherited: Sequence[socket.socket] = ()
+    ) -> list[asyncio.Server]:
+        """Accept connections on an address, or on sockets that listen on it; raises `OSError`."""
+        create = partial(asyncio.get_running_loop().create_server, self._new, backlog=BATCH)
+        if inherited:
+            listeners = [await create(sock=each) for each in inherited]
+        else:
+            listeners = [await create(host, port)]
+        for listening in [each for listener in listeners for each in listener.sockets]:
             # The loop accepts as many at once as it lets wait, which is too many or too few.
             with socket.fromfd(listening.fileno(), listening.family, listening.type) as same:
                 same.listen(BACKLOG)
-        return listener
+        return listeners
 
     async def sweep(self, every_seconds: float = 1.0) -> None:
         """Close sockets that keep the server waiting; again and again, until it is cancelled."""

@@ -51,7 +51,7 @@ async def serve():
         limits = SocketLimits(**{**vars(NO_LIMITS), **limits})
         sockets = Sockets(runner.server, limits, may_have_many, most)
         sweeping = asyncio.ensure_future(sockets.sweep(0.05))
-        listener = await sockets.listen("127.0.0.1", 0)
+        (listener,) = await sockets.listen("127.0.0.1", 0)
         ends.append((listener, sweeping, runner))
         return listener.sockets[0].getsockname()[1]
 
