@@ -45,6 +45,10 @@ TEMPLATE_EXTRA_FILTERS: dict[str, object] = {}
 CORE_STATIC_DIRS = [_os.path.join(_PACKAGE_DIRECTORY, "static")]
 STATIC_DIRS: list[str] = []
 STATIC_URL_PREFIX = "/static/"
+
+# Where load balancers ask: <prefix>health (200) and <prefix>ready (503 before the start is over
+# and while the server shuts down). None: nowhere.
+HEALTH_URL_PREFIX: str | None = "/_lona/"
 STATIC_FILES_SERVE = True
 # Whether names that begin with a dot are served; `.well-known` always is.
 STATIC_FILES_SERVE_HIDDEN = False

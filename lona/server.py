@@ -37,6 +37,7 @@ from lona.http.clients import client_address
 from lona.http.forwarded import Proxies
 from lona.http.gate import Gate
 from lona.http.headers import ResponseHeaders
+from lona.http.health import Health
 from lona.http.methods import method_for
 from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader
@@ -111,6 +112,7 @@ class Server:
         self.proxies = Proxies(self.settings.TRUSTED_PROXIES)
         self.gate = Gate(self.settings, self.proxies, self._warn_of_request)
         self.response_headers = ResponseHeaders(self.settings)
+        self.health = Health(self.settings)
 
         self.clock = clock or Clock()
         self.work = Work(self.settings, owner=self)
@@ -124,7 +126,7 @@ class Server:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_thread_id = 0
         self._watchdog: Watchdog | None = None
-        self._is_shut_down = False
+        self._is_draining = self._is_shut_down = False
         self._app: Any = None  # the web application around the server, if there is one
         self._connections: list[Connection] = []
         self._connections_lock = threading.Lock()
@@ -241,6 +243,20 @@ class Server:
             self._watchdog = Watchdog(self.loop)
         with on_behalf_of(self):
             await self.middleware_controller.run_startup()
+        self.health.is_ready = True
+
+    async def drain(self, timeout: float) -> bool:
+        """Take no new users, and let handlers end that are under way.
+
+        Waits `timeout` seconds at most; tells whether all have ended. Views that wait for their
+        users go on: `shutdown` stops them.
+        """
+        self.health.is_ready = False
+        self._is_draining = True
+        end = time.monotonic() + timeout
+        while self.activity.moving and time.monotonic() < end:
+            await asyncio.sleep(0.02)
+        return not self.activity.moving
 
     async def shutdown(self, timeout: float = SHUTDOWN_SECONDS) -> None:
         """Stop all views, close all connections, run the shut-down hooks and end the threads.
@@ -250,7 +266,8 @@ class Server:
         """
         if self._is_shut_down:
             return
-        self._is_shut_down = True
+        self._is_shut_down = self._is_draining = True
+        self.health.is_ready = False
         end = time.monotonic() + timeout
         await self._end_channels(timeout * 0.25)
         if not await self._end_views(timeout * 0.75):
@@ -525,7 +542,7 @@ class Server:
                 raise Farewell(result)
             raise Refused(self.to_answer(result))
         with self._connections_lock:
-            if self._is_shut_down:
+            if self._is_draining:
                 raise Refused(text_answer(503, "503: Service Unavailable"))
             if not connection.closed:
                 self._connections.append(connection)

@@ -50,6 +50,9 @@ def create_application(server: Server) -> web.Application:
     turnstile = Turnstile(server)
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
+        health = server.health.answer(request.method, request.path)
+        if health is not None:
+            return to_aiohttp(health)
         return await turnstile.pass_through(request, answer)
 
     # Adapters of WSGI applications look for the path under this name.

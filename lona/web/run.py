@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from aiohttp import web
 
 from lona.connection.client_log import ClientLog
 from lona.http.forwarded import parse_address
+from lona.server import Server
 from lona.web.application import server_of
 from lona.web.protocol import HttpServer
 from lona.web.runner import Runner
@@ -40,8 +42,9 @@ async def run_application(
 ) -> bool:
     """Serve on an address until SIGINT or SIGTERM; then shut down cleanly.
 
-    `inherited` are sockets that listen on it already. `shutdown_timeout` is how many seconds open
-    HTTP requests may take to end. Returns False if the address cannot be bound, after logging it in
+    `inherited` are sockets that listen on it already. `shutdown_timeout` is how many seconds
+    handlers and HTTP requests that are under way may take to end; meanwhile nobody new gets a
+    websocket. Returns False if the address cannot be bound, after logging it in
     one line.
     """
     runner = Runner(application, shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT))
@@ -65,12 +68,26 @@ async def run_application(
             with _collecting_garbage_rarely():
                 await stopped.wait()
             logger.info("shutting down")
+            rest = await _drain(server_of(application), stopped, shutdown_timeout)
+            runner.hurry(max(rest, SHORTEST_TIMEOUT))
             for listener in listeners:
                 listener.close()
             return True
         finally:
             sweeping.cancel()
             await runner.cleanup()
+
+
+async def _drain(server: Server, stopped: asyncio.Event, timeout: float) -> float:
+    """Let handlers end; return what is left of the time, nothing after a second signal."""
+    stopped.clear()
+    end = time.monotonic() + timeout
+    draining = asyncio.ensure_future(server.drain(timeout))
+    again = asyncio.ensure_future(stopped.wait())
+    await asyncio.wait((draining, again), return_when=asyncio.FIRST_COMPLETED)
+    for each in (draining, again):
+        each.cancel()
+    return 0 if stopped.is_set() else end - time.monotonic()
 
 
 @contextmanager

@@ -23,6 +23,10 @@ class Runner(web.AppRunner):
         super().__init__(application, shutdown_timeout=shutdown_timeout, **options)
         self._options = options
 
+    def hurry(self, shutdown_timeout: float) -> None:
+        """Give open requests only so many seconds to end."""
+        self._shutdown_timeout = shutdown_timeout
+
     async def _make_server(self) -> web.Server:
         server = await super()._make_server()
         return HttpServer(

@@ -57,7 +57,8 @@ class ServerNetwork:
         resolved = server.resolve(url.path)
         route = resolved[1]
         request = _request(url, post, cookies, referrer)
-        refusal = server.gate.refuse(request, route)
+        refusal = server.health.answer(request.method, url.path)
+        refusal = refusal or server.gate.refuse(request, route)
         if refusal is not None:
             return _response(server.response_headers.complete(refusal))
         if route is not None and route.http_pass_through:

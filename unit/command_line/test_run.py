@@ -1,5 +1,6 @@
 """Real processes: they are started as a user would, and stopped by signals."""
 
+import json
 import os
 import re
 import signal
@@ -9,13 +10,15 @@ import sys
 import urllib.request
 
 import pytest
-from aiohttp import ClientSession, WSMsgType
+from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 
 SCRIPT = """
 import threading
 from lona import App, View
+from lona.html import Button
 
 app = App(__file__)
+go_on = threading.Event()
 
 @app.route("/")
 class Page(View):
@@ -35,6 +38,22 @@ class Blocked(View):
     def handle_request(self, request):
         print("blocked", flush=True)
         threading.Event().wait()
+
+@app.route("/slow")
+class Slow(View):
+    def handle_request(self, request):
+        return Button("Go", handle_click=self.on_click)
+
+    def on_click(self, event):
+        print("begun", flush=True)
+        go_on.wait(60)
+        print("ended", flush=True)
+
+@app.route("/go-on", interactive=False)
+class GoOn(View):
+    def handle_request(self, request):
+        go_on.set()
+        return "goes on"
 
 @app.middleware
 class Hooks:
@@ -121,6 +140,60 @@ async def test_waiting_views_are_stopped_and_their_browsers_told(tmp_path, start
     assert process.returncode == 0
     assert output == "ServerStop\nhooks ran\n"
     assert "Traceback" not in errors
+
+
+async def click(session, url):
+    """Open the slow view and click; return the websocket."""
+    websocket = await session.ws_connect(url)
+    await websocket.send_str(f'lona:[101,1,1,0,"{url}slow",null]')
+    assert await websocket.receive_str(timeout=60) == "lona:[202,1,1,1]"
+    page = await websocket.receive_str(timeout=60)
+    node = re.search(r"(\d+),\"button\"", page)[1]
+    data = dict.fromkeys(("alt_key", "ctrl_key", "shift_key", "meta_key"), False)
+    data |= dict.fromkeys(("x", "y", "node_width", "node_height"), 10)
+    event = [102, 1, 1, 2, 1, 301, data, int(node), int(node), "BUTTON", [""], [""]]
+    await websocket.send_str(f"lona:{json.dumps(event)}")
+    return websocket
+
+
+async def test_handlers_may_end_within_the_shutdown_timeout(tmp_path, start):
+    process, url = start(write_script(tmp_path, "port=0, shutdown_timeout=60"), "--host=127.0.0.1")
+    async with ClientSession() as session:
+        websocket = await click(session, url)
+        assert process.stdout.readline() == "begun\n"
+        assert (await session.get(f"{url}_lona/ready")).status == 200
+        process.send_signal(signal.SIGTERM)
+        while (await session.get(f"{url}_lona/ready")).status != 503:
+            pass
+        assert (await session.get(f"{url}_lona/health")).status == 200
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await session.ws_connect(url)
+        assert refused.value.status == 503
+        assert await (await session.get(f"{url}go-on")).text() == "goes on"
+        while (message := await websocket.receive(timeout=60)).type is WSMsgType.TEXT:
+            pass
+        assert message.data == 1012
+    output, _ = process.communicate(timeout=60)
+    assert output == "ended\nhooks ran\n"
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(("timeout", "signals"), [(0, 1), (60, 2)])
+async def test_nobody_waits_longer_than_that_or_than_the_second_signal(
+    tmp_path, start, timeout, signals
+):
+    script = write_script(tmp_path, f"port=0, shutdown_timeout={timeout}")
+    process, url = start(script, "--host=127.0.0.1")
+    async with ClientSession() as session:
+        await click(session, url)
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGTERM)
+        if signals == 2:
+            while (await session.get(f"{url}_lona/ready")).status != 503:
+                pass
+            process.send_signal(signal.SIGTERM)
+    output, _ = process.communicate(timeout=50)
+    assert output == "hooks ran\n"
 
 
 def test_idle_sockets_keep_nobody_out_of_a_process_with_few_file_handles(tmp_path, start):

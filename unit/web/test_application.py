@@ -111,3 +111,24 @@ async def test_a_handshake_without_a_thread_is_unavailable(connect, caplog, no_t
     with pytest.raises(WSServerHandshakeError) as info:
         await client.ws_connect("/")
     assert info.value.status == 503
+
+
+async def test_watchers_are_answered_before_anybody_else(tmp_path):
+    class Refusing:
+        def handle_http_request(self, data):
+            return "refused"
+
+    class Everything(View):
+        def handle_request(self, request):
+            return "a view"
+
+    settings = {"MIDDLEWARES": [Refusing], "ALLOWED_HOSTS": ["example.org"]}
+    routes = [Route("/<path:.*>", Everything, interactive=False)]
+    server = Server(str(tmp_path), routes=routes, settings_post_overrides=settings)
+    async with TestClient(TestServer(create_application(server))) as client:
+        for name in ("health", "ready"):
+            answer = await client.get(f"/_lona/{name}", headers={"Host": "other.example"})
+            assert (answer.status, await answer.text()) == (200, "ok")
+        assert (await client.get("/_lona/other", headers={"Host": "other.example"})).status == 400
+        await server.drain(0)
+        assert (await client.get("/_lona/ready")).status == 503
