@@ -46,6 +46,9 @@ CORE_STATIC_DIRS = [_os.path.join(_PACKAGE_DIRECTORY, "static")]
 STATIC_DIRS: list[str] = []
 STATIC_URL_PREFIX = "/static/"
 
+# The path below which browsers see everything, behind a proxy or in another application: "/app".
+URL_PREFIX = ""
+
 # Where load balancers ask: <prefix>health (200) and <prefix>ready (503 before the start is over
 # and while the server shuts down). None: nowhere.
 HEALTH_URL_PREFIX: str | None = "/_lona/"

@@ -39,6 +39,7 @@ from lona.http.gate import Gate
 from lona.http.headers import ResponseHeaders
 from lona.http.health import Health
 from lona.http.methods import method_for
+from lona.http.prefix import UrlPrefix
 from lona.imports import acquire
 from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
@@ -113,6 +114,11 @@ class Server:
         self.gate = Gate(self.settings, self.proxies, self._warn_of_request)
         self.response_headers = ResponseHeaders(self.settings)
         self.health = Health(self.settings)
+        self.prefix = UrlPrefix(self.settings.URL_PREFIX)
+        # Everybody who makes or finds an address with them means what browsers see.
+        for name in ("STATIC_URL_PREFIX", "BUCKETS_URL_PREFIX") if self.prefix.path else ():
+            inside = "/" + self.settings.get(name).lstrip("/")
+            setattr(self.settings, name, self.prefix.outside(inside))
 
         self.clock = clock or Clock()
         self.work = Work(self.settings, owner=self)
@@ -368,15 +374,16 @@ class Server:
     def resolve(self, path: str) -> ResolveResult:
         """Find the route of a decoded path: `(matched, route or None, match info)`.
 
-        The addresses of buckets belong to no route.
+        The addresses of buckets belong to no route, and neither do those outside of the prefix.
         """
-        if self.buckets.parse(path) is not None:
+        inside = self.prefix.inside(path)
+        if inside is None or self.buckets.parse(path) is not None:
             return False, None, {}
-        return self.router.resolve(path)
+        return self.router.resolve(inside)
 
     def reverse(self, route_name: str, **kwargs: Any) -> str:
         """Return the URL of a route; `ValueError` for an unknown name or a missing argument."""
-        return self.router.reverse(route_name, **kwargs)
+        return self.prefix.outside(self.router.reverse(route_name, **kwargs))
 
     def error_view(self, code: int) -> type[BaseView]:
         """Return the class that shows the 403, 404 or 500 page."""
@@ -414,7 +421,7 @@ class Server:
         if route_name is not None:
             route = self.router.get_route(route_name)
         elif url is not None:
-            route = self.resolve(URL(url).path)[1]
+            route = self.resolve(self.prefix.completed(URL(url).path))[1]
         elif not any(route is known for known in self.router.routes):
             raise KeyError(route)
         return None if route is None else self.view_loader.load(route.view)
@@ -588,12 +595,13 @@ class Server:
         form, and `read_body` gives the body as it came; `resolved` is what `resolve` said of the
         path, for shells that had to ask already.
         """
-        _, route, match_info = resolved or self.resolve(http_request.path)
+        path = self.prefix.completed(http_request.path)
+        _, route, match_info = resolved or self.resolve(path)
         connection = Connection(server=self, http_request=http_request, route=route)
         try:
             answer = self.work.run_here(self._handle_http(connection, post, match_info, read_body))
         except Exception as error:
-            path = printable(http_request.path)
+            path = printable(path)
             self.failures.report(http_logger, error, "%s %s failed", http_request.method, path)
             answer = text_answer(500, "500: Internal Error")
         answer = self.response_headers.complete(answer, connection.nonce)
@@ -628,7 +636,7 @@ class Server:
         is_frontend = route is not None and route.interactive
         return await self.runtimes.run_http(
             connection=connection,
-            url=http_request.url,
+            url=self.prefix.completed_url(http_request.url),
             method=method_for(http_request.method, route),
             post=post,
             read_body=read_body,

@@ -168,11 +168,11 @@ def test_an_unknown_keyword_of_run_is_refused_with_the_one_that_may_be_meant(app
 
 
 def test_options_of_features_that_are_not_there_are_accepted(caplog):
-    options = {"shell": False, "shell_server_url": "", "live_reload": True, "port": 80}
+    options = {"shell": True, "shell_server_url": "", "port": 80}
     check_options(options)
     assert options == {"port": 80}
-    assert "live_reload has no effect" in caplog.text
-    assert "shell" not in caplog.text
+    assert "shell has no effect" in caplog.text
+    assert "shell_server_url" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -36,18 +36,19 @@ _URL_SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie that an answer sets; it cannot be read by scripts and is valid for all paths."""
+    """A cookie that an answer sets; it cannot be read by scripts."""
 
     name: str
     value: str
     secure: bool = False
+    path: str = "/"
 
     def header(self) -> str:
         """Return the value of the `Set-Cookie` header (RFC 6265 §4.1)."""
         cookie: SimpleCookie = SimpleCookie()
         cookie[self.name] = self.value
         morsel = cookie[self.name]
-        morsel["path"] = "/"
+        morsel["path"] = self.path
         morsel["httponly"] = True
         morsel["samesite"] = "Lax"
         if self.secure:

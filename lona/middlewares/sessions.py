@@ -135,7 +135,9 @@ class LonaSessionMiddleware:
         connection = data.connection
         if connection.user is not None:
             return data
-        if not connection.interactive and connection.http_request.path == EXCHANGE_PATH:
+        prefix = connection.server.prefix
+        path = prefix.completed(connection.http_request.path)
+        if not connection.interactive and prefix.inside(path) == EXCHANGE_PATH:
             response = self._finish_exchange(connection)
             if response is not None:
                 return response
@@ -196,8 +198,9 @@ class LonaSessionMiddleware:
     def _set_cookie(self, connection: "Connection", session_key: str) -> None:
         name = connection.server.settings.SESSIONS_KEY_NAME
         is_https = connection.server.proxies.is_https(connection.http_request)
+        root = connection.server.prefix.root
         connection.cookies[:] = [cookie for cookie in connection.cookies if cookie.name != name]
-        connection.cookies.append(Cookie(name, session_key, secure=is_https))
+        connection.cookies.append(Cookie(name, session_key, secure=is_https, path=root))
 
     # keys that name nobody any more
 
@@ -240,7 +243,7 @@ class LonaSessionMiddleware:
                 exchange.location = location
                 exchange.end = clock.monotonic() + EXCHANGE_SECONDS
                 self._exchanges[token] = exchange
-            return f"{EXCHANGE_PATH}?token={token}"
+            return connection.server.prefix.outside(f"{EXCHANGE_PATH}?token={token}")
 
         lead_through(exchange.location)
         connection.lead_through(lead_through)

@@ -151,6 +151,9 @@ class RuntimeRegistry:
         server = self._server
         if window.is_closed:  # the client asked for something else already
             return
+        if server.prefix.inside(path) is None:
+            self._lead_inside(window, url, path)
+            return
         is_match, route, match_info = server.resolve(path)
         is_plain = route is not None and (route.http_pass_through or not route.interactive)
         if is_plain or server.buckets.parse(path) is not None:
@@ -178,6 +181,16 @@ class RuntimeRegistry:
             start.runtime = runtime
             runtime.attach(window)
             await runtime.run()
+
+    def _lead_inside(self, window: Window, url: URL, path: str) -> None:
+        """Redirect a link that was written without the prefix of the server, or leave the page.
+
+        It is ours if a route matches, or if the server has answered it (a page of its own).
+        """
+        prefix = self._server.prefix
+        is_ours = self._server.resolve(prefix.completed(path))[0] or not window.came_from
+        target = prefix.completed_url(url) if is_ours else url
+        window.send_redirect(str(target), leave_page=not is_ours)
 
     def _add(self, runtime: ViewRuntime) -> bool:
         """Let a view live on the server; False if that is shutting down."""

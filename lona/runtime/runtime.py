@@ -290,7 +290,7 @@ class ViewRuntime:
             view=self._name(),
             request=f"{request.method} {request.url}",
             address=str(request.url),
-            came_from=request.came_from or "/",
+            came_from=request.came_from or self.server.prefix.outside("/"),
             is_told=bool(self.server.settings.DEBUG),
         )
 

@@ -35,10 +35,10 @@ def create_application(server: Server) -> web.Application:
     prefix = "/" + server.settings.STATIC_URL_PREFIX.strip("/")
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        path = request.path
+        path = server.prefix.completed(request.path)
         is_static = path.startswith(prefix + "/")
         route = None if is_static else server.resolve(path)[1]
-        if path == ICON and route is None:  # asked for unbidden, by pages that name no other
+        if route is None and server.prefix.inside(path) == ICON:  # browsers ask for it unbidden
             is_static, path = True, prefix + ICON
         refusal = server.gate.refuse(request, route)
         if refusal is not None:
@@ -50,7 +50,9 @@ def create_application(server: Server) -> web.Application:
     turnstile = Turnstile(server)
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
-        health = server.health.answer(request.method, request.path)
+        health = server.health.answer(
+            request.method, server.prefix.inside(request.path) or request.path
+        )
         if health is not None:
             return to_aiohttp(health)
         return await turnstile.pass_through(request, answer)

@@ -50,10 +50,11 @@ class HttpHandler:
             answer = await self._in_worker(server.intercept_http, request)
             if answer is not None:
                 return to_aiohttp(answer)
-        address = server.buckets.parse(request.path)
+        path = server.prefix.completed(request.path)
+        address = server.buckets.parse(path)
         if address is not None:
             return await self._buckets.handle(request, address)
-        resolved = server.resolve(request.path)
+        resolved = server.resolve(path)
         route = resolved[1]
         if route is not None and route.http_pass_through:
             if PATH_INFO in resolved[2]:

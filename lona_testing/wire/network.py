@@ -54,7 +54,8 @@ class ServerNetwork:
     ) -> Response:
         """Request an address; raises `NotSupportedInProcess` for what only aiohttp can answer."""
         server = self._server
-        resolved = server.resolve(url.path)
+        path = server.prefix.completed(url.path)
+        resolved = server.resolve(path)
         route = resolved[1]
         request = _request(url, post, cookies, referrer)
         refusal = server.health.answer(request.method, url.path)
@@ -66,7 +67,7 @@ class ServerNetwork:
         if url.path.startswith("/" + server.settings.STATIC_URL_PREFIX.strip("/") + "/"):
             raise NotSupportedInProcess(f"the static file {url}", "pages here show views")
         answer = server.intercept_http(request)
-        address = server.buckets.parse(url.path)
+        address = server.buckets.parse(path)
         if answer is None and address is not None:
             answer = self._ask_bucket(request, address, post)
         if answer is None:
