@@ -51,13 +51,13 @@ from lona.static_files import StyleSheet
 
 app = App(__file__)
 
-MENU = (
-    ("/", "Inputs"),
-    ("/pages/1", "Links"),
-    ("/forms", "Forms"),
-    ("/wizard", "Wizard"),
-    ("/clock", "Clock"),
-    ("/errors", "Errors"),
+MENU = (  # names of routes, so that the demo works below any path
+    ("inputs", "Inputs", {}),
+    ("page", "Links", {"number": 1}),
+    ("forms", "Forms", {}),
+    ("wizard", "Wizard", {}),
+    ("clock", "Clock", {}),
+    ("errors", "Errors", {}),
 )
 
 
@@ -70,9 +70,9 @@ class DemoView(View):
         """Set the title of the tab and return the tree of a whole page."""
         self.set_title(f"{title} · Lona demo")
         menu = Nav(aria_label="Demo")
-        for url, text in MENU:
-            link = A(text, href=url)
-            if url.split("/")[1] == self.request.url.path.split("/")[1]:
+        for name, text, values in MENU:
+            link = A(text, href=self.server.reverse(name, **values))
+            if self.request.route.name.startswith(name):
                 link.attributes["aria-current"] = "page"
             menu.append(link)
         return Div(Header(Span("Lona demo", _class="brand"), menu), Main(H1(title), *content))
@@ -320,7 +320,7 @@ class FormsView(DemoView):
                 Dt("Message"),
                 Dd(values.get("message", ""), id="sent-message"),
             ),
-            A("Back to the forms", href="/forms", _class="button"),
+            A("Back to the forms", href=self.server.reverse("forms"), _class="button"),
         )
 
 
@@ -330,7 +330,7 @@ class WizardView(DemoView):
         name = self.ask_name()
         drink = self.ask_drink(name)
         self.brew(drink)
-        return RedirectResponse(f"/wizard/done?drink={drink}")
+        return RedirectResponse(f"{self.server.reverse('wizard-done')}?drink={drink}")
 
     def ask_name(self):
         name = TextInput(id="wizard-name", events=[KEY_DOWN("Enter")])
@@ -372,7 +372,7 @@ class WizardDoneView(DemoView):
         return self.page(
             "Here you are",
             P(f"Enjoy your {request.GET.get('drink', 'drink').lower()}!", id="result"),
-            A("Again", href="/wizard", _class="button"),
+            A("Again", href=self.server.reverse("wizard"), _class="button"),
         )
 
 
@@ -397,9 +397,9 @@ class ErrorsView(DemoView):
             "Errors",
             P("What happens when a view says no, does not exist, or has a bug:"),
             Ul(
-                Li(A("403: forbidden", href="/errors/forbidden")),
-                Li(A("404: not found", href="/nowhere")),
-                Li(A("500: crash while the view starts", href="/errors/crash")),
+                Li(A("403: forbidden", href=self.server.reverse("forbidden"))),
+                Li(A("404: not found", href=self.server.reverse("errors") + "/nowhere")),
+                Li(A("500: crash while the view starts", href=self.server.reverse("crash"))),
             ),
             crash,
         )
