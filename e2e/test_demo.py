@@ -28,9 +28,10 @@ def follow(page: Any, link: str, heading: str) -> None:
 def test_the_menu_leads_everywhere_and_marks_where_one_is(demo: Any) -> None:
     headings = ("Inputs", "Page 1", "Forms", "Who are you?", "Clock", "Errors")
     menu = demo.get_by_role("navigation", name="Demo")
-    pages = list(zip(MENU, headings, strict=True))
+    urls = ("/", "/pages/1", "/forms", "/wizard", "/clock", "/errors")
+    pages = list(zip(urls, [text for _, text, _ in MENU], headings, strict=True))
     # The page one is on comes last: the next page can only be told from one that looks different.
-    for (url, name), heading in (*pages[1:], pages[0]):
+    for url, name, heading in (*pages[1:], pages[0]):
         menu.get_by_role("link", name=name).click()
         expect(demo.locator("h1")).to_have_text(heading)
         expect(demo.locator("nav [aria-current=page]")).to_have_text(name)
