@@ -613,6 +613,27 @@ def test_fire_input_event_takes_elements_ids_names_and_codes(event_page):
     assert view.events[1].target_node is target
 
 
+def test_a_node_whose_own_listener_fires_an_event_sends_only_that(event_page):
+    inner = Div("inner", events=[CLICK], _id="inner")
+    outer = Div(inner, P("beside", _id="beside"), events=[CLICK], _id="outer")
+    page, view = event_page(outer)
+    page.evaluate(
+        """() => {
+          const inner = document.querySelector("#inner");
+          inner.onclick = () =>
+            lona_context.get_default_window().fire_input_event(inner, "chosen", {a: 1});
+        }"""
+    )
+    page.locator("#inner").click()
+    expect(page.locator("h1")).to_have_text("1 chosen")
+    page.locator("#beside").click()
+    expect(page.locator("h1")).to_have_text("2 click")
+    assert [(event.name, event.node) for event in view.events] == [
+        ("chosen", inner),
+        ("click", outer),
+    ]
+
+
 def test_selects_report_the_indexes_of_the_selected_options(event_page):
     options = [Option2(name, value=value) for value, name in enumerate("abc")]
     several = Select2(*options, multiple=True, bubble_up=True, _id="several")

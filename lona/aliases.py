@@ -1,6 +1,6 @@
 """Module paths that have moved, as one table: whoever imports an old path gets the module itself.
 
-Nothing inside uses them. An alias is found only when nothing lies at its path.
+Nothing inside uses them, and nothing lies at their paths.
 """
 
 import importlib
@@ -12,15 +12,31 @@ from types import ModuleType
 
 ALIASES = {
     "lona._json": "lona.data.json",
+    "lona.html.nodes": "lona.html",
+    "lona.html.selector": "lona.html.selectors",
+    "lona.middleware_controller": "lona.middlewares.controller",
     "lona.types": "lona.data.types",
+    "lona.unique_ids": "lona.html.ids",
     "lona.view_runtime": "lona.runtime.states",
     "lona.worker_pool": "lona.work.pool",
 }
 """Old path → where the module is."""
 
+ALL_BELOW = "lona.html.nodes."
+"""Whatever module is asked for here: all node classes are in `lona.html`."""
+
+
+def find(path: str) -> str | None:
+    """Return where the module of an old path is; None if it is no old path."""
+    return "lona.html" if path.startswith(ALL_BELOW) else ALIASES.get(path)
+
 
 class AliasFinder(MetaPathFinder, Loader):
-    """Imports what the table names; asked after all other finders."""
+    """Imports what the table names.
+
+    It is asked first: else the modules of `lona.html` would be found a second time, below an alias
+    of it.
+    """
 
     def find_spec(
         self,
@@ -29,17 +45,17 @@ class AliasFinder(MetaPathFinder, Loader):
         target: ModuleType | None = None,
     ) -> ModuleSpec | None:
         """Return how to import an old path, or None for any other."""
-        return ModuleSpec(fullname, self) if fullname in ALIASES else None
+        return None if find(fullname) is None else ModuleSpec(fullname, self)
 
     def create_module(self, spec: ModuleSpec) -> None:
         """Let the import system make a module, which gives way to the real one."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Put the real module in the place of the one that was made for the old path."""
-        sys.modules[module.__name__] = importlib.import_module(ALIASES[module.__name__])
+        sys.modules[module.__name__] = importlib.import_module(str(find(module.__name__)))
 
 
 def install() -> None:
     """Let old paths be imported, from now on; doing it again has no effect."""
     if not any(isinstance(finder, AliasFinder) for finder in sys.meta_path):
-        sys.meta_path.append(AliasFinder())
+        sys.meta_path.insert(0, AliasFinder())

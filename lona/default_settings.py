@@ -49,6 +49,9 @@ STATIC_URL_PREFIX = "/static/"
 # The path below which browsers see everything, behind a proxy or in another application: "/app".
 URL_PREFIX = ""
 
+# A line of the log (logger `lona.server.http`) for each HTTP request, without its query.
+ACCESS_LOG = False
+
 # Where load balancers ask: <prefix>health (200) and <prefix>ready (503 before the start is over
 # and while the server shuts down). None: nowhere.
 HEALTH_URL_PREFIX: str | None = "/_lona/"

@@ -381,9 +381,12 @@ class Server:
             return False, None, {}
         return self.router.resolve(inside)
 
-    def reverse(self, route_name: str, **kwargs: Any) -> str:
-        """Return the URL of a route; `ValueError` for an unknown name or a missing argument."""
-        return self.prefix.outside(self.router.reverse(route_name, **kwargs))
+    def reverse(self, route_name: str, *args: Any, **kwargs: Any) -> str:
+        """Return the URL of a route; `ValueError` for an unknown name or a missing argument.
+
+        The arguments of routes have names: one without is a `TypeError`.
+        """
+        return self.prefix.outside(self.router.reverse(route_name, *args, **kwargs))
 
     def error_view(self, code: int) -> type[BaseView]:
         """Return the class that shows the 403, 404 or 500 page."""

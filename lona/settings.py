@@ -6,12 +6,14 @@ Knows nothing of what the settings mean; `default_settings` holds the defaults.
 import logging
 import os
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any
 
 logger = logging.getLogger("lona.settings")
 
-_MISSING = object()
+MOST_TYPOS = 2
+SHORTEST_NAME = 5  # of shorter ones too many are near
 
 
 class Settings:
@@ -37,6 +39,7 @@ class Settings:
             raise KeyError(f"unknown setting {name!r}") from None
 
     def __setattr__(self, name: str, value: Any) -> None:
+        _warn_of_typo(name)
         self._values[name] = value
 
     def __delattr__(self, name: str) -> None:
@@ -57,14 +60,14 @@ class Settings:
     def __repr__(self) -> str:
         return f"<Settings({self._values!r})>"
 
-    def get(self, name: str, default: Any = _MISSING) -> Any:
-        """Return a setting, or the default; without default an unknown name is a `KeyError`."""
-        if default is _MISSING:
-            return getattr(self, name)
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a setting, or the default (None) if there is none of that name."""
         return self._values.get(name, default)
 
     def update(self, values: Mapping[str, Any]) -> None:
         """Set all names of a mapping; the values are not copied."""
+        for name in values:
+            _warn_of_typo(name)
         self._values.update(values)
 
     def add(self, path: str) -> None:
@@ -88,6 +91,41 @@ class Settings:
             return
         self._values.clear()
         self.update(public_names(script_globals))
+
+
+def _warn_of_typo(name: str) -> None:
+    """Warn of a name that is no setting of Lona, but almost one; names of applications are free."""
+    known = _known_names()
+    if name in known:
+        return
+    near = next((each for each in sorted(known) if is_near(name, each)), None)
+    if near is not None:
+        logger.warning("Lona has no setting %s; did you mean %s?", name, near)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    from lona import default_settings
+
+    return frozenset(public_names(vars(default_settings)))
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two long names differ by a letter or two."""
+    if abs(len(one) - len(other)) > MOST_TYPOS or len(other) < SHORTEST_NAME:
+        return False
+    return _distance(one, other) <= MOST_TYPOS
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters have to be put in, taken out or replaced."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        left, row[0] = row[0], number
+        for index, wanted in enumerate(other, 1):
+            cost = min(row[index] + 1, row[index - 1] + 1, left + (letter != wanted))
+            left, row[index] = row[index], cost
+    return row[-1]
 
 
 def public_names(namespace: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,7 @@ def test_an_unknown_name_is_a_key_error():
     settings = Settings()
     with pytest.raises(KeyError, match="NOTHING"):
         _ = settings.NOTHING
-    with pytest.raises(KeyError, match="NOTHING"):
-        settings.get("NOTHING")
+    assert settings.get("NOTHING") is None
     with pytest.raises(KeyError, match="NOTHING"):
         del settings.NOTHING
 
@@ -102,3 +101,35 @@ def test_the_order_is_pre_overrides_defaults_files_post_overrides(tmp_path):
     assert settings.CLIENT_DEBUG == "a"
     assert settings.ORDER == ["a", "b"]
     assert settings.X == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("MIDLEWARES", "MIDDLEWARES"),
+        ("STATIC_DIR", "STATIC_DIRS"),
+        ("ROUTING_TABEL", "ROUTING_TABLE"),
+        ("DEBUGG", "DEBUG"),
+    ],
+)
+def test_a_name_that_is_almost_one_of_lona_is_warned_of(tmp_path, caplog, name, near):
+    (tmp_path / "settings.py").write_text(f"{name} = 1")
+    ways = [
+        lambda settings: setattr(settings, name, 1),
+        lambda settings: settings.update({name: 1}),
+        lambda settings: settings.add("settings.py"),
+    ]
+    for way in ways:
+        caplog.clear()
+        settings = Settings(str(tmp_path))
+        way(settings)
+        assert f"no setting {name}; did you mean {near}?" in caplog.text
+        assert settings.get(name) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["MINE", "MY_MIDDLEWARES", "DATABASE_URL", "DEBUG", "PORT", "TITLE"]
+)
+def test_names_of_applications_are_free(caplog, name):
+    setattr(Settings(), name, 1)
+    assert caplog.text == ""

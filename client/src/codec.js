@@ -45,7 +45,7 @@ export function decode(text) {
   try {
     items = JSON.parse(text.slice(MESSAGE_PREFIX.length));
   } catch (error) {
-    throw new ProtocolError(`message is not JSON: ${text.slice(0, 60)}`, { cause: error });
+    throw new ProtocolError(`no JSON: ${text.slice(0, 60)}`, { cause: error });
   }
   return from_items(items);
 }

@@ -114,7 +114,7 @@ export class Content {
    */
   get(id) {
     const record = this.records.get(id);
-    if (!record) throw new Error(`node ${id} is not in this window`);
+    if (!record) throw new Error(`unknown node ${id}`);
     return record;
   }
 

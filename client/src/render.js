@@ -46,7 +46,7 @@ export class Builder {
     let index = 0;
     while (index < flat.length) {
       const read = READERS[flat[index]];
-      if (!read) throw new Error(`unknown kind of node: ${flat[index]}`);
+      if (!read) throw new Error(`unknown node: ${flat[index]}`);
       index = read(this, flat, index + 1, this._next_frame());
     }
     while (this._frames.length) this._close();

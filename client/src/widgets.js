@@ -157,7 +157,7 @@ export class Widgets {
     if (!widget_class && is_legacy) return;
     if (!widget_class) {
       throw new Error(
-        `no widget class "${widget.name}"; register it with Lona.register_widget_class()`,
+        `no widget class "${widget.name}"; see Lona.register_widget_class()`,
       );
     }
     const widget_data = { data: copy(widget.data) };

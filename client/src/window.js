@@ -117,14 +117,16 @@ export class LonaWindow {
    * @param {Element | string | number | null} [target_node] default: the node
    */
   fire_input_event(node, event_type, data = [], target_node) {
-    const { CUSTOM } = INPUT_EVENT_TYPE;
     const codes = Object.values(INPUT_EVENT_TYPE);
     if (typeof event_type === "number" && !codes.includes(/** @type {any} */ (event_type))) {
-      throw new TypeError(`unknown input event type ${event_type}`);
+      throw new TypeError(`unknown event: ${event_type}`);
     }
-    const type = event_type === CUSTOM ? "custom" : event_type;
+    const type = event_type === INPUT_EVENT_TYPE.CUSTOM ? "custom" : event_type;
     this._flush();
     this._send_event(node, type, data, target_node ?? node);
+    // In a handler of its own, a node says itself what has happened.
+    const { _env, _handled } = this.lona_context;
+    if (node && node === _env.event?.currentTarget) _handled.set(_env.event, null);
   }
 
   /**
@@ -133,7 +135,7 @@ export class LonaWindow {
    */
   set_html(html) {
     if (this._is_running) {
-      throw new Error("set_html() can not replace a running view");
+      throw new Error("set_html: a view is running");
     }
     this._content.clear();
     set_inner_html(this.root_node, html);

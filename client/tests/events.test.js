@@ -53,6 +53,28 @@ test("a click listener of a widget below keeps working", () => {
   assert.equal(page.events().length, 1);
 });
 
+test("a node that says itself what has happened sends nothing else", () => {
+  const page = with_tree(1, 4, "div", listens("301"), 1, 1, 5, "b", listens("301"), 0);
+  const [div, b] = [page.query("div div"), page.query("b")];
+  b.addEventListener("click", () => page.lona_window.fire_input_event(b, "chosen", 1));
+  const sent = () => page.events().map(({ node, type }) => [node, type]);
+
+  page.click(b);
+  assert.deepEqual(sent(), [[5, "chosen"]]);
+
+  page.click(div);
+  assert.deepEqual(sent(), [[4, 301]]);
+});
+
+test("what is said of another node comes beside what happens here", () => {
+  const page = with_tree(1, 4, "div", listens("301"), 1, 1, 5, "b", 0, 0);
+  const [div, b] = [page.query("div div"), page.query("b")];
+  b.addEventListener("click", () => page.lona_window.fire_input_event(div, "seen", 1));
+
+  page.click(b);
+  assert.deepEqual(page.events().map(({ type }) => type), ["seen", 301]);
+});
+
 test("a click on foreign content names the listening node but no target", () => {
   const page = with_tree(1, 4, "div", listens("301"), 0);
   page.query("div div").innerHTML = "<i></i>";

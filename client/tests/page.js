@@ -90,6 +90,9 @@ export class Page {
     this.assigned = [];
     const page = this;
     this.env = {
+      get event() {
+        return window.event;
+      },
       document: window.document,
       history: window.history,
       location: {

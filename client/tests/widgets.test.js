@@ -156,7 +156,7 @@ test("the window object of a widget offers what widgets use", () => {
   assert.equal(lona_window.root_node, page.root);
   assert.equal(lona_window.get_url().pathname, "/x");
   assert.deepEqual(Object.keys(lona_window._nodes), ["3", "4"]);
-  assert.throws(() => lona_window.set_html("x"), /running view/);
+  assert.throws(() => lona_window.set_html("x"), /view is running/);
 });
 
 test("an old style constructor function with hooks on `this` works", () => {

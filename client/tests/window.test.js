@@ -187,7 +187,7 @@ test("an unknown event code is refused", () => {
   const { lona_window } = make();
   lona_window.run_view("/");
 
-  assert.throws(() => lona_window.fire_input_event(null, 999), /unknown input event type 999/);
+  assert.throws(() => lona_window.fire_input_event(null, 999), /unknown event: 999/);
 });
 
 test("the code of custom events is sent as a name, which the server can take", () => {
@@ -438,7 +438,7 @@ test("set_html is refused while a view is running", () => {
   assert.equal(lona_window.root_node.innerHTML, "waiting");
   lona_window._receive(started());
 
-  assert.throws(() => lona_window.set_html("x"), /running view/);
+  assert.throws(() => lona_window.set_html("x"), /view is running/);
   lona_window._disconnected();
   lona_window.set_html("lost");
   assert.equal(lona_window.root_node.innerHTML, "lost");
@@ -456,7 +456,7 @@ test("set_html may show a message while the next view is awaited", () => {
   calls.length = 0;
   lona_window._receive({ ...started(), view: 2 });
   assert.deepEqual(calls, ["clear"]);
-  assert.throws(() => lona_window.set_html("x"), /running view/);
+  assert.throws(() => lona_window.set_html("x"), /view is running/);
 });
 
 test("a lost connection stops all timeouts", () => {

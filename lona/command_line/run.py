@@ -32,6 +32,11 @@ class ServeOptions:
     settings_pre_overrides: Mapping[str, Any] | None = None
     settings_post_overrides: Mapping[str, Any] | None = None
 
+    def __post_init__(self) -> None:
+        """Let live reload show what crashes, unless the options say otherwise."""
+        if self.live_reload:
+            self.settings_post_overrides = {"DEBUG": True, **(self.settings_post_overrides or {})}
+
     def setup_logging(self) -> None:
         """Configure logging by these options."""
         setup_logging(self)

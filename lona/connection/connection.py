@@ -16,6 +16,7 @@ from lona.connection.outbox import Outbox, Overflow
 from lona.connection.starts import Start, Starts
 from lona.connection.transport import Transport
 from lona.connection.window import Window
+from lona.connection.wording import in_words
 from lona.protocol import MESSAGE_PREFIX, CloseCode, ProtocolError, decode, encode
 from lona.protocol import messages as m
 from lona.protocol.codec import Draft, count_values
@@ -162,6 +163,9 @@ class Connection:
             self._is_slow = self.server.clock.monotonic() - since > SLOW_SECONDS
         self._is_stalled = False
         texts = self._outbox.take()
+        if logger.isEnabledFor(logging.DEBUG):
+            for text in texts:
+                logger.debug("to %s: %s", self.client, in_words(text))
         for window in list(self._windows.values()):
             window.catch_up()
         self._go_on()  # views that have shown something make room for others
@@ -194,6 +198,8 @@ class Connection:
         """
         if self.closed:
             return 0
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug("from %s: %s", self.client, in_words(text))
         values = 0
         try:
             self._check_length(text)

@@ -132,16 +132,17 @@ class AbstractNode:
             raise RuntimeError(f"{self._describe()} has no parent from which it could be removed")
         parent._nodes.remove(self)
 
-    def iter_nodes(self) -> Iterator[AbstractNode]:
-        """Iterate over all descendants in document order."""
-        stack: list[AbstractNode] = list(self._nodes[::-1]) if self._nodes else []
+    def iter_nodes(self, node: AbstractNode | None = None) -> Iterator[AbstractNode]:
+        """Iterate over all descendants, or over those of another node, in document order."""
+        children = (self if node is None else node)._nodes
+        stack: list[AbstractNode] = list(children[::-1]) if children else []
         while stack:
             node = stack.pop()
             yield node
             if node._nodes:
                 stack.extend(node._nodes[::-1])
 
-    def closest(self, selector: str) -> Node | None:
+    def closest(self, raw_selector_string: str) -> Node | None:
         """Return the nearest ancestor that matches the selector, or None.
 
         `ValueError` if the selector uses something that is not supported.
@@ -149,9 +150,9 @@ class AbstractNode:
         from lona.html.selectors import closest
 
         with self.lock:
-            return closest(self, selector)
+            return closest(self, raw_selector_string)
 
-    def query_selector(self, selector: str) -> Node | None:
+    def query_selector(self, raw_selector_string: str) -> Node | None:
         """Return the first descendant that matches the selector, or None.
 
         `ValueError` if the selector uses something that is not supported.
@@ -159,9 +160,9 @@ class AbstractNode:
         from lona.html.selectors import select
 
         with self.lock:
-            return next(select(self, selector), None)
+            return next(select(self, raw_selector_string), None)
 
-    def query_selector_all(self, selector: str) -> list[Node]:
+    def query_selector_all(self, raw_selector_string: str) -> list[Node]:
         """Return all descendants that match the selector, in document order.
 
         `ValueError` if the selector uses something that is not supported.
@@ -169,7 +170,7 @@ class AbstractNode:
         from lona.html.selectors import select
 
         with self.lock:
-            return list(select(self, selector))
+            return list(select(self, raw_selector_string))
 
     def get_text(self) -> str:
         """Return the texts of all children, joined with one space each."""

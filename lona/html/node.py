@@ -354,17 +354,17 @@ class Node(AbstractNode):
 
         return read_choice(self, data, get_node)
 
-    def append(self, node: Any) -> None:
+    def append(self, value: Any) -> None:
         """Add a child at the end."""
-        self.nodes.append(node)
+        self.nodes.append(value)
 
     def extend(self, nodes: Iterable[Any]) -> None:
         """Add several children at the end."""
         self.nodes.extend(nodes)
 
-    def insert(self, index: SupportsIndex, node: Any) -> None:
+    def insert(self, index: SupportsIndex, value: Any) -> None:
         """Add a child before the given index, which may be negative or beyond the end."""
-        self.nodes.insert(index, node)
+        self.nodes.insert(index, value)
 
     def remove(self, node: Any = _ITSELF) -> None:
         """Take out exactly this child; without argument, take the node itself out of its parent.
@@ -392,9 +392,9 @@ class Node(AbstractNode):
         """Tell whether the element has this HTML id."""
         return self._id_list is not None and name in self._id_list
 
-    def has_class(self, name: str) -> bool:
+    def has_class(self, class_name: str) -> bool:
         """Tell whether the element has this CSS class."""
-        return self._class_list is not None and name in self._class_list
+        return self._class_list is not None and class_name in self._class_list
 
     def set_text(self, text: object) -> None:
         """Replace all children by one text."""

@@ -76,9 +76,9 @@ class NodeList(list[AbstractNode]):
         # without super(): a new list is empty, and this happens once for most nodes
         self._owner = owner
 
-    def append(self, node: object) -> None:
+    def append(self, value: object) -> None:
         """Add a child at the end."""
-        owner, child = self._owner, to_node(node)
+        owner, child = self._owner, to_node(value)
         if (
             owner._document is not None
             or owner._sent is not None
@@ -109,9 +109,9 @@ class NodeList(list[AbstractNode]):
         else:
             self.append(child)
 
-    def insert(self, index: SupportsIndex, node: object) -> None:
+    def insert(self, index: SupportsIndex, value: object) -> None:
         """Add a child before the given index, which may be negative or beyond the end."""
-        self._place(operator.index(index), to_node(node))
+        self._place(operator.index(index), to_node(value))
 
     def extend(self, nodes: Iterable[object]) -> None:
         """Add several children at the end; all or none."""

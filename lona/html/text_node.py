@@ -36,8 +36,8 @@ class TextNode(AbstractNode):
     _nodes: None = None
     _plain: None = None
 
-    def __init__(self, text: object = "") -> None:
-        self._text = str(text)
+    def __init__(self, string: object = "") -> None:
+        self._text = str(string)
         self._parent: AbstractNode | None = None
         self._document: Document | None = None
         self._sent: Document | None = None

@@ -35,6 +35,14 @@ class MiddlewareData(SimpleNamespace):
     """What a hook gets: `server` and the attributes of that hook."""
 
 
+def _made(middleware: Any) -> Any:
+    """Return the object that a class or function makes, or what is an object with hooks already."""
+    if isinstance(middleware, type):
+        return middleware()
+    has_hooks = any(callable(getattr(middleware, name, None)) for name in AHOOKS + HOOKS)
+    return middleware if has_hooks else middleware()
+
+
 class MiddlewareController:
     """The middlewares of one server; `hooks` maps hook names to bound methods, in order."""
 
@@ -91,7 +99,7 @@ class MiddlewareController:
         try:
             if isinstance(middleware, str):
                 middleware = self.server.acquire(middleware)
-            instance = middleware()
+            instance = _made(middleware)
         except Exception:
             place = at(place_of(middleware))
             logger.exception("middleware %r%s is skipped: it can not be loaded", middleware, place)

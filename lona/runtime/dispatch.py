@@ -19,6 +19,7 @@ from lona.html.disabled import is_disabled
 from lona.html.document import Document
 from lona.protocol import messages as m
 from lona.runtime.chain import AnyRedirect, run_chain
+from lona.runtime.hooks import name_of
 from lona.runtime.screen import Screen
 from lona.runtime.taken import TakenEvents
 from lona.runtime.waits import Waits, is_stop
@@ -74,6 +75,8 @@ class EventDispatch:
         try:
             view = self._get_view()
             event = self._find(window, message)
+            if logger.isEnabledFor(logging.DEBUG):
+                _tell(message, view, event)
             if view is not None and event is not None:
                 was_awaited = await self._run(view, event, window)
         except _Refused as refused:
@@ -148,6 +151,15 @@ class EventDispatch:
             self._waits_of(self._get_view()).sleep(seconds)
         except BaseException:  # why the view was stopped; handling goes its usual way
             pass
+
+
+def _tell(message: m.InputEvent, view: "BaseView | None", event: InputEvent | None) -> None:
+    """Log an event in words."""
+    if view is None or event is None:
+        what = f"{message.type} of node {message.node}"
+        logger.debug("event %s, %s: does not count", message.event_id, what)
+    else:
+        logger.debug("event %s, %s: for %s", message.event_id, _describe(event), name_of(view))
 
 
 def _describe(event: InputEvent) -> str:

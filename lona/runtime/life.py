@@ -28,7 +28,8 @@ class Life:
     `waits` block its threads and `error_waits` those of an error view that took its place.
     `stops_when_finished` tells whether a daemon is over when its `handle_request` has returned;
     `on_over` is called once, when the view is to be removed. `admit_daemon` raises `RuntimeError`
-    if the server has no room for one more daemon that nobody holds.
+    if the server has no room for one more daemon that nobody holds. `tell` is called with each new
+    state.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Life:
         stops_when_finished: Callable[[], bool],
         on_over: Callable[[], None],
         admit_daemon: Callable[[], None] = lambda: None,
+        tell: Callable[[VIEW_RUNTIME_STATE], None] = lambda _: None,
     ) -> None:
         self.state = STATE.NOT_STARTED
         self.started_at: datetime | None = None
@@ -49,6 +51,7 @@ class Life:
         self._error_waits = error_waits
         self._stops_when_finished = stops_when_finished
         self._admit_daemon = admit_daemon
+        self._tell = tell
         self._on_over = on_over
         self._own: object = None  # the thread or task in which `handle_request` runs
         self._answering: set[object] = set()
@@ -75,7 +78,9 @@ class Life:
     def change_state(self, state: VIEW_RUNTIME_STATE) -> None:
         """Note what the view is doing, unless it cannot do that after what it did."""
         with self._lock:
-            self._change_state(state)
+            has_changed = self._change_state(state)
+        if has_changed:
+            self._tell(state)
 
     def _change_state(self, state: VIEW_RUNTIME_STATE) -> bool:
         may_change = may_follow(self.state, state)
@@ -99,6 +104,7 @@ class Life:
             if not self._change_state(STATE.CRASHED):
                 return False
             self._waits.stop(error)
+        self._tell(STATE.CRASHED)
         if self._has_ended:  # else the end of its thread is what is waited for
             self._end_if_unheld()
         return True

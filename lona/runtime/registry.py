@@ -339,6 +339,7 @@ class RuntimeRegistry:
         if data is not None and not isinstance(data, dict):
             raise ValueError(f"a view event's data has to be a dict, not {data!r}")
         classes = (view_classes,) if isinstance(view_classes, type) else view_classes
+        told = 0
         for runtime in self.runtimes:
             view = runtime.view
             if (
@@ -350,6 +351,8 @@ class RuntimeRegistry:
             ):
                 continue
             self._deliver(runtime, view, ViewEvent(name, dict(data or {}), classes))
+            told += 1
+        event_logger.debug("view event %r for %s views: %r", name, told, data)
 
     def _deliver(self, runtime: ViewRuntime, view: BaseView, event: ViewEvent) -> None:
         async def job() -> None:

@@ -18,6 +18,7 @@ from lona.connection.window import Window
 from lona.errors import ClientError
 from lona.exceptions import StopReason
 from lona.http.answer import HttpAnswer, to_answer
+from lona.logging import printable
 from lona.protocol import messages as m
 from lona.responses import AbstractResponse, to_response
 from lona.runtime.answers import Answers
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from lona.server import Server
 
 logger = logging.getLogger("lona.view_runtime")
+states_logger = logging.getLogger("lona.views")
 
 
 class ViewRuntime:
@@ -76,6 +78,7 @@ class ViewRuntime:
             self._stops_when_finished,
             on_over=self._leave,
             admit_daemon=lambda: server.runtimes.admit_daemon(self),
+            tell=self._tell_state,
         )
         self.screen = Screen()
         self.calls = BlockingCalls(self.life, self._waits_of)
@@ -189,6 +192,7 @@ class ViewRuntime:
 
     async def run(self) -> AbstractResponse | None:
         """Run the view to its end; returns the response of a plain request. A course."""
+        states_logger.debug("%s: asked for", self._called())
         self.life.begin()
         response: AbstractResponse | None = None
         reason: BaseException | None = None
@@ -325,6 +329,16 @@ class ViewRuntime:
             self.subscriptions.end()
             self.endings.run()
             self.server.runtimes.remove(self)
+            states_logger.debug("%s: removed", self._called())
+
+    def _tell_state(self, state: VIEW_RUNTIME_STATE) -> None:
+        if states_logger.isEnabledFor(logging.DEBUG):
+            states_logger.debug("%s: %s", self._called(), state.name.lower())
+
+    def _called(self) -> str:
+        """Return what tells this view from others of its class, for the log."""
+        name = "a view" if self.view is None else name_of(self.view)
+        return f"{name} {self.id} of {printable(self.request.url.path)}"
 
     def _name(self) -> str:
         return f"the view of {self.request.url}" if self.view is None else name_of(self.view)

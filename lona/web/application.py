@@ -1,12 +1,18 @@
 """The aiohttp application around a server."""
 
+import logging
+import time
+
 from aiohttp import web
 
+from lona.logging import printable
 from lona.server import Server
 from lona.web.http import PATH_INFO, HttpHandler
 from lona.web.responses import SERVER_NAME, to_aiohttp
 from lona.web.static import StaticHandler
 from lona.web.turnstile import Turnstile
+
+logger = logging.getLogger("lona.server.http")
 
 SERVER_KEY = "lona_server"
 ICON = "/favicon.ico"
@@ -57,8 +63,29 @@ def create_application(server: Server) -> web.Application:
             return to_aiohttp(health)
         return await turnstile.pass_through(request, answer)
 
+    async def log_access(request: web.Request) -> web.StreamResponse:
+        start = time.monotonic()
+        status = 500
+        try:
+            response = await dispatch(request)
+            status = response.status
+        except web.HTTPException as error:
+            status = error.status
+            raise
+        finally:
+            logger.info(
+                "%s %s %s: %s in %.0f ms",
+                server.client_of(request) or "-",
+                printable(request.method),
+                printable(request.path),
+                status,
+                1000 * (time.monotonic() - start),
+            )
+        return response
+
     # Adapters of WSGI applications look for the path under this name.
-    application.router.add_route("*", f"/{{{PATH_INFO}:.*}}", dispatch)
+    handler = log_access if server.settings.ACCESS_LOG else dispatch
+    application.router.add_route("*", f"/{{{PATH_INFO}:.*}}", handler)
 
     async def complete_headers(_: web.Request, response: web.StreamResponse) -> None:
         response.headers["Server"] = SERVER_NAME

@@ -145,3 +145,19 @@ async def test_start_and_stop_hooks_are_awaited_and_their_exceptions_logged(capl
     await controller.run_shutdown()
     assert calls == [("start", controller.server), ("stop", controller.server)]
     assert "mine" in caplog.text
+
+
+def test_an_object_with_hooks_is_taken_as_it_is(tmp_path):
+    class Hooks:
+        def __init__(self, name):
+            self.name = name
+
+        def handle_request(self, data):
+            return data
+
+    one, other = Hooks("one"), Hooks("other")
+    settings = {"MIDDLEWARES": [one, Hooks, lambda: other], "CORE_MIDDLEWARES": []}
+    server = Server(str(tmp_path), routes=[], settings_post_overrides=settings)
+    found = server.middleware_controller.middlewares
+    assert found[0] is one
+    assert found[-1] is other

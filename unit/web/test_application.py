@@ -132,3 +132,26 @@ async def test_watchers_are_answered_before_anybody_else(tmp_path):
         assert (await client.get("/_lona/other", headers={"Host": "other.example"})).status == 400
         await server.drain(0)
         assert (await client.get("/_lona/ready")).status == 503
+
+
+async def test_requests_are_logged_on_request(tmp_path, caplog):
+    class Page(View):
+        def handle_request(self, request):
+            return "page"
+
+    caplog.set_level("INFO", "lona.server.http")
+    routes = [Route("/page", Page, interactive=False)]
+    for is_on in (False, True):
+        settings = {"ACCESS_LOG": is_on}
+        server = Server(str(tmp_path), routes=routes, settings_post_overrides=settings)
+        async with TestClient(TestServer(create_application(server))) as client:
+            await client.get("/page?secret=1")
+            await client.post("/page", headers={"Origin": "http://evil.example"})
+            await client.get("/static/none")
+        lines = [record.getMessage() for record in caplog.records]
+        assert [line.partition(" in ")[0] for line in lines if " ms" in line] == [
+            "127.0.0.1 GET /page: 200",
+            "127.0.0.1 POST /page: 403",
+            "127.0.0.1 GET /static/none: 404",
+        ] * is_on
+        assert "secret" not in "".join(lines)

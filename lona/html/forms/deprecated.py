@@ -1,8 +1,9 @@
 """Classes that will be gone in Lona 2.0. Each instantiation warns."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
+from lona.events.event_types import CHANGE
 from lona.html.choice import iter_options
 from lona.html.elements.forms import DataList, FieldSet
 from lona.html.forms.properties import is_on
@@ -44,11 +45,27 @@ class Select(SelectControl):
     strings.
     """
 
+    EVENTS: ClassVar[list[Any]] = [CHANGE]
+
     def __init__(
-        self, *args: Any, values: Iterable[tuple[Any, ...]] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        values: Iterable[tuple[Any, ...]] | None = None,
+        disabled: bool = False,
+        multiple: bool = False,
+        readonly: bool = False,
+        bubble_up: bool = False,
+        **kwargs: Any,
     ) -> None:
         warn("Select is deprecated, use Select2")
-        super().__init__(*args, **kwargs)
+        super().__init__(
+            *args,
+            disabled=disabled,
+            multiple=multiple,
+            readonly=readonly,
+            bubble_up=bubble_up,
+            **kwargs,
+        )
         if values is not None:
             self.values = values
 
