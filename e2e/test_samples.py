@@ -4,9 +4,9 @@ import pytest
 
 from unit.test_docs import ROOT, run_samples
 
+NAMES = ("buckets", "channels", "http", "static-files", "templates", "widgets")
 
-@pytest.mark.parametrize(
-    "name", ["buckets.md", "channels.md", "http.md", "static-files.md", "templates.md"]
-)
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_samples_of_a_page_run_in_chromium(name, tmp_path):
-    run_samples(ROOT / "docs" / name, tmp_path, "--lona-driver=chromium")
+    run_samples(ROOT / f"docs/{name}.md", tmp_path, "--lona-driver=chromium")

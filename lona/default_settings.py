@@ -45,6 +45,13 @@ TEMPLATE_EXTRA_FILTERS: dict[str, object] = {}
 CORE_STATIC_DIRS = [_os.path.join(_PACKAGE_DIRECTORY, "static")]
 STATIC_DIRS: list[str] = []
 STATIC_URL_PREFIX = "/static/"
+STATIC_FILES_SERVE = True
+# Whether names that begin with a dot are served; `.well-known` always is.
+STATIC_FILES_SERVE_HIDDEN = False
+STATIC_FILES_STYLE_TAGS_TEMPLATE = "lona/style_tags.html"
+STATIC_FILES_SCRIPT_TAGS_TEMPLATE = "lona/script_tags.html"
+STATIC_FILES_ENABLED: list[str] = []
+STATIC_FILES_DISABLED: list[str] = []
 
 # The path below which browsers see everything, behind a proxy or in another application: "/app".
 URL_PREFIX = ""
@@ -55,13 +62,6 @@ ACCESS_LOG = False
 # Where load balancers ask: <prefix>health (200) and <prefix>ready (503 before the start is over
 # and while the server shuts down). None: nowhere.
 HEALTH_URL_PREFIX: str | None = "/_lona/"
-STATIC_FILES_SERVE = True
-# Whether names that begin with a dot are served; `.well-known` always is.
-STATIC_FILES_SERVE_HIDDEN = False
-STATIC_FILES_STYLE_TAGS_TEMPLATE = "lona/style_tags.html"
-STATIC_FILES_SCRIPT_TAGS_TEMPLATE = "lona/script_tags.html"
-STATIC_FILES_ENABLED: list[str] = []
-STATIC_FILES_DISABLED: list[str] = []
 
 # The client. Timeouts and the ping interval are seconds; the reconnect timeout is milliseconds.
 CLIENT_VERSION = 1
@@ -140,6 +140,7 @@ DEBUG = False
 # Middlewares.
 CORE_MIDDLEWARES = [
     "lona.middlewares.sessions.LonaSessionMiddleware",
+    "lona.middlewares.lona_messages.LonaMessageMiddleware",
     "lona.buckets.BucketsMiddleware",
 ]
 MIDDLEWARES: list[object] = []

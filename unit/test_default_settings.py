@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,21 @@ def test_every_limit_stands_in_the_table(name):
     number, _, unit = number.partition(" ")
     value = int(number) * {"": 1, "MiB": 1024**2, "GiB": 1024**3}[unit]
     assert value == getattr(default_settings, name)
+
+
+def test_every_setting_is_documented_with_its_default():
+    root = Path(default_settings.__file__).parents[1]
+    pages = [(root / "docs" / name).read_text("utf-8") for name in ("settings.md", "limits.md")]
+    rows = dict(re.findall(r"^\| `([A-Z_0-9]+)` \| (.*?) \|", pages[0], re.MULTILINE))
+    known = settings_of(default_settings)
+    named = set(re.findall(r"`(LIMIT_[A-Z_]+)`", pages[1])) | set(rows)
+    assert set(known) - named == set()
+    assert set(rows) - set(known) == set()
+    shown = {name: f"`{known[name]!r}`" for name, text in rows.items() if text.startswith("`")}
+    assert len(shown) > 50
+    assert {name: rows[name] for name in shown} == shown
+
+
+def settings_of(module):
+    names = [name for name in vars(module) if name.isupper() and not name.startswith("_")]
+    return {name: getattr(module, name) for name in names}

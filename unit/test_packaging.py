@@ -85,6 +85,23 @@ def test_the_wheel_contains_both_packages_completely_and_nothing_else(wheel):
 
 
 @pytest.mark.slow
+def test_the_same_sources_give_the_same_bytes(distributions, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path),
+        str(ROOT),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    first = {path.name: path.read_bytes() for path in distributions.iterdir()}
+    second = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(first) == set(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
 def test_the_wheel_registers_the_command_and_the_pytest_plugin(wheel):
     (name,) = [name for name in wheel.namelist() if name.endswith("/entry_points.txt")]
     entry_points = configparser.ConfigParser()

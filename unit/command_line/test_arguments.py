@@ -1,6 +1,13 @@
+import argparse
+import re
+from pathlib import Path
+
 import pytest
 
+from lona.command_line import collect_static
 from lona.command_line.arguments import (
+    add_logging_options,
+    add_server_options,
     default_host,
     default_port,
     parse_overrides,
@@ -58,3 +65,16 @@ def test_host_and_port_come_from_the_environment(monkeypatch):
     monkeypatch.setenv("LONA_DEFAULT_PORT", "x")
     with pytest.raises(ValueError, match="LONA_DEFAULT_PORT"):
         default_port()
+
+
+def test_every_option_is_documented():
+    page = Path(__file__).parents[2].joinpath("docs/command-line.md").read_text("utf-8")
+    documented = set(re.findall(r"(?<![\w-])(--?[a-zA-Z][\w-]*)", page))
+    parser = argparse.ArgumentParser()
+    add_logging_options(parser)
+    add_server_options(parser)
+    collect_static.add_options(parser)
+    known = {option for action in parser._actions for option in action.option_strings}
+    assert known - documented == set()
+    of_the_command = {"--project-root", "-s", "--settings", "--version", "-m"}
+    assert documented - known == of_the_command
