@@ -192,7 +192,7 @@ def test_settings_and_protocol_are_printed_as_json(make_server):
 
 
 def test_the_client_is_one_classic_script_with_its_settings(make_server):
-    tags = make_server().render_string("{{ Lona.load_scripts() }}")
+    tags = str(make_server().render_string("{{ Lona.load_scripts() }}"))
     tag = tags.partition("</script>")[0]  # node classes of other tests may add their own
     tag = re.sub(r"\?v=[0-9a-f]{12}", "?v=", tag)
     assert tag.startswith(
