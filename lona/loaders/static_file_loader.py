@@ -107,7 +107,12 @@ class StaticFileLoader:
         Faulty declarations are logged and skipped.
         """
         for cls in classes:
-            for declaration in getattr(cls, "STATIC_FILES", None) or ():
+            declarations = getattr(cls, "STATIC_FILES", None) or ()
+            if not isinstance(declarations, list | tuple):
+                where = f"{cls.__module__}.{cls.__qualname__}"
+                logger.error("%s: STATIC_FILES has to be a list, not %r", where, declarations)
+                continue
+            for declaration in declarations:
                 self._declare(cls, declaration)
         self.declared.sort(key=lambda file: file.declaration.sort_order.value)
 
@@ -145,11 +150,20 @@ class StaticFileLoader:
         if not os.path.isfile(path):
             logger.error("%s: static file %r does not exist: %s", where, declaration.name, path)
             return
+        url = (declaration.url or os.fspath(declaration.path)).removeprefix("/")
+        if contained_path("", url) is None:
+            logger.error(
+                "%s: static file %r needs another url than %r: names in it are empty or '..'",
+                where,
+                declaration.name,
+                url,
+            )
+            return
         self._by_name[declaration.name] = declaration
         file = DeclaredFile(
             name=declaration.name,
             static_url_prefix=self._url_prefix,
-            url=(declaration.url or declaration.path).removeprefix("/"),
+            url=url,
             path=path,
             link=declaration.link,
             enabled=self._is_enabled(declaration),

@@ -10,6 +10,7 @@ from lona.loaders.static_file_loader import (
     class_directory,
     contained_path,
 )
+from lona.server import Server
 from lona.settings import Settings, default_values
 from lona.static_files import SORT_ORDER, Script, StaticFile, StyleSheet
 
@@ -193,3 +194,25 @@ def test_names_that_begin_with_a_dot_are_hidden(tmp_path, path, is_served, serve
     settings = Settings("", {**default_values(), "STATIC_FILES_SERVE_HIDDEN": serves_hidden})
     found = StaticFileLoader(settings, [str(tmp_path)]).resolve(path)
     assert found == (str(file) if is_served or serves_hidden else None)
+
+
+@pytest.mark.parametrize("url", ["../x.css", "a/../../x.css", "a//x.css", "a/"])
+def test_a_url_that_leads_elsewhere_is_refused_with_its_name(tmp_path, caplog, url):
+    (tmp_path / "x.css").write_text("x")
+    file = StyleSheet(name="odd", path=str(tmp_path / "x.css"), url=url)
+    loader = Server(str(tmp_path), routes=[]).static_file_loader
+    caplog.clear()
+    loader.collect([type("Odd", (), {"STATIC_FILES": [file]})])
+    (line,) = caplog.messages
+    assert "'odd'" in line
+    assert repr(url) in line
+    assert url not in loader.reachable()
+
+
+@pytest.mark.parametrize("files", [5, "abc", StyleSheet(name="one", path="x.css")])
+def test_declarations_that_are_no_list_are_named_in_one_line(tmp_path, caplog, files):
+    loader = Server(str(tmp_path), routes=[]).static_file_loader
+    caplog.clear()
+    loader.collect([type("Odd", (), {"STATIC_FILES": files})])
+    (line,) = caplog.messages
+    assert line.endswith(f"Odd: STATIC_FILES has to be a list, not {files!r}")

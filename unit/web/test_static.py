@@ -1,4 +1,6 @@
+import asyncio
 import logging
+import os
 import re
 
 import pytest
@@ -143,7 +145,14 @@ async def test_the_client_carries_its_version(connect):
 
 @pytest.mark.parametrize(
     ("accepted", "encoding", "length"),
-    [("br, gzip", "br", 2), ("gzip", "gzip", 3), ("identity", None, 10), ("", None, 10)],
+    [
+        ("br, gzip", "br", 2),
+        ("gzip", "gzip", 3),
+        ("br;q=0, *", "gzip", 3),
+        ("gzip;q=0", None, 10),
+        ("identity", None, 10),
+        ("", None, 10),
+    ],
 )
 async def test_compressed_siblings_are_sent_to_who_takes_them(
     connect, tmp_path, accepted, encoding, length
@@ -156,7 +165,48 @@ async def test_compressed_siblings_are_sent_to_who_takes_them(
         assert answer.headers.get("Content-Encoding") == encoding
         assert int(answer.headers["Content-Length"]) == length
         assert answer.headers["Content-Type"] == "text/css"
-        assert (answer.headers.get("Vary") == "Accept-Encoding") == (encoding is not None)
+        assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("validator", ["ETag", "Last-Modified"])
+async def test_the_rest_of_a_file_is_sent_only_while_it_is_the_same(connect, tmp_path, validator):
+    client = await connect()
+    first = await client.get("/static/a.css")
+    headers = {"Range": "bytes=4-", "If-Range": first.headers[validator]}
+    rest = await client.get("/static/a.css", headers=headers)
+    assert (rest.status, await rest.text()) == (206, "456789")
+    (tmp_path / "static/a.css").write_text("other content")
+    os.utime(tmp_path / "static/a.css", (1, 1))
+    whole = await client.get("/static/a.css", headers=headers)
+    assert (whole.status, await whole.text()) == (200, "other content")
+    assert "Content-Range" not in whole.headers
+    assert "X-Content-Type-Options" in whole.headers  # as every answer
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,3-4", "items=0-1", "bytes=5-2", "bytes=-0", "x"])
+async def test_ranges_that_are_not_understood_are_answered_with_the_whole_file(connect, asked):
+    client = await connect()
+    answer = await client.get("/static/a.css", headers={"Range": asked})
+    assert (answer.status, await answer.text()) == (200, "0123456789")
+
+
+async def test_other_headers_may_be_no_text(connect):
+    client = await connect()
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    writer.write(
+        b"GET /static/a.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        b"X-Odd: \xff\r\nRange: bytes=0-1,3-4\r\n\r\n"
+    )
+    answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.endswith(b"\r\n\r\n0123456789")
+
+
+async def test_a_range_behind_the_end_is_refused(connect):
+    client = await connect()
+    answer = await client.get("/static/a.css", headers={"Range": "bytes=10-"})
+    assert (answer.status, answer.headers["Content-Range"]) == (416, "bytes */10")
 
 
 async def test_the_icon_that_browsers_ask_for_unbidden_is_there(connect):
