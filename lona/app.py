@@ -221,10 +221,10 @@ class App:
         """Serve until interrupted (SIGINT, SIGTERM).
 
         Keywords: `host`, `port`, `log_level`, `loggers`, `debug_mode`, `syslog_priorities`,
-        `shutdown_timeout` (seconds), `live_reload`, `settings_pre_overrides`,
-        `settings_post_overrides`. Options on the command line override them. `shell` and
-        `shell_server_url` are accepted and have no effect. An unknown keyword is a `TypeError`; an
-        address that cannot be bound ends the program with status 1.
+        `shutdown_timeout` (seconds), `shell`, `shell_server_url`, `live_reload`,
+        `settings_pre_overrides`, `settings_post_overrides`. Options on the command line override
+        them. An unknown keyword is a `TypeError`; an address that cannot be bound ends the program
+        with status 1.
         """
         if parse_command_line:
             args = {**args, **self.parse_command_line()}

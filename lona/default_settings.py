@@ -145,6 +145,21 @@ CORE_MIDDLEWARES = [
 ]
 MIDDLEWARES: list[object] = []
 
+# Commands of the shell: import strings or classes. Those of Lona come first.
+CORE_COMMANDS: list[object] = [
+    "lona.shell.commands.lona_info.LonaInfoCommand",
+    "lona.shell.commands.lona_settings.LonaSettingsCommand",
+    "lona.shell.commands.lona_routes.LonaRoutesCommand",
+    "lona.shell.commands.lona_connections.LonaConnectionsCommand",
+    "lona.shell.commands.lona_server_state.LonaServerStateCommand",
+    "lona.shell.commands.lona_views.LonaViewsCommand",
+    "lona.shell.commands.lona_buckets.LonaBucketsCommand",
+    "lona.shell.commands.lona_static_files.LonaStaticFilesCommand",
+    "lona.shell.commands.lona_templates.LonaTemplatesCommand",
+    "lona.shell.commands.lona_middlewares.LonaMiddlewaresCommand",
+]
+COMMANDS: list[object] = []
+
 # Where the buckets are that users upload files to.
 BUCKETS_URL_PREFIX = "/buckets/"
 

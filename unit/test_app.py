@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from lona.app import App, LonaApp
-from lona.command_line.run import check_options
 from lona.default_settings import MIDDLEWARES
 from lona.view import View
 
@@ -165,14 +164,6 @@ def test_an_unknown_keyword_of_run_is_refused_with_the_one_that_may_be_meant(app
         app.run(parse_command_line=False, prot=80)
     with pytest.raises(TypeError, match="no keyword xyz=; there are host, port"):
         app.run(parse_command_line=False, xyz=80)
-
-
-def test_options_of_features_that_are_not_there_are_accepted(caplog):
-    options = {"shell": True, "shell_server_url": "", "port": 80}
-    check_options(options)
-    assert options == {"port": 80}
-    assert "shell has no effect" in caplog.text
-    assert "shell_server_url" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "lona"
 OF_OTHERS = {
     ("warnings.py", "_getframe"): "of the standard library, which documents it",
     ("places.py", "_getframe"): "of the standard library, which documents it",
+    ("shell/commands/lona_views.py", "_current_frames"): "of the standard library, documented",
     ("web/application.py", "_state"): "of aiohttp: its public way warns of keys that are strings",
     ("web/application.py", "_app"): "a name of Lona 1.x that applications read from the server",
 }

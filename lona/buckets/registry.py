@@ -1,5 +1,6 @@
 """All buckets of a server, by their addresses."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class Buckets:
         if not 2 <= len(parts) <= 3 or "" in parts[:2]:
             return None
         return Address(parts[0], parts[1], parts[2] if len(parts) == 3 else "")
+
+    def __iter__(self) -> "Iterator[Bucket]":
+        return iter(list(self._buckets.values()))
 
     def __len__(self) -> int:
         return len(self._buckets)

@@ -77,6 +77,15 @@ def add_server_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help=f"default: {default_host()}")
     parser.add_argument("--port", type=int, help=f"default: {default_port()}")
     parser.add_argument(
+        "--shell",
+        action="store_true",
+        default=None,
+        help="a shell; leaving it stops the server",
+    )
+    parser.add_argument(
+        "--shell-server-url", metavar="URL", help="host:port or file://path of a shell to attach to"
+    )
+    parser.add_argument(
         "--live-reload", action="store_true", default=None, help="start again when a file changes"
     )
     parser.add_argument("--shutdown-timeout", type=float, metavar="SECONDS")

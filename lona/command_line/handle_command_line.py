@@ -10,6 +10,7 @@ from lona.command_line import collect_static
 from lona.command_line.arguments import add_logging_options, add_server_options, given_options
 from lona.command_line.run import ServeOptions, serve
 from lona.server import Server
+from lona.shell.remote import attach
 from lona.version import VERSION_STRING
 from lona.web.application import create_application
 
@@ -38,6 +39,9 @@ def _create_parser() -> argparse.ArgumentParser:
         commands, "collect-static", "copy all static files into a directory", _collect_static
     )
     collect_static.add_options(collecting)
+    shell = commands.add_parser("shell", help="attach to a server with --shell-server-url")
+    shell.add_argument("url", metavar="URL", help="host:port or file://path")
+    shell.set_defaults(run=lambda arguments: attach(arguments.url))
     return parser
 
 

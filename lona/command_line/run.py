@@ -11,7 +11,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from lona.command_line.arguments import default_host, default_port
+from lona.command_line.shells import Shells
 from lona.logging import setup_logging
+from lona.web.application import server_of
 from lona.web.run import run_application
 
 logger = logging.getLogger("lona")
@@ -28,6 +30,8 @@ class ServeOptions:
     debug_mode: str = ""
     syslog_priorities: str = "auto"
     shutdown_timeout: float = 0
+    shell: bool = False
+    shell_server_url: str = ""
     live_reload: bool = False
     settings_pre_overrides: Mapping[str, Any] | None = None
     settings_post_overrides: Mapping[str, Any] | None = None
@@ -39,18 +43,20 @@ class ServeOptions:
 
     def setup_logging(self) -> None:
         """Configure logging by these options."""
-        setup_logging(self)
+        self.log_formatter, self.log_filter = setup_logging(self)
 
-
-WITHOUT_EFFECT = ("shell", "shell_server_url")
-"""Options of features that are not there: they are accepted."""
+    def make_shells(self) -> Shells:
+        """Return what these options say of shells."""
+        names = {
+            "cli_args": self,
+            "log_formatter": getattr(self, "log_formatter", None),
+            "log_filter": getattr(self, "log_filter", None),
+        }
+        return Shells(self.shell, self.shell_server_url, names)
 
 
 def check_options(options: dict[str, Any]) -> None:
-    """Drop the options that have no effect; `TypeError` for one that there is not."""
-    for name in WITHOUT_EFFECT:
-        if options.pop(name, None):
-            logger.warning("%s has no effect: this version of Lona has no such feature", name)
+    """Raise `TypeError` for an option that there is not."""
     names = [each.name for each in fields(ServeOptions)]
     for name in options:
         if name not in names:
@@ -68,7 +74,7 @@ def serve(
     """Serve the application that `create` makes for a loop until a signal comes.
 
     With live reload a child does that, again after each change below the project root. Returns
-    False if the address could not be bound, which is logged in one line.
+    False if the address could not be bound, or a shell cannot be had, which is logged in one line.
     """
     # What is left of many views is not worth a search for garbage while the process ends: with
     # hundreds of them that takes seconds.
@@ -80,21 +86,28 @@ def serve(
         if not live_reload.is_supervised():
             return live_reload.supervise(options.host, options.port, project_root)
         sockets = live_reload.take_sockets()
+    shells = options.make_shells()
     own_loop = loop is None
     loop = loop or asyncio.new_event_loop()
-    try:
-        asyncio.set_event_loop(loop)
-        application = create(loop)
-        return loop.run_until_complete(
-            run_application(
-                application,
-                options.host,
-                options.port,
-                shutdown_timeout=options.shutdown_timeout,
-                inherited=sockets,
+
+    def run(on_running: Callable[[Callable[[], None]], None]) -> bool:
+        try:
+            asyncio.set_event_loop(loop)
+            application = create(loop)
+            shells.name(server_of(application))
+            return loop.run_until_complete(
+                run_application(
+                    application,
+                    options.host,
+                    options.port,
+                    shutdown_timeout=options.shutdown_timeout,
+                    inherited=sockets,
+                    on_running=on_running,
+                )
             )
-        )
-    finally:
-        asyncio.set_event_loop(None)
-        if own_loop:
-            loop.close()
+        finally:
+            asyncio.set_event_loop(None)
+            if own_loop:
+                loop.close()
+
+    return shells.run(run)

@@ -6,7 +6,7 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -39,6 +39,7 @@ async def run_application(
     port: int,
     shutdown_timeout: float = 0,
     inherited: Sequence[socket.socket] = (),
+    on_running: Callable[[Callable[[], None]], None] = lambda stop: None,
 ) -> bool:
     """Serve on an address until SIGINT or SIGTERM; then shut down cleanly.
 
@@ -46,7 +47,9 @@ async def run_application(
     handlers and HTTP requests that are under way may take to end; meanwhile nobody new gets a
     websocket. Returns False if the address cannot be bound, after logging it in
     one line.
+    `on_running` is called with a function that stops the server from any thread.
     """
+    loop = asyncio.get_running_loop()
     runner = Runner(application, shutdown_timeout=max(shutdown_timeout, SHORTEST_TIMEOUT))
     with _stop_on_signals() as stopped, _brief_about_sockets(server_of(application).client_log):
         await runner.setup()
@@ -65,6 +68,11 @@ async def run_application(
                 logger.warning(NO_ALLOWED_HOSTS)
             port = listeners[0].sockets[0].getsockname()[1]
             logger.info("running on %s", _url(host, port))
+
+            def stop() -> None:
+                loop.call_soon_threadsafe(stopped.set)
+
+            on_running(stop)
             with _collecting_garbage_rarely():
                 await stopped.wait()
             logger.info("shutting down")

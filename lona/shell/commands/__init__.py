@@ -1,0 +1,1 @@
+"""The commands that Lona brings: a module each."""
