@@ -196,6 +196,20 @@ class Server:
         """The thread pools; `RuntimeError` before the server is started."""
         return self.work.pool
 
+    # Names that code for 1.x reads and sets: programs that start a server themselves, and shells.
+
+    @property
+    def _worker_pool(self) -> WorkerPool | None:
+        return self.work.pool if self.work.has_pool else None
+
+    @_worker_pool.setter
+    def _worker_pool(self, worker_pool: WorkerPool) -> None:
+        self.set_worker_pool(worker_pool)
+
+    @property
+    def _view_runtime_controller(self) -> RuntimeRegistry:
+        return self.runtimes
+
     @property
     def template_dirs(self) -> tuple[str, ...]:
         """The template directories, in search order; assignable."""

@@ -81,6 +81,9 @@ class Settings:
             logger.error("settings file %r is skipped: its name does not end in .py", path)
             return
         path = os.path.normpath(os.path.join(self._project_root, path))
+        if not os.path.isfile(path):
+            logger.error("settings file %r is skipped: there is no such file", path)
+            return
         script_globals = fresh(self._values)
         script_globals.update(__file__=path, __name__=path)
         try:

@@ -34,6 +34,11 @@ class StaticFile:
     enabled_by_default: bool = True
 
     @property
+    def enabled(self) -> bool:
+        """Whether it exists unless the settings say otherwise; servers know better."""
+        return self.enabled_by_default
+
+    @property
     def url_path(self) -> str:
         """Where the file appears below the static URL prefix, without leading slash."""
         return (self.url or self.path).lstrip("/")

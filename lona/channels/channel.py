@@ -25,6 +25,13 @@ def present_hub() -> Hub:
     return DEFAULT_HUB if owner is None else cast("_Owner", owner).channels
 
 
+class _Subscribed:
+    """Reads as the subscribed channels by their topics, on the class: a name of Lona 1.x."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> "dict[str, list[Channel]]":
+        return present_hub().subscriptions()
+
+
 class Channel:
     """One subscriber to a topic, or a sender; with a handler it subscribes at once.
 
@@ -34,6 +41,8 @@ class Channel:
 
     `subscription` is the hub's: what it is subscribed with, None if it is not.
     """
+
+    _channels = _Subscribed()
 
     def __init__(self, topic: str, handler: Handler | None = None) -> None:
         self._topic = check_topic(topic)

@@ -108,6 +108,12 @@ class RuntimeRegistry:
             return tuple(self._runtimes.values())
 
     @property
+    def _view_runtimes(self) -> dict[str, ViewRuntime]:
+        """The same, by their ids: a name of Lona 1.x."""
+        with self._changed:
+            return dict(self._runtimes)
+
+    @property
     def daemons(self) -> list[ViewRuntime]:
         """Those that are daemons now, oldest first."""
         with self._changed:

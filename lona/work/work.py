@@ -61,6 +61,11 @@ class Work:
         return self._pool
 
     @property
+    def has_pool(self) -> bool:
+        """Whether the server has threads already."""
+        return self._pool is not None
+
+    @property
     def loop(self) -> asyncio.AbstractEventLoop:
         """The event loop on which `async def` functions run; `PoolClosed` if there is none."""
         if self._loop is None:
