@@ -856,3 +856,38 @@ def test_a_frontend_may_keep_address_title_and_redirects_to_itself(app, open_pag
     page.evaluate("lona_context.send('x')")
     wait(page, "answered")
     assert page.evaluate("lona_context.get_default_window().get_url().pathname") == "/redirect"
+
+
+# The default style
+
+
+@pytest.mark.parametrize(
+    ("template", "padding"),
+    [("", "16px"), ("<body><div id=lona></div>{{ Lona.load_scripts() }}", "0px")],
+    ids=["default page", "page of one's own"],
+)
+def test_only_the_default_page_has_a_padding_that_a_style_can_take_away(
+    lona_page, template, padding
+):
+    app = App(__file__)
+
+    @app.route("/")
+    class Page(View):
+        def handle_request(self, request):
+            return H1("page")
+
+    if template:
+        link = "<link rel=stylesheet href={{ Lona.load_static_file('lona/style.css') }}>"
+        app.add_template("own.html", string=f"<!DOCTYPE html>{link}{template}")
+        app.settings.FRONTEND_TEMPLATE = "own.html"
+    page = lona_page(app)
+    read = "getComputedStyle(document.querySelector('#lona')).paddingLeft"
+    assert page.evaluate(read) == padding
+    page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync("#lona { padding: 3px }");
+          document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+    assert page.evaluate(read) == "3px"
