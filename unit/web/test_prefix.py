@@ -7,7 +7,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from lona.app import App
-from lona.html import A, Div
+from lona.html import H1, A, Button, Div
+from lona.middlewares.sessions import rotate_session
 from lona.responses import RedirectResponse
 from lona.view import View
 
@@ -142,3 +143,28 @@ def test_a_link_that_was_written_without_it_leads_to_the_route(app, lona_page):
     assert page.url.endswith("/tool/")
     page.get_by_role("link", name="plain").click()
     assert page.locator("body").inner_text() == "/tool/plain/x /tool/"
+
+
+def test_a_session_is_rotated_below_it(app, lona_page):
+    @app.route("/login")
+    class Login(View):
+        def handle_request(self, request):
+            return Div(H1(request.user.session_key), Button("Log in", handle_click=self.log_in))
+
+        def log_in(self, input_event):
+            rotate_session(input_event.request)
+            return RedirectResponse(self.server.reverse("account"))
+
+    @app.route("/account", name="account")
+    class Account(View):
+        def handle_request(self, request):
+            return Div(H1(request.user.session_key))
+
+    page = lona_page(app, "/tool/login")
+    old = page.get_by_role("heading").inner_text()
+    page.get_by_role("button").click()
+    assert page.url.endswith("/tool/account")
+    new = page.get_by_role("heading").inner_text()
+    assert new != old
+    page.reload()
+    assert page.get_by_role("heading").inner_text() == new
