@@ -27,7 +27,16 @@ def test_the_image_has_what_it_runs():
     options = parse_script_arguments(command[2:])
     assert options["host"] == "0.0.0.0"
     assert str(options["port"]) == instructions("EXPOSE")[0]
-    assert options["shutdown_timeout"] > 0
+    text = (FOLDER / "Dockerfile").read_text("utf-8")
+    (stop_timeout,) = re.findall(r"--stop-timeout (\d+)", text)
+    assert int(stop_timeout) > options["shutdown_timeout"] + 10 > 10
+
+
+def test_what_is_no_source_stays_out_of_the_image():
+    ignored = (FOLDER / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
+    assert {".git", ".venv", "**/node_modules"} <= set(ignored)
+    needed = ("pyproject.toml", "README.md", "LICENSE", "lona", "lona_testing", "hatch_build.py")
+    assert not {*needed, "client", "examples"} & set(ignored)
 
 
 def test_the_image_is_watched_where_the_server_answers():
