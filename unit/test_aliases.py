@@ -38,3 +38,8 @@ def test_an_unknown_path_is_still_an_error():
 def test_the_finder_is_installed_once():
     install()
     assert len([finder for finder in sys.meta_path if isinstance(finder, AliasFinder)]) == 1
+
+
+@pytest.mark.parametrize("old", ["lona.html.nodes.forms", "lona.html.nodes.any.thing.at_all"])
+def test_whatever_is_below_the_old_nodes_is_all_nodes(old):
+    assert importlib.import_module(old) is importlib.import_module("lona.html")
