@@ -11,6 +11,15 @@ from typing import Any
 SCRIPT_SEPARATOR = "::"
 
 
+class NothingThere(ModuleNotFoundError):
+    """An import string names nothing; what it leads to has not even begun to run."""
+
+
+def needs_traceback(error: BaseException) -> bool:
+    """Whether an error is one of code that was imported, so that its place has to be told."""
+    return not isinstance(error, NothingThere)
+
+
 def acquire(import_string: str, project_root: str = "") -> Any:
     """Return what an import string names.
 
@@ -18,15 +27,15 @@ def acquire(import_string: str, project_root: str = "") -> Any:
     `'views/home.py::HomeView'` an attribute of a script, which is executed anew each time; a
     relative script path counts from `project_root` (default: the current directory).
 
-    Raises `ImportError` if the module, the script or the attribute does not exist, and whatever
-    the module or the script raises.
+    Raises `NothingThere`, an `ImportError`, if the module, the script or the attribute does not
+    exist, and whatever the module or the script raises.
     """
     if SCRIPT_SEPARATOR in import_string:
         return _acquire_from_script(import_string, project_root)
     module_name, _, name = import_string.rpartition(".")
     if not module_name:
-        return importlib.import_module(import_string)
-    module = importlib.import_module(module_name)
+        return _import(import_string, import_string)
+    module = _import(module_name, import_string)
     try:
         return getattr(module, name)
     except AttributeError:
@@ -36,9 +45,21 @@ def acquire(import_string: str, project_root: str = "") -> Any:
     except ModuleNotFoundError as error:
         if error.name != import_string:
             raise
-        raise ImportError(
+        raise NothingThere(
             f"cannot import {import_string!r}: module {module_name!r} has no attribute {name!r}",
             name=module_name,
+        ) from None
+
+
+def _import(module_name: str, import_string: str) -> ModuleType:
+    try:
+        return importlib.import_module(module_name)
+    except ModuleNotFoundError as error:
+        missing = error.name or ""
+        if missing != module_name and not module_name.startswith(f"{missing}."):
+            raise  # it is there, and imports what is not
+        raise NothingThere(
+            f"cannot import {import_string!r}: there is no module {missing!r}", name=missing
         ) from None
 
 
@@ -52,7 +73,8 @@ def load_script(path: str) -> ModuleType:
         with open(path, "rb") as file:
             source = file.read()
     except OSError as error:
-        raise ImportError(f"cannot read script {path!r}: {error}", path=path) from None
+        reason = error.strerror or error
+        raise NothingThere(f"cannot read script {path!r}: {reason}", path=path) from None
     module = ModuleType(path)
     module.__file__ = path
     exec(compile(source, path, "exec"), module.__dict__)
@@ -66,7 +88,7 @@ def _acquire_from_script(import_string: str, project_root: str) -> Any:
     try:
         return getattr(module, name)
     except AttributeError:
-        raise ImportError(
+        raise NothingThere(
             f"cannot import {import_string!r}: script {path!r} has no attribute {name!r}",
             path=path,
         ) from None

@@ -40,7 +40,7 @@ from lona.http.headers import ResponseHeaders
 from lona.http.health import Health
 from lona.http.methods import method_for
 from lona.http.prefix import UrlPrefix
-from lona.imports import acquire
+from lona.imports import NothingThere, acquire
 from lona.loaders.static_file_loader import StaticFileLoader
 from lona.loaders.templating import TemplatingEngine
 from lona.loaders.view_loader import ViewLoader
@@ -162,7 +162,10 @@ class Server:
         self.router.resize_resolve_cache(settings.ROUTING_RESOLVE_CACHE_MAX_SIZE)
         self.router.resize_reverse_cache(settings.ROUTING_REVERSE_CACHE_MAX_SIZE)
         if routes is None:
-            routes = self.acquire(settings.ROUTING_TABLE)
+            try:
+                routes = self.acquire(settings.ROUTING_TABLE)
+            except NothingThere as error:
+                raise NothingThere(f"ROUTING_TABLE: {error}") from None
         if not routes:
             logger.warning("the routing table is empty: every page will be a 404 page")
         self.router.add_routes(*routes or ())

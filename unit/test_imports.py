@@ -1,9 +1,10 @@
 import json
 import os.path
+import re
 
 import pytest
 
-from lona.imports import acquire, load_script
+from lona.imports import NothingThere, acquire, load_script, needs_traceback
 
 
 def test_a_dotted_name_gives_the_attribute_of_a_module():
@@ -63,3 +64,27 @@ def test_a_missing_name_in_a_script_is_an_import_error(tmp_path):
 def test_a_missing_script_is_an_import_error(tmp_path):
     with pytest.raises(ImportError, match="cannot read script"):
         load_script(str(tmp_path / "nothing.py"))
+
+
+@pytest.mark.parametrize(
+    ("import_string", "told"),
+    [
+        ("nowhere.name", "cannot import 'nowhere.name': there is no module 'nowhere'"),
+        ("json.nowhere.name", "there is no module 'json.nowhere'"),
+        ("nowhere", "there is no module 'nowhere'"),
+        ("json.nothing", "module 'json' has no attribute 'nothing'"),
+        ("none.py::name", "cannot read script"),
+    ],
+)
+def test_what_names_nothing_needs_no_traceback(import_string, told):
+    with pytest.raises(NothingThere, match=re.escape(told)) as refused:
+        acquire(import_string)
+    assert not needs_traceback(refused.value)
+
+
+def test_what_is_there_and_imports_what_is_not_needs_one(tmp_path, monkeypatch):
+    (tmp_path / "importing.py").write_text("import nowhere_at_all")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ModuleNotFoundError, match="nowhere_at_all") as refused:
+        acquire("importing.name")
+    assert needs_traceback(refused.value)

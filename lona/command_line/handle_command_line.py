@@ -1,6 +1,7 @@
 """The command `lona`: also `python -m lona`."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -9,10 +10,13 @@ from typing import Any
 from lona.command_line import collect_static
 from lona.command_line.arguments import add_logging_options, add_server_options, given_options
 from lona.command_line.run import ServeOptions, serve
+from lona.imports import NothingThere
 from lona.server import Server
 from lona.shell.remote import attach
 from lona.version import VERSION_STRING
 from lona.web.application import create_application
+
+logger = logging.getLogger("lona")
 
 
 def handle_command_line(argv: list[str]) -> int:
@@ -80,4 +84,8 @@ def _run_server(arguments: argparse.Namespace) -> int:
         server.set_loop(loop)
         return create_application(server)
 
-    return 0 if serve(create, serve_options, project_root) else 1
+    try:
+        return 0 if serve(create, serve_options, project_root) else 1
+    except NothingThere as error:
+        logger.error("%s", error)
+        return 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lona.async_view import AsyncView
 from lona.base_view import BaseView
+from lona.imports import needs_traceback
 from lona.places import at, place_of
 
 if TYPE_CHECKING:
@@ -51,8 +52,14 @@ class ViewLoader:
         for view, is_pass_through, source in self._configured():
             try:
                 self._check(self.load(view), is_pass_through, source)
-            except Exception:
-                logger.exception("view %r of %s can not be loaded", view, source)
+            except Exception as error:
+                logger.error(
+                    "view %r of %s can not be loaded: %s",
+                    view,
+                    source,
+                    error,
+                    exc_info=needs_traceback(error),
+                )
 
     def load(self, view: Any) -> Any:
         """Return the view class (or pass-through callable) of a class or import string.

@@ -10,6 +10,7 @@ from inspect import iscoroutinefunction
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from lona.imports import needs_traceback
 from lona.places import at, place_of
 from lona.work.course import call
 
@@ -100,9 +101,14 @@ class MiddlewareController:
             if isinstance(middleware, str):
                 middleware = self.server.acquire(middleware)
             instance = _made(middleware)
-        except Exception:
-            place = at(place_of(middleware))
-            logger.exception("middleware %r%s is skipped: it can not be loaded", middleware, place)
+        except Exception as error:
+            logger.error(
+                "middleware %r%s is skipped: it can not be loaded: %s",
+                middleware,
+                at(place_of(middleware)),
+                error,
+                exc_info=needs_traceback(error),
+            )
             return
         self.middlewares.append(instance)
         for name, functions in self.hooks.items():

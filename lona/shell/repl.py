@@ -6,6 +6,8 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from lona.imports import needs_traceback
+
 if TYPE_CHECKING:
     from lona.server import Server
 
@@ -37,8 +39,13 @@ class Repl:
             try:
                 made = (server.acquire(command) if isinstance(command, str) else command)(self)
                 self.commands[made.NAME.removeprefix("%")] = made
-            except Exception:
-                logger.exception("shell command %r is left out: it can not be loaded", command)
+            except Exception as error:
+                logger.error(
+                    "shell command %r is left out: it can not be loaded: %s",
+                    command,
+                    error,
+                    exc_info=needs_traceback(error),
+                )
 
     def run_command(self, line: str) -> None:
         """Run `%name argument …`; whatever is wrong is written."""
