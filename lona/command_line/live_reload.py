@@ -55,6 +55,14 @@ class SourceFilter(DefaultFilter):
 # in the child
 
 
+def is_possible() -> bool:
+    """Whether the system hands sockets to other processes; warns if not."""
+    if os.name != "nt":
+        return True
+    logger.warning("live reload is off: this system does not hand sockets to other processes")
+    return False
+
+
 def is_supervised() -> bool:
     """Whether this process was started by a supervisor, and has not taken what it inherits."""
     return VARIABLE in os.environ
@@ -201,11 +209,6 @@ def supervise(host: str, port: int, root: str) -> bool:
 
     Returns False if the address cannot be bound, which is logged in one line.
     """
-    if os.name == "nt":
-        logger.warning(
-            "live reload needs a system that hands sockets to other processes; it is off"
-        )
-        return False
 
     async def run() -> bool:
         try:

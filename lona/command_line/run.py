@@ -83,9 +83,10 @@ def serve(
     if options.live_reload:
         from lona.command_line import live_reload
 
-        if not live_reload.is_supervised():
+        if live_reload.is_supervised():
+            sockets = live_reload.take_sockets()
+        elif live_reload.is_possible():
             return live_reload.supervise(options.host, options.port, project_root)
-        sockets = live_reload.take_sockets()
     shells = options.make_shells()
     own_loop = loop is None
     loop = loop or asyncio.new_event_loop()

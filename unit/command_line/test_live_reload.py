@@ -11,10 +11,12 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from types import SimpleNamespace
 
 import pytest
 from watchfiles import Change
 
+from lona.command_line import live_reload
 from lona.command_line.live_reload import SourceFilter
 from lona.web.falling import FallenPage
 
@@ -244,3 +246,10 @@ async def test_the_page_is_plain_text_under_a_strict_policy():
 async def test_foreign_names_that_lead_here_are_told_nothing(host, is_told):
     text = await answer("the code", host)
     assert ("the code" in text) is is_told
+
+
+def test_where_sockets_are_not_handed_on_the_server_runs_without(monkeypatch, caplog):
+    assert live_reload.is_possible()
+    monkeypatch.setattr(live_reload, "os", SimpleNamespace(name="nt"))
+    assert not live_reload.is_possible()
+    assert "live reload is off" in caplog.text
