@@ -125,3 +125,15 @@ def test_the_commands_of_a_document_are_targets_of_the_makefile(document):
     )
 
     assert set(commands) <= set(targets)
+
+
+def test_nobody_is_told_to_install_lona_from_an_index():
+    # What is called so there is somebody else's.
+    pages = [*DOCUMENTS, *ROOT.glob("lona*/**/*.py")]
+    told = [
+        (page.name, line)
+        for page in pages
+        for line in page.read_text("utf-8").splitlines()
+        if re.search(r"(pip|uv|pipx) .*install.*[\s'\"]lona(\[|[\s'\"`]|$)", line)
+    ]
+    assert told == []

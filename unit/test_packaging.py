@@ -282,7 +282,7 @@ def test_tests_in_the_process_need_no_browser_and_say_what_one_needs(distributio
 
     pytest_ = (python, "-m", "pytest", "-o", "asyncio_mode=auto")
     assert "1 passed" in run(*pytest_, "-k", "in_process")
-    remedy = 'pip install "lona[testing]"'
+    remedy = 'pip install "/path/to/lona[testing]"'
     told = run(*pytest_, "--lona-driver=chromium", status=4).strip()
     assert told.startswith("ERROR: --lona-driver: Playwright is not installed")
     assert told.endswith(remedy)

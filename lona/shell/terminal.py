@@ -7,10 +7,7 @@ from typing import Any
 
 from lona.shell.repl import Repl
 
-NEEDED = (
-    "the shell needs IPython, which is in the extra `shell`: pip install 'ipython>=9', or install "
-    "Lona as lona[shell]"
-)
+NEEDED = "the shell needs IPython: pip install 'ipython>=9', or install Lona with its extra `shell`"
 BANNER = "Lona shell: `server`, `loop`, and commands like %lona_views. Leave it with Ctrl+D."
 
 

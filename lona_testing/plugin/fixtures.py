@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DRIVERS = ("inprocess", "chromium")
 
-_INSTALL = 'install what it needs: pip install "lona[testing]"'
+_INSTALL = 'install Lona with its extra: pip install "/path/to/lona[testing]"'
 _NO_BROWSER = f"Playwright is not installed, so no test runs in a browser; {_INSTALL}"
 _NO_CLIENT = f"pytest-aiohttp is not installed, so there is no fixture 'aiohttp_client'; {_INSTALL}"
 
