@@ -1,6 +1,7 @@
 """The shells of a server that is started from the command line."""
 
 import logging
+import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +18,10 @@ logger = logging.getLogger("lona")
 Run = Callable[[Callable[[Callable[[], None]], None]], bool]
 """Serves until it is stopped, and tells whether it could; given what is called with the function
 that stops it, as soon as it runs."""
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit
 
 
 class Shells:
@@ -47,9 +52,13 @@ class Shells:
         thread.start()
         self._begun.wait()
         if self._stop is not None:
+            before = signal.signal(signal.SIGTERM, _leave)
             try:
                 terminal.embed(self._names)
+            except SystemExit:
+                pass  # the server ends with the shell, as well as ever
             finally:
+                signal.signal(signal.SIGTERM, before)
                 with suppress(RuntimeError):  # the loop has ended already
                     self._stop()
         thread.join()

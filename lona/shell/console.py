@@ -27,6 +27,10 @@ class Console:
         """What is to be shown before the next line."""
         return CONTINUED if self._lines else PROMPT
 
+    def forget(self) -> None:
+        """Forget the lines of a block that is not complete."""
+        self._lines.clear()
+
     def push(self, line: str) -> None:
         """Take a line; run what is complete with it."""
         if not self._lines and line.lstrip().startswith("%"):

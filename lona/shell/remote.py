@@ -5,10 +5,12 @@ other addresses than those of this machine are warned of. The first line of a cl
 is one: pages in a browser, which may send requests to this machine, cannot.
 """
 
+import errno
 import logging
 import os
 import socket
 import socketserver
+import stat
 import sys
 import threading
 from collections.abc import Mapping
@@ -21,6 +23,9 @@ from lona.shell.console import Console
 logger = logging.getLogger("lona")
 
 HELLO = b"lona shell 1\n"
+FORGET = b"\x03\n"
+"""The line for Ctrl+C: what was typed of a block does not count."""
+
 END_OF_OUTPUT = "\0"
 LONGEST_LINE = 1024 * 1024
 FILE = "file://"
@@ -48,7 +53,7 @@ class ShellServer:
     def __init__(self, url: str, names: Mapping[str, Any]) -> None:
         address = parse_url(url)
         self._path = address if isinstance(address, str) else ""
-        family = socket.AF_UNIX if self._path else socket.AF_INET
+        family = socket.AF_UNIX if self._path else _family_of(str(address[0]))
 
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
@@ -61,11 +66,10 @@ class ShellServer:
             daemon_threads = True
 
         if self._path:
-            with suppress(FileNotFoundError):
-                os.unlink(self._path)
+            _clear(self._path)
         else:
-            host = parse_address(socket.gethostbyname(address[0]))
-            if host is None or not host.is_loopback:
+            host = parse_address(str(address[0]))
+            if address[0] != "localhost" and (host is None or not host.is_loopback):
                 logger.warning("whoever can reach %s controls this server", url)
         mask = os.umask(0o177)
         try:
@@ -87,6 +91,26 @@ class ShellServer:
                 os.unlink(self._path)
 
 
+def _family_of(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _clear(path: str) -> None:
+    """Remove a socket that nobody serves any more; `OSError` for whatever else is there."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISSOCK(mode):
+        raise FileExistsError(errno.EEXIST, "there is a file that is no socket", path)
+    try:
+        _connect(path).close()
+    except ConnectionRefusedError:
+        os.unlink(path)
+    else:
+        raise OSError(errno.EADDRINUSE, "another shell server is there", path)
+
+
 def _serve(client: socketserver.StreamRequestHandler, names: Mapping[str, Any]) -> None:
     if client.rfile.readline(len(HELLO)) != HELLO:
         return
@@ -101,7 +125,10 @@ def _serve(client: socketserver.StreamRequestHandler, names: Mapping[str, Any]) 
         if not line:
             return
         try:
-            console.push(line.decode("utf-8", "replace").rstrip("\r\n"))
+            if line == FORGET:
+                console.forget()
+            else:
+                console.push(line.decode("utf-8", "replace").rstrip("\r\n"))
         except SystemExit:
             return
 
@@ -125,7 +152,7 @@ def attach(url: str) -> int:
             except EOFError:
                 break
             except KeyboardInterrupt:
-                line = ""
+                line = FORGET.decode().rstrip("\n")
                 print()
             stream.write(f"{line}\n".encode())
             stream.flush()

@@ -3,6 +3,7 @@
 import asyncio
 import webbrowser as browsers
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,9 @@ class LonaContext:
                 terminal.embed(names, banner=f"The test waits. The server is at {self.make_url()}")
 
         if sync:
-            pause()
+            # Not in this thread: the shell wants a loop of its own, and here one runs already.
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(pause).result()
             return None
         # A thread of its own: the server goes on on the loop.
         return self.event_loop.run_in_executor(None, pause)

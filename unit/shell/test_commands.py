@@ -158,6 +158,7 @@ def test_files_are_found(shell, command, name):
     assert f"  {name}\n" in shell(f"%lona_{command} -l")
     assert shell(f"%lona_{command} {first}").splitlines() == [first, f"  {name}"]
     assert shell(f"%lona_{command} -r {name}") == f"{first}/{name}\n"
+    assert "/none is none of the directories" in shell(f"%lona_{command} /none")
     assert "there is no none" in shell(f"%lona_{command} -r none")
 
 

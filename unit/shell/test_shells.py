@@ -26,6 +26,11 @@ class Page(View):
     def handle_request(self, request):
         return "page"
 
+@app.middleware
+class Hooks:
+    async def on_shutdown(self, data):
+        print("hooks ran", flush=True)
+
 app.run(host="127.0.0.1", port=0)
 """
 
@@ -101,6 +106,50 @@ def test_a_unix_socket_is_for_its_owner_and_goes_with_the_server(names, tmp_path
     assert not os.path.exists(path)
 
 
+def test_what_is_there_is_not_deleted(names, tmp_path):
+    precious = tmp_path / "precious.py"
+    precious.write_text("precious")
+    with pytest.raises(OSError, match="no socket"):
+        remote.ShellServer(f"file://{precious}", names)
+    assert precious.read_text() == "precious"
+
+
+def test_a_socket_that_is_served_is_kept_and_one_that_was_left_is_not(names, tmp_path):
+    path = str(tmp_path / "shell")
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(path)
+    first = remote.ShellServer(f"file://{path}", names)
+    with pytest.raises(OSError, match="another shell server"):
+        remote.ShellServer(f"file://{path}", names)
+    assert b"2\n" in talk(path, socket.AF_UNIX, remote.HELLO, b"1 + 1\n")
+    first.close()
+
+
+def test_a_block_is_forgotten_when_its_user_interrupts(names):
+    server = remote.ShellServer("127.0.0.1:0", names)
+    told = talk(
+        server.address,
+        socket.AF_INET,
+        remote.HELLO,
+        b"if True:\n  6 * 7\n",
+        remote.FORGET,
+        b"1 + 1\n",
+    )
+    server.close()
+    assert b"42" not in told
+    assert b"2\n" in told
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="there is no IPv6 here")
+def test_addresses_may_be_of_either_version(names):
+    try:
+        server = remote.ShellServer("[::1]:0", names)
+    except OSError as error:
+        pytest.skip(f"no loopback of IPv6: {error}")
+    assert b"2\n" in talk(server.address[:2], socket.AF_INET6, remote.HELLO, b"1 + 1\n")
+    server.close()
+
+
 def test_who_may_be_reached_from_elsewhere_is_warned_of(names, caplog):
     remote.ShellServer("0.0.0.0:0", names).close()
     assert "controls this server" in caplog.text
@@ -154,7 +203,8 @@ def test_who_can_not_attach_is_told_why(capsys, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_shell_in_the_terminal_stops_the_server_when_it_is_left(script):
+@pytest.mark.parametrize("how", ["exit", "signal"])
+def test_the_shell_in_the_terminal_stops_the_server_when_it_is_left(script, how):
     pty = pytest.importorskip("pty")
     own, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -171,10 +221,15 @@ def test_the_shell_in_the_terminal_stops_the_server_when_it_is_left(script):
         for pattern, line in (
             (rb"In \[1\]", b"%lona_routes\n"),
             (rb"__main__.Page[\s\S]*In \[", b"(server.settings.DEBUG, loop.is_running())\n"),
-            (rb"\(False, True\)[\s\S]*In \[", b"exit\n"),
         ):
             read_until(own, pattern)
             os.write(own, line)
+        read_until(own, rb"\(False, True\)[\s\S]*In \[")
+        if how == "exit":
+            os.write(own, b"exit\n")
+        else:
+            process.terminate()
+        read_until(own, b"hooks ran")
         assert process.wait(60) == 0
     finally:
         process.kill()

@@ -30,9 +30,11 @@ class FilesCommand(Command):
             found = self.resolve(arguments.resolve)
             self.line(found or f"there is no {arguments.resolve}")
             return
-        for directory in self.directories():
-            if arguments.directory not in (None, directory):
-                continue
+        wanted = arguments.directory and os.path.abspath(arguments.directory)
+        directories = [each for each in self.directories() if wanted in (None, each)]
+        if not directories:
+            self.line(f"{arguments.directory} is none of the directories")
+        for directory in directories:
             self.line(directory)
             if arguments.list or arguments.directory:
                 for root, names, files in os.walk(directory, followlinks=False):
