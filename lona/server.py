@@ -113,8 +113,8 @@ class Server:
         self.proxies = Proxies(self.settings.TRUSTED_PROXIES)
         self.gate = Gate(self.settings, self.proxies, self._warn_of_request)
         self.response_headers = ResponseHeaders(self.settings)
-        self.health = Health(self.settings)
         self.prefix = UrlPrefix(self.settings.URL_PREFIX)
+        self.health = Health(self.settings, self.prefix)
         # Everybody who makes or finds an address with them means what browsers see.
         for name in ("STATIC_URL_PREFIX", "BUCKETS_URL_PREFIX") if self.prefix.path else ():
             inside = "/" + self.settings.get(name).lstrip("/")

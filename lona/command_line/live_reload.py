@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from watchfiles import Change, DefaultFilter, awatch
 
 from lona.web.falling import FallenPage
+from lona.web.sockets import BACKLOG
 
 logger = logging.getLogger("lona")
 
@@ -38,8 +39,6 @@ NO_SOURCES = (".db", ".log", ".sqlite", ".sqlite3")
 
 TOLD_BYTES = 20_000
 """How much of the last words of a child its page tells."""
-
-BACKLOG = 1024
 
 
 class SourceFilter(DefaultFilter):

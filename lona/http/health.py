@@ -7,6 +7,7 @@ keep a watcher from them; they tell nothing but yes or no.
 from typing import Protocol
 
 from lona.http.answer import HttpAnswer
+from lona.http.prefix import UrlPrefix
 
 HEADERS = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
@@ -20,12 +21,15 @@ class HealthSettings(Protocol):
 class Health:
     """Whether one server lives (`<prefix>health`), and takes new users (`<prefix>ready`)."""
 
-    def __init__(self, settings: HealthSettings) -> None:
-        prefix = settings.HEALTH_URL_PREFIX
+    def __init__(self, settings: HealthSettings, prefix: UrlPrefix | None = None) -> None:
         self._paths: dict[str, str] = {}
-        if prefix is not None:
-            start = f"/{prefix.strip('/')}".rstrip("/")
-            self._paths = {f"{start}/{name}": name for name in ("health", "ready")}
+        if settings.HEALTH_URL_PREFIX is not None:
+            start = f"/{settings.HEALTH_URL_PREFIX.strip('/')}".rstrip("/")
+            for name in ("health", "ready"):
+                path = f"{start}/{name}"
+                self._paths[path] = name
+                if prefix is not None:  # watchers may ask like browsers, too
+                    self._paths[prefix.outside(path)] = name
         self.is_ready = False
 
     def answer(self, method: str, path: str) -> HttpAnswer | None:

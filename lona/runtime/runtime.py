@@ -78,7 +78,7 @@ class ViewRuntime:
             self._stops_when_finished,
             on_over=self._leave,
             admit_daemon=lambda: server.runtimes.admit_daemon(self),
-            tell=self._tell_state,
+            tell=lambda state: self._tell(state.name.lower()),
         )
         self.screen = Screen()
         self.calls = BlockingCalls(self.life, self._waits_of)
@@ -192,7 +192,7 @@ class ViewRuntime:
 
     async def run(self) -> AbstractResponse | None:
         """Run the view to its end; returns the response of a plain request. A course."""
-        states_logger.debug("%s: asked for", self._called())
+        self._tell("asked for")
         self.life.begin()
         response: AbstractResponse | None = None
         reason: BaseException | None = None
@@ -329,16 +329,14 @@ class ViewRuntime:
             self.subscriptions.end()
             self.endings.run()
             self.server.runtimes.remove(self)
-            states_logger.debug("%s: removed", self._called())
+            self._tell("removed")
 
-    def _tell_state(self, state: VIEW_RUNTIME_STATE) -> None:
+    def _tell(self, what: str) -> None:
+        """Log what becomes of this view, if anybody reads it."""
         if states_logger.isEnabledFor(logging.DEBUG):
-            states_logger.debug("%s: %s", self._called(), state.name.lower())
-
-    def _called(self) -> str:
-        """Return what tells this view from others of its class, for the log."""
-        name = "a view" if self.view is None else name_of(self.view)
-        return f"{name} {self.id} of {printable(self.request.url.path)}"
+            name = "a view" if self.view is None else name_of(self.view)
+            path = printable(self.request.url.path)
+            states_logger.debug("%s %s of %s: %s", name, self.id, path, what)
 
     def _name(self) -> str:
         return f"the view of {self.request.url}" if self.view is None else name_of(self.view)

@@ -56,9 +56,7 @@ def create_application(server: Server) -> web.Application:
     turnstile = Turnstile(server)
 
     async def dispatch(request: web.Request) -> web.StreamResponse:
-        health = server.health.answer(
-            request.method, server.prefix.inside(request.path) or request.path
-        )
+        health = server.health.answer(request.method, request.path)
         if health is not None:
             return to_aiohttp(health)
         return await turnstile.pass_through(request, answer)

@@ -216,3 +216,16 @@ def test_declarations_that_are_no_list_are_named_in_one_line(tmp_path, caplog, f
     loader.collect([type("Odd", (), {"STATIC_FILES": files})])
     (line,) = caplog.messages
     assert line.endswith(f"Odd: STATIC_FILES has to be a list, not {files!r}")
+
+
+def test_templates_get_whether_a_file_is_enabled_and_where_it_is(tmp_path):
+    (tmp_path / "a.css").write_text("")
+    declarations = [
+        StyleSheet(name="on", path=str(tmp_path / "a.css"), url="a.css"),
+        StyleSheet(name="off", path=str(tmp_path / "a.css"), url="b.css", enabled_by_default=False),
+    ]
+    loader = make_loader(STATIC_URL_PREFIX="/files/")
+    loader.collect([make_class(tmp_path, *declarations)])
+    assert [file.enabled for file in loader.declared] == [True, False]
+    assert [file.enabled for file in declarations] == [True, False]
+    assert {file.static_url_prefix for file in loader.declared} == {"/files/"}

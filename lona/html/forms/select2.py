@@ -54,8 +54,18 @@ class SelectControl(Control):
 
     multiple = BooleanAttribute("multiple")
 
-    def __init__(self, *args: Any, multiple: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *options: Any,
+        disabled: bool = False,
+        multiple: bool = False,
+        readonly: bool = False,
+        bubble_up: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            *options, disabled=disabled, readonly=readonly, bubble_up=bubble_up, **kwargs
+        )
         if multiple:
             self.multiple = multiple
 
@@ -115,24 +125,6 @@ class SelectControl(Control):
 
 class Select2(SelectControl):
     """A drop-down or, with `multiple`, a list of options (`Option2`)."""
-
-    def __init__(
-        self,
-        *options: Any,
-        disabled: bool = False,
-        multiple: bool = False,
-        readonly: bool = False,
-        bubble_up: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            *options,
-            disabled=disabled,
-            multiple=multiple,
-            readonly=readonly,
-            bubble_up=bubble_up,
-            **kwargs,
-        )
 
     @property
     def values(self) -> tuple[Any, ...]:
