@@ -1,5 +1,6 @@
 """What all tests of this repository share."""
 
+import logging
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -94,3 +95,13 @@ def lona_chromium() -> Iterator[Any]:
         browser = PatientBrowser()
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def root_logger() -> Iterator[logging.Logger]:
+    """The root logger, restored after the test."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield root
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -73,16 +73,6 @@ def test_syslog_priorities_come_first():
     assert [line[:3] for line in lines] == ["<3>", "<3>"]
 
 
-@pytest.fixture
-def root_logger():
-    """The root logger, restored after the test."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield root
-    root.handlers[:] = handlers
-    root.setLevel(level)
-
-
 def args(**kwargs):
     values = {"debug_mode": "", "log_level": "info", "loggers": [], "syslog_priorities": "no"}
     return SimpleNamespace(**{**values, **kwargs})
